@@ -1,1 +1,20 @@
-//! Value types.
+//! Value types that cannot be wrong, and the contracts the engine and the pillars share.
+
+mod gtin;
+mod instant;
+mod machine;
+mod money;
+mod paged;
+mod quantity;
+mod text;
+
+pub use gtin::{CheckDigit, Gln, Gtin};
+pub use instant::{Instant, NotATime};
+pub use machine::{Machine, Policy, Position, Stamp};
+pub use money::{Currency, Money, NotACurrency};
+pub use paged::Paged;
+pub use quantity::{Quantity, QuantityOutOfRange};
+pub use text::{
+    Channel, HoldId, ItemId, KeyId, LotId, NotAnIdentifier, OrderId, OwnerId, Reference, RegionId, RuleName, SaleId,
+    ShipmentId, SiteId, WebhookName, ZoneId,
+};

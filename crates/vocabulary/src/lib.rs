@@ -1,0 +1,1 @@
+//! Every signal, logged event and action, in the field's own terms.

@@ -49,13 +49,17 @@ fn parse(key: &'static str, lengths: &'static str, allowed: &[usize], text: &str
 }
 
 /// A Global Trade Item Number, held as GTIN-14; GTIN-8, -12 and -13 are the same with zeros in front.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema,
+)]
 #[serde(try_from = "String", into = "String")]
 #[schema(value_type = String, pattern = r"^([0-9]{8}|[0-9]{12,14})$", example = "04006381333931")]
 pub struct Gtin(u64);
 
 /// A Global Location Number: 13 digits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema,
+)]
 #[serde(try_from = "String", into = "String")]
 #[schema(value_type = String, pattern = r"^[0-9]{13}$", example = "4012345000009")]
 pub struct Gln(u64);

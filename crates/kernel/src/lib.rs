@@ -7,6 +7,7 @@ mod money;
 mod paged;
 mod quantity;
 mod text;
+mod timezone;
 
 pub use gtin::{CheckDigit, Gln, Gtin};
 pub use instant::{Instant, NotATime};
@@ -15,6 +16,7 @@ pub use money::{Currency, Money, NotACurrency};
 pub use paged::Paged;
 pub use quantity::{Quantity, QuantityOutOfRange};
 pub use text::{
-    Channel, HoldId, ItemId, KeyId, LotId, NotAnIdentifier, OrderId, OwnerId, Reference, RegionId, RuleName, SaleId,
-    ShipmentId, SiteId, WebhookName, ZoneId,
+    Channel, CustomerId, HoldId, ItemId, KeyId, Label, LotId, NotAnIdentifier, OrderId, OwnerId, Reference,
+    RegionId, RuleName, SaleId, ShipmentId, SiteId, WebhookName, Word, ZoneId,
 };
+pub use timezone::{NotATimezone, Timezone};

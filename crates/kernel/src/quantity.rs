@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 
 /// One or more of an item's unit (pieces, grams, millilitres, millimetres), so a movement of nothing cannot be written down.
 /// Bounds may widen, never narrow: old events must still parse.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema,
+)]
 #[serde(try_from = "i64", into = "i64")]
 #[schema(value_type = i64, minimum = 1, maximum = 1_000_000_000)]
 pub struct Quantity(u32);

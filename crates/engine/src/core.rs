@@ -95,11 +95,13 @@ impl<P: Platform> Core<P> {
         match self.replica.machine.decide(&command, now) {
             Ok(events) if events.is_empty() => Outcome::Unchanged,
             Ok(events) => {
-                let entry = Entry { at: now, received_at, signal, by, cause: None, keys, events, refusal: None };
+                let entry =
+                    Entry { at: now, received_at, signal, by, cause: None, keys, events, refusal: None };
                 self.append(entry)
             }
             Err(refusal) => {
-                let kept: SmallVec<[_; 1]> = keys.into_iter().filter(|k| k.kind == KeyKind::Request).collect();
+                let kept: SmallVec<[_; 1]> =
+                    keys.into_iter().filter(|k| k.kind == KeyKind::Request).collect();
                 if !kept.is_empty() {
                     let entry = Entry {
                         at: now,
@@ -183,10 +185,7 @@ impl<P: Platform> Core<P> {
     }
 
     #[expect(clippy::type_complexity, reason = "three things that are only ever taken apart at once")]
-    fn write(
-        &mut self,
-        entry: EntryOf<P>,
-    ) -> (Position, Arc<EntryOf<P>>, Vec<(Position, P::Command)>) {
+    fn write(&mut self, entry: EntryOf<P>) -> (Position, Arc<EntryOf<P>>, Vec<(Position, P::Command)>) {
         let position = self.replica.next;
         if let Err(fault) = encode_entry(position, &entry, &mut self.pending.payload) {
             // An event that cannot be written must not take effect; there is no state to go back to.

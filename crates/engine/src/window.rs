@@ -89,7 +89,8 @@ mod tests {
     #[test]
     fn the_oldest_key_is_forgotten_first() {
         let mut window = Window::default();
-        let key = |n: usize| Key { kind: KeyKind::Thing, name: (n as u128) << 64 | n as u128, content: n as u64 };
+        let key =
+            |n: usize| Key { kind: KeyKind::Thing, name: (n as u128) << 64 | n as u128, content: n as u64 };
         for n in 0..KEYS_MAX + 3 {
             window.remember(&key(n), Position(n as u64));
         }

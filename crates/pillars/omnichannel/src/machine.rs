@@ -185,7 +185,9 @@ impl Omnichannel {
             Action::SoldOut { item, site } => (item, site, Told::SoldOut(true)),
             Action::BackInStock { item, site, .. } => (item, site, Told::SoldOut(false)),
             Action::StockLow { item, site, .. } => (item, site, Told::Low(true)),
+            Action::StockRestored { item, site, .. } => (item, site, Told::Low(false)),
             Action::Overcommitted { item, site, .. } => (item, site, Told::Short(true)),
+            Action::CommitmentsCovered { item, site } => (item, site, Told::Short(false)),
             Action::CountRequested { .. } | Action::HoldLapsed { .. } => return,
         };
         if let (Ok(item), Ok(site)) = (self.catalogue.item_no(item), self.catalogue.site_no(site)) {

@@ -11,6 +11,7 @@ use realtail_vocabulary::{
     StockRule, SupplyOrder,
 };
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// What may be asked of the pillar.
 #[derive(Clone, Debug)]
@@ -55,7 +56,7 @@ pub enum Command {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Omnichannel {
     /// Sites, items, regions, rules.
-    pub catalogue: Catalogue,
+    pub catalogue: Arc<Catalogue>,
     /// Balances.
     pub stock: Stock,
     /// Shipments and purchase orders.
@@ -103,7 +104,7 @@ impl Machine for Omnichannel {
     fn apply(&mut self, event: &Event, stamp: Stamp) {
         let Omnichannel { catalogue, stock, supply, holds } = self;
         match event {
-            Event::Catalogue(event) => catalogue.apply(event),
+            Event::Catalogue(event) => Arc::make_mut(catalogue).apply(event),
             Event::Stock(event) => {
                 event.postings().iter().for_each(|p| stock.post(p, catalogue, stamp.position));
                 self.doubt(event);
@@ -205,10 +206,16 @@ impl Omnichannel {
         }
     }
 
+    /// A copy for looking at as a whole, which costs next to nothing and finds no pair by name.
+    pub fn still(&self) -> Omnichannel {
+        let Frozen { catalogue, stock, supply, holds } = self.freeze();
+        Omnichannel { catalogue, stock, supply, holds }
+    }
+
     /// The pillar as it was when it was frozen.
     pub fn thaw(frozen: Frozen) -> Omnichannel {
         let Frozen { mut catalogue, mut stock, supply, mut holds } = frozen;
-        catalogue.index();
+        Arc::make_mut(&mut catalogue).index();
         stock.index();
         holds.index();
         Omnichannel { catalogue, stock, supply, holds }
@@ -218,7 +225,7 @@ impl Omnichannel {
 /// The pillar at rest.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Frozen {
-    catalogue: Catalogue,
+    catalogue: Arc<Catalogue>,
     stock: Stock,
     supply: Supply,
     holds: Holds,

@@ -6,6 +6,8 @@ mod core;
 mod engine;
 mod entry;
 pub mod log;
+#[cfg(feature = "testing")]
+pub mod log_suite;
 mod pipeline;
 mod replica;
 mod snapshot;

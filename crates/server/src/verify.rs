@@ -90,6 +90,7 @@ struct Found {
 fn replay(reader: &dyn LogReader) -> anyhow::Result<(Replica<Retail>, Found)> {
     let mut replica: Replica<Retail> = Replica::empty();
     let mut found = Found { events: 0, causes: None };
+    let mut told = 0;
     for batch in reader.read(Position(1)) {
         for (position, entry) in decode_batch::<Event, Refusal>(&batch?)? {
             if position != replica.next {
@@ -103,8 +104,9 @@ fn replay(reader: &dyn LogReader) -> anyhow::Result<(Replica<Retail>, Found)> {
             found.events += entry.events.len() as u64;
             replica.apply(&entry);
         }
-        if replica.next.0 % 1_000_000 < 1000 {
-            eprint!("\rreplayed {} entries", replica.next.0);
+        if replica.next.0 / 1_000_000 > told {
+            told = replica.next.0 / 1_000_000;
+            eprintln!("replayed {told} million entries");
         }
     }
     Ok((replica, found))

@@ -16,6 +16,7 @@ use std::hash::Hasher;
 
 /// What one item has at one site. Forty-eight bytes, since there are millions of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "AtRest", into = "AtRest")]
 pub struct Cell {
     /// Which item.
     pub item: ItemNo,
@@ -33,6 +34,21 @@ pub struct Cell {
     pub doubts: u16,
     /// See the constants.
     flags: u8,
+}
+
+/// A cell in a snapshot: without the names of its fields, of which there would be millions.
+type AtRest = (ItemNo, SiteNo, i64, i64, i64, Position, u16, u8);
+
+impl From<AtRest> for Cell {
+    fn from((item, site, on_hand, held, allocated, last, doubts, flags): AtRest) -> Cell {
+        Cell { item, site, on_hand, held, allocated, last, doubts, flags }
+    }
+}
+
+impl From<Cell> for AtRest {
+    fn from(cell: Cell) -> AtRest {
+        (cell.item, cell.site, cell.on_hand, cell.held, cell.allocated, cell.last, cell.doubts, cell.flags)
+    }
 }
 
 impl Cell {

@@ -1,5 +1,6 @@
 //! The files of this tree, as git knows them.
 
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -12,10 +13,10 @@ pub struct Tree {
 }
 
 impl Tree {
-    /// The tree this program was built from.
+    /// The tree that cargo runs this for: asked now, for another clone may have built this program.
     pub fn locate() -> Result<Tree> {
-        let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let root = manifest.parent().context("find the folder above xtask")?;
+        let manifest = env::var_os("CARGO_MANIFEST_DIR").context("run this as `cargo xtask`")?;
+        let root = Path::new(&manifest).parent().context("find the folder above xtask")?;
         Ok(Tree { root: root.to_owned() })
     }
 

@@ -5,11 +5,11 @@ use crate::caller::Caller;
 use crate::problem::Problem;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Response};
-use realtail_engine::{EntryOf, Key, KeyKind, Outcome, OutcomeOf, Outcomes, Request};
+use realtail_engine::{EntryOf, Key, KeyKind, NotTaken, Outcome, OutcomeOf, Outcomes, Request};
 use realtail_kernel::Position;
 use realtail_platform::{Command, Retail};
 use sha2::{Digest as _, Sha256};
-use smallvec::{SmallVec, smallvec};
+use smallvec::SmallVec;
 use tokio::sync::oneshot;
 
 /// What came of a request to the retailer.
@@ -83,22 +83,20 @@ impl<'a> Call<'a> {
             received_at: app.handle.now(),
             keys,
         };
-        let outcome = submit(app, smallvec![request]).await?.pop();
-        match outcome {
-            Some(Outcome::Done { position, entry }) => Ok(done(position, &entry)),
-            Some(Outcome::Unchanged) => Ok(unchanged()),
-            Some(Outcome::Refused(refusal)) => Err(Problem::from(&refusal)),
-            Some(Outcome::Repeated { position, .. }) => repeated(app, position, done),
-            Some(Outcome::Conflict { kind: KeyKind::Request }) => Err(Problem::key_reused()),
-            Some(Outcome::Conflict { .. }) => {
+        match crate::gate::submit(app, request).await? {
+            Outcome::Done { position, entry } => Ok(done(position, &entry)),
+            Outcome::Unchanged => Ok(unchanged()),
+            Outcome::Refused(refusal) => Err(Problem::from(&refusal)),
+            Outcome::Repeated { position, .. } => repeated(app, position, done),
+            Outcome::Conflict { kind: KeyKind::Request } => Err(Problem::key_reused()),
+            Outcome::Conflict { .. } => {
                 Err(Problem::conflicting_retry("this number came with another content before"))
             }
-            None => Err(Problem::from(realtail_engine::NotTaken::Stopping)),
         }
     }
 }
 
-/// Hands requests to the engine and waits until all they rest on is durable.
+/// Hands the requests of one call to the engine and waits until all they rest on is durable.
 pub(crate) async fn submit(
     app: &App,
     requests: SmallVec<[Request<Command>; 1]>,
@@ -109,7 +107,7 @@ pub(crate) async fn submit(
         let _ = sender.send(outcomes);
     });
     app.handle.submit(requests, reply)?;
-    receiver.await.map_err(|_| Problem::from(realtail_engine::NotTaken::Stopping))
+    receiver.await.map_err(|_| Problem::from(NotTaken::Stopping))
 }
 
 /// The first answer again.

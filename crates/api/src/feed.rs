@@ -9,8 +9,9 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
 
-/// Entries kept in memory; what is older is read from the log.
+/// Entries kept in memory, and postings and events in them; what is older is read from the log.
 const NEWEST_MAX: usize = 65_536;
+const NEWEST_WEIGHT_MAX: usize = 262_144;
 /// Actions kept for the list of actions.
 const ACTIONS_MAX: usize = 10_000;
 /// A delay that is longer is counted as this long.
@@ -75,6 +76,7 @@ pub struct Counts {
 #[derive(Default)]
 struct Inner {
     newest: VecDeque<Seen>,
+    newest_weight: usize,
     actions: VecDeque<Seen>,
     delays: BTreeMap<(String, &'static str), Delays>,
     totals: Counts,
@@ -191,6 +193,11 @@ impl Feed {
     }
 }
 
+/// How much memory an entry takes, about.
+fn weight(seen: &Seen) -> usize {
+    seen.entry.events.iter().map(|event| 1 + event.postings().len()).sum()
+}
+
 fn histogram() -> Histogram<u64> {
     Histogram::new_with_bounds(1, DELAY_US_MAX, 2).expect("bounds that fit two digits")
 }
@@ -217,9 +224,11 @@ impl Inner {
                 self.actions.pop_front();
             }
         }
+        self.newest_weight += weight(seen);
         self.newest.push_back(seen.clone());
-        if self.newest.len() > NEWEST_MAX {
-            self.newest.pop_front();
+        while self.newest.len() > NEWEST_MAX || self.newest_weight > NEWEST_WEIGHT_MAX {
+            let Some(oldest) = self.newest.pop_front() else { break };
+            self.newest_weight -= weight(&oldest);
         }
     }
 

@@ -9,6 +9,7 @@ mod calls;
 mod catalogue;
 mod events;
 mod feed;
+mod gate;
 mod holds;
 mod listen;
 mod problem;

@@ -145,6 +145,7 @@ impl<P: Platform> Engine<P> {
             reader: log.reader(),
             clock,
             waiting: AtomicUsize::new(0),
+            waiting_max: settings.queue_max,
             room_bytes: AtomicU64::new(log.room_bytes().unwrap_or(u64::MAX)),
         });
         let on_fault: OnFault = Arc::new(on_fault);

@@ -75,6 +75,8 @@ pub(crate) struct Shared<P: Platform> {
     pub clock: Arc<dyn Clock>,
     /// Requests that wait to be decided.
     pub waiting: AtomicUsize,
+    /// With more than this waiting, callers are told to come back.
+    pub waiting_max: usize,
     /// Bytes that can still be appended.
     pub room_bytes: AtomicU64,
 }
@@ -108,10 +110,14 @@ impl<P: Platform> Handle<P> {
         if self.shared.room_bytes.load(Ordering::Relaxed) < ROOM_BYTES_MIN {
             return Err(NotTaken::StorageFull);
         }
-        self.shared.waiting.fetch_add(1, Ordering::Relaxed);
+        let count = requests.len();
+        if self.shared.waiting.fetch_add(count, Ordering::Relaxed) > self.shared.waiting_max {
+            self.shared.waiting.fetch_sub(count, Ordering::Relaxed);
+            return Err(NotTaken::Busy);
+        }
         let sent = self.work.try_send(Work { requests, reply });
         if sent.is_err() {
-            self.shared.waiting.fetch_sub(1, Ordering::Relaxed);
+            self.shared.waiting.fetch_sub(count, Ordering::Relaxed);
         }
         sent.map_err(|e| match e {
             TrySendError::Full(_) => NotTaken::Busy,
@@ -228,7 +234,7 @@ pub(crate) fn decide_loop<P: Platform>(
         let mut replies = Vec::new();
         let mut next = first;
         while let Some(Work { requests, reply }) = next {
-            shared.waiting.fetch_sub(1, Ordering::Relaxed);
+            shared.waiting.fetch_sub(requests.len(), Ordering::Relaxed);
             let outcomes = requests.into_iter().map(|request| core.take(request, now)).collect();
             replies.push((reply, outcomes));
             let more = replies.len() < STEP_MAX && core.pending_bytes() < WAITING_BYTES_MAX;

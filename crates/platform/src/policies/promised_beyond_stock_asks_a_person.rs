@@ -3,7 +3,7 @@
 use super::touched;
 use crate::machine::{Command, Retail};
 use realtail_kernel::{Instant, Policy};
-use realtail_vocabulary::{Action, Event};
+use realtail_vocabulary::{Action, Event, HoldEvent};
 
 pub(super) struct PromisedBeyondStockAsksAPerson;
 
@@ -13,6 +13,10 @@ impl Policy<Retail> for PromisedBeyondStockAsksAPerson {
     }
 
     fn react(&self, event: &Event, retail: &Retail, _now: Instant) -> Vec<Command> {
+        // A promise is made only where there is something to promise.
+        if matches!(event, Event::Hold(HoldEvent::Placed { .. })) {
+            return Vec::new();
+        }
         let short = |pair: super::Touched<'_>| {
             let cell = retail.omnichannel.stock.cell(pair.item_no, pair.site_no)?;
             let promised = cell.held + cell.allocated;

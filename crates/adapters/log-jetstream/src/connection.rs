@@ -5,7 +5,8 @@ use crate::{OpenError, Settings};
 use async_nats::jetstream::context::PublishErrorKind;
 use async_nats::jetstream::message::PublishMessage;
 use async_nats::jetstream::stream::{
-    Config, DirectGetErrorKind, DiscardPolicy, Info, RawMessageErrorKind, RetentionPolicy, StorageType, Stream,
+    Config, DirectGetErrorKind, DiscardPolicy, Info, RawMessageErrorKind, RetentionPolicy, StorageType,
+    Stream,
 };
 use async_nats::jetstream::{self, Context};
 use async_nats::{Client, ConnectOptions};
@@ -48,7 +49,7 @@ impl Connection {
         if message_bytes_max < settings.message_bytes_min {
             return Err(OpenError::SmallMessages { max: message_bytes_max, min: settings.message_bytes_min });
         }
-        let context = jetstream::ContextBuilder::new().timeout(ANSWER_TIME).ack_timeout(ANSWER_TIME).build(client);
+        let context = wait(&runtime, context(client));
         let config = config(&name, &subject, settings.replicas);
         let patience = settings.patience;
         let made = wait(&runtime, make_stream(context.clone(), config, patience));
@@ -86,11 +87,10 @@ impl Connection {
     }
 
     /// The message of that sequence as the leader of the stream has it; asked once.
-    pub fn leader_get(&self, sequence: u64) -> Result<Option<Message>, LogFault> {
+    pub fn leader_get(&self, sequence: u64) -> Result<Option<Bytes>, LogFault> {
         let stream = self.stream.clone();
         let got = self.wait(async move { leader_get(&stream, sequence).await });
-        let message = got.map_err(|cause| self.read_fault(sequence, cause))?;
-        message.map(|bytes| self.decode(sequence, &bytes)).transpose()
+        got.map_err(|cause| self.read_fault(sequence, cause))
     }
 
     /// The message of the last sequence; none where that is zero.
@@ -188,7 +188,8 @@ async fn connect(settings: Settings) -> Result<Client, OpenError> {
         options.connect(servers).await.map_err(|error| error.to_string())
     });
     tried.await.map_err(|cause| {
-        let servers: Vec<_> = settings.servers.split(',').map(|url| url.rsplit('@').next().unwrap_or(url)).collect();
+        let servers: Vec<_> =
+            settings.servers.split(',').map(|url| url.rsplit('@').next().unwrap_or(url)).collect();
         OpenError::Unreachable { servers: servers.join(", "), cause }
     })
 }
@@ -210,6 +211,11 @@ fn config(name: &str, subject: &str, replicas: usize) -> Config {
         allow_direct: true,
         ..Config::default()
     }
+}
+
+/// Asynchronous only because it starts a task that watches over answers.
+async fn context(client: Client) -> Context {
+    jetstream::ContextBuilder::new().timeout(ANSWER_TIME).ack_timeout(ANSWER_TIME).build(client)
 }
 
 async fn make_stream(context: Context, config: Config, patience: Duration) -> Result<Info, String> {

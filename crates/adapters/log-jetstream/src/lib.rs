@@ -58,7 +58,9 @@ pub enum OpenError {
         cause: String,
     },
     /// The server would cut batches into crumbs.
-    #[error("the NATS server takes messages of at most {max} bytes, the log needs {min}: raise max_payload in its settings")]
+    #[error(
+        "the NATS server takes messages of at most {max} bytes, the log needs {min}: raise max_payload in its settings"
+    )]
     SmallMessages {
         /// What the server takes.
         max: usize,
@@ -132,7 +134,9 @@ impl JetStreamLog {
                 Ok(Found::Nothing) | Err(_) if Instant::now() < deadline => std::thread::sleep(pause),
                 Ok(Found::Nothing) => return Err(self.fault(&cause).into()),
                 Err(unknown) => {
-                    return Err(self.fault(&format!("{cause}, and whether it is stored: {}", unknown.cause)).into());
+                    return Err(self
+                        .fault(&format!("{cause}, and whether it is stored: {}", unknown.cause))
+                        .into());
                 }
             }
             pause = Duration::from_millis(500).min(pause * 2);
@@ -145,11 +149,15 @@ impl JetStreamLog {
 
     /// What stands where our message should stand.
     fn look(&self) -> Result<Found, LogFault> {
-        Ok(match self.connection.leader_get(self.last_sequence + 1)? {
-            None => Found::Nothing,
-            Some(Message { writer, batch }) if writer == self.writer && batch.first == self.next => Found::Ours,
-            Some(_) => Found::Another,
-        })
+        let Some(bytes) = self.connection.leader_get(self.last_sequence + 1)? else {
+            return Ok(Found::Nothing);
+        };
+        match message::decode(&bytes) {
+            Ok(Message { writer, batch }) if writer == self.writer && batch.first == self.next => {
+                Ok(Found::Ours)
+            }
+            Ok(_) | Err(_) => Ok(Found::Another),
+        }
     }
 
     fn stale(&self) -> AppendError {
@@ -162,7 +170,12 @@ impl JetStreamLog {
     }
 
     fn fault(&self, cause: &str) -> LogFault {
-        let place = format!("stream {} sequence {} position {}", self.connection.stream(), self.last_sequence + 1, self.next);
+        let place = format!(
+            "stream {} sequence {} position {}",
+            self.connection.stream(),
+            self.last_sequence + 1,
+            self.next
+        );
         LogFault { doing: "append batch", place, cause: cause.into() }
     }
 }
@@ -181,7 +194,9 @@ impl Log for JetStreamLog {
         }
         if count == 0 || payload.len() > self.batch_bytes_max() {
             let (bytes, max) = (payload.len(), self.batch_bytes_max());
-            return Err(self.fault(&format!("{count} entries in {bytes} bytes: one to many in {max} can be")).into());
+            return Err(self
+                .fault(&format!("{count} entries in {bytes} bytes: one to many in {max} can be"))
+                .into());
         }
         let sent = self.send(&message::encode(self.writer, self.next, count, payload));
         if let Err(AppendError::Fault(fault)) = &sent {

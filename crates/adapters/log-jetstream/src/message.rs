@@ -43,7 +43,9 @@ pub fn encode(writer: u64, first: Position, count: u32, payload: &[u8]) -> Bytes
 
 /// The batch that a message holds.
 pub fn decode(bytes: &[u8]) -> Result<Message, Flaw> {
-    let Some((prefix, payload)) = bytes.split_first_chunk::<PREFIX_BYTES>() else { return Err(Flaw::NoBatch) };
+    let Some((prefix, payload)) = bytes.split_first_chunk::<PREFIX_BYTES>() else {
+        return Err(Flaw::NoBatch);
+    };
     if prefix[..4] != MAGIC {
         return Err(Flaw::NoBatch);
     }

@@ -9,8 +9,9 @@ use std::sync::{Arc, RwLock};
 /// How far apart the sequences are whose positions are kept.
 const MARK_SEQUENCES: u64 = 64;
 
-/// At most so many batches are fetched ahead.
+/// At most so many batches are fetched ahead, and fewer where they are big.
 const AHEAD_MAX: u64 = 256;
+const AHEAD_BYTES: usize = 16 << 20;
 
 /// What any thread may read from.
 pub struct Reader {
@@ -73,7 +74,16 @@ impl Reader {
     fn batches(&self, from: Position) -> Batches<'_> {
         let known = self.known.read().expect("never left half written");
         let (until, last_sequence) = (known.next, known.last_sequence);
-        Batches { reader: self, from, until, last_sequence, sequence: 0, ahead: 1, next: None, fetched: VecDeque::new() }
+        Batches {
+            reader: self,
+            from,
+            until,
+            last_sequence,
+            sequence: 0,
+            ahead: 1,
+            next: None,
+            fetched: VecDeque::new(),
+        }
     }
 }
 
@@ -105,11 +115,10 @@ impl Iterator for Batches<'_> {
     type Item = Result<Batch, LogFault>;
 
     fn next(&mut self) -> Option<Result<Batch, LogFault>> {
-        if self.fetched.is_empty() && self.next.unwrap_or(self.from) < self.until {
-            if let Err(fault) = self.fetch() {
-                self.until = Position(0); // Nothing can be read behind a gap.
-                return Some(Err(fault));
-            }
+        let more = self.fetched.is_empty() && self.next.unwrap_or(self.from) < self.until;
+        if more && let Err(fault) = self.fetch() {
+            self.until = Position(0); // Nothing can be read behind a gap.
+            return Some(Err(fault));
         }
         let batch = self.fetched.pop_front()?;
         Some(self.in_order(batch))
@@ -127,7 +136,8 @@ impl Batches<'_> {
             self.fetched.push_back(message.batch);
             self.sequence += 1;
         }
-        self.ahead = AHEAD_MAX.min(self.ahead * 2);
+        let bytes: usize = self.fetched.iter().map(|batch| batch.payload.len()).sum();
+        self.ahead = if bytes > AHEAD_BYTES { 1.max(self.ahead / 2) } else { AHEAD_MAX.min(self.ahead * 2) };
         Ok(())
     }
 

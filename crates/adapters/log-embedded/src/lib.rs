@@ -98,7 +98,7 @@ pub struct EmbeddedLog {
     dir: PathBuf,
     segment_bytes: u64,
     spare: Spare,
-    _lock: File, // The last field: the lock goes when all else is gone.
+    _lock: Lock, // The last field: the lock goes when all else is gone.
 }
 
 /// No batch of an engine comes near this; it keeps a mistake from becoming a file.
@@ -231,12 +231,21 @@ fn make_folder(dir: &Path) -> std::io::Result<()> {
     }
 }
 
-fn lock(dir: &Path) -> Result<File, OpenError> {
+/// Given back in so many words: a child process that is just being started may still hold a copy of the file.
+struct Lock(File);
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        let _ = self.0.unlock(); // The file is closed in any case.
+    }
+}
+
+fn lock(dir: &Path) -> Result<Lock, OpenError> {
     let path = dir.join("lock");
-    let options = File::options().write(true).create(true).truncate(false).open(&path);
-    let file = options.map_err(|error| io_fault("lock log folder", &path, &error))?;
+    let opened = File::options().write(true).create(true).truncate(false).open(&path);
+    let file = opened.map_err(|error| io_fault("lock log folder", &path, &error))?;
     match file.try_lock() {
-        Ok(()) => Ok(file),
+        Ok(()) => Ok(Lock(file)),
         Err(std::fs::TryLockError::WouldBlock) => Err(OpenError::InUse { dir: dir.to_owned() }),
         Err(std::fs::TryLockError::Error(error)) => Err(io_fault("lock log folder", &path, &error).into()),
     }
@@ -249,4 +258,37 @@ fn first_segment(dir: &Path, bytes: u64) -> std::io::Result<Segment> {
 
 fn io_fault(doing: &'static str, path: &Path, error: &std::io::Error) -> LogFault {
     LogFault { doing, place: path.display().to_string(), cause: error.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failed_write_or_sync_is_never_tried_again() {
+        // Writing to a handle for reading fails; /dev/null takes every write and no sync.
+        let unwritable = |path: &Path| File::open(path);
+        let unsyncable = |_: &Path| File::options().write(true).open("/dev/null");
+        check_broken(unwritable);
+        check_broken(unsyncable);
+    }
+
+    fn check_broken(bad_file: impl Fn(&Path) -> std::io::Result<File>) {
+        let dir = tempfile::TempDir::new().expect("a temporary folder");
+        let settings = Settings { segment_bytes: 1 << 16 };
+        let mut log = EmbeddedLog::open(dir.path(), settings.clone()).expect("a log").log;
+        log.append(Position(1), 1, b"sound").expect("an append");
+        let bad_file = bad_file(&log.segment.path).expect("a file");
+        let good_file = std::mem::replace(&mut log.file, bad_file);
+        assert!(matches!(log.append(Position(2), 1, b"lost"), Err(AppendError::Fault(_))));
+        log.file = good_file;
+        match log.append(Position(2), 1, b"later") {
+            Err(AppendError::Fault(fault)) => assert!(fault.cause.contains("not tried"), "{fault}"),
+            other => panic!("{other:?}"),
+        }
+        assert_eq!((log.next(), log.reader().next()), (Position(2), Position(2)));
+        drop(log);
+        let log = EmbeddedLog::open(dir.path(), settings).expect("a log").log;
+        assert_eq!(log.reader().read(Position(1)).count(), 1);
+    }
 }

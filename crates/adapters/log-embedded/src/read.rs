@@ -18,9 +18,11 @@ impl Segments {
         Segments { list: RwLock::new(list), next: AtomicU64::new(next.0) }
     }
 
-    /// A new segment, known before anything in it is durable.
+    /// A new segment, known before anything in it is durable. One without a batch has its place taken.
     pub fn add(&self, segment: Arc<Segment>) {
-        self.list.write().expect("the list is never left half written").push(segment);
+        let mut list = self.list.write().expect("the list is never left half written");
+        list.retain(|other| other.first != segment.first);
+        list.push(segment);
     }
 
     /// All before `next` is durable now.

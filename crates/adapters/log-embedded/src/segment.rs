@@ -117,6 +117,8 @@ pub struct Scan {
     buffer: Vec<u8>,
     /// The offset of the buffer in the file.
     start: u64,
+    /// How much is read at once: little for one batch, more for many.
+    ahead_bytes: usize,
 }
 
 /// Why a frame could not be read.
@@ -129,12 +131,19 @@ pub enum ScanError {
 }
 
 impl Scan {
-    const READ_BYTES: usize = 512 << 10;
+    const AHEAD_BYTES_MIN: usize = 64 << 10;
+    const AHEAD_BYTES_MAX: usize = 1 << 20;
 
     pub fn open(segment: &Segment) -> Result<Scan, LogFault> {
         let file =
             File::open(&segment.path).map_err(|error| io_fault("open segment", &segment.path, &error))?;
-        Ok(Scan { file, salt: segment.salt, buffer: Vec::new(), start: 0 })
+        Ok(Scan {
+            file,
+            salt: segment.salt,
+            buffer: Vec::new(),
+            start: 0,
+            ahead_bytes: Scan::AHEAD_BYTES_MIN,
+        })
     }
 
     /// The verified frame at `offset`, which has to begin with `expected`.
@@ -152,7 +161,7 @@ impl Scan {
     pub fn header_behind(&mut self, mut offset: u64) -> io::Result<Option<u64>> {
         let salt = self.salt;
         loop {
-            let bytes = self.bytes(offset, Scan::READ_BYTES)?;
+            let bytes = self.bytes(offset, Scan::AHEAD_BYTES_MAX)?;
             if bytes.len() < frame::HEADER_BYTES {
                 return Ok(None);
             }
@@ -170,11 +179,13 @@ impl Scan {
     pub fn used_until(&mut self, offset: u64) -> io::Result<u64> {
         let (mut until, mut at) = (offset, offset);
         loop {
-            let bytes = self.bytes(at, Scan::READ_BYTES)?;
+            let bytes = self.bytes(at, Scan::AHEAD_BYTES_MAX)?;
             if bytes.is_empty() {
                 return Ok(until);
             }
-            if let Some(last) = bytes.iter().rposition(|byte| *byte != 0) {
+            // Pages of zeros are quick to tell; only in others is the last byte looked for.
+            if bytes.chunks(512).any(|piece| piece.iter().fold(0, |all, byte| all | byte) != 0) {
+                let last = bytes.iter().rposition(|byte| *byte != 0).unwrap_or(0);
                 until = at + last as u64 + 1;
             }
             at += bytes.len() as u64;
@@ -187,9 +198,10 @@ impl Scan {
         if offset < self.start || offset + wanted as u64 > end {
             // A length that is read from a damaged file must not make us reserve what the file cannot hold.
             let left = self.file.metadata()?.len().saturating_sub(offset);
-            self.buffer.resize(left.min(wanted.max(Scan::READ_BYTES) as u64) as usize, 0);
+            self.buffer.resize(left.min(wanted.max(self.ahead_bytes) as u64) as usize, 0);
             self.file.read_exact_at(&mut self.buffer, offset)?;
             self.start = offset;
+            self.ahead_bytes = Scan::AHEAD_BYTES_MAX.min(self.ahead_bytes * 2);
         }
         let from = (offset - self.start) as usize;
         Ok(&self.buffer[from..self.buffer.len().min(from + wanted)])

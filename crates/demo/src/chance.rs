@@ -13,6 +13,8 @@ pub(crate) enum Use {
     Count = 4,
     /// Where a store lies.
     Place = 5,
+    /// How long to wait before asking again.
+    Wait = 7,
     /// The generated retailer.
     Generated = 6,
 }

@@ -35,6 +35,13 @@ pub struct Line {
     pub pair: Option<u32>,
 }
 
+impl Line {
+    /// What the line brought in, in cents.
+    pub fn paid_cents(&self) -> i64 {
+        i64::from(self.unit_price_cents) * i64::from(self.quantity) - i64::from(self.discount_cents)
+    }
+}
+
 /// A receipt.
 #[derive(Clone, Debug)]
 pub struct Basket {

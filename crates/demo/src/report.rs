@@ -1,0 +1,198 @@
+//! What a replay came to, for people and for programs.
+
+use crate::Tally;
+use crate::progress::{clock, grouped};
+use crate::wire::DelayRow;
+use std::fmt::{Display, Formatter};
+
+/// Our own books beside the engine's.
+#[derive(Clone, Debug, Default, serde::Serialize)]
+pub struct Audit {
+    /// Pairs of item and site that were compared.
+    pub pairs_compared: u64,
+    /// Pairs where the engine has other units on hand or held than we know of. Must be 0.
+    pub pairs_different: u64,
+    /// The first few of them, in words.
+    pub differences: Vec<String>,
+    /// Whether the engine says that its units add up to nothing over all accounts.
+    pub conserved: bool,
+    /// What the engine itself says it promised without having it. Must be 0.
+    pub oversold_by_engine: i64,
+    /// What the engine says tills sold that the book did not have.
+    pub oversold_at_till: i64,
+    /// How far the engine's log went while the year was replayed.
+    pub events: u64,
+}
+
+/// What a replay came to.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Report {
+    /// Which retailer.
+    pub retailer: String,
+    /// The first and the last day.
+    pub days: (String, String),
+    /// Whether the whole span was replayed, or somebody stopped it.
+    pub complete: bool,
+    /// What was counted.
+    pub tally: Tally,
+    /// Our own books beside the engine's.
+    pub audit: Audit,
+    /// What the engine measured, in wall time.
+    pub delays: Vec<DelayRow>,
+    /// How often the engine said it was busy.
+    pub busy: u64,
+    /// How often a connection was lost and the same was sent again.
+    pub connections_lost: u64,
+    /// Wall time of the replay.
+    pub wall_s: f64,
+    /// Business time of the replay.
+    pub business_s: f64,
+}
+
+impl Report {
+    /// Whether all that must hold did hold.
+    pub fn is_clean(&self) -> bool {
+        let Report { tally, audit, .. } = self;
+        tally.lines_oversold_by_engine == 0
+            && tally.signals_refused == 0
+            && tally.surprises.is_empty()
+            && audit.oversold_by_engine == 0
+            && audit.pairs_different == 0
+            && audit.conserved
+    }
+
+    /// Of a hundred stocked lines at tills, so many sold what the book did not have.
+    pub fn stock_out_share(&self) -> f64 {
+        share(self.tally.lines_oversold_at_till, self.tally.lines_stocked)
+    }
+
+    fn rate(&self, count: u64) -> f64 {
+        count as f64 / self.wall_s.max(1e-3)
+    }
+}
+
+fn share(part: u64, whole: u64) -> f64 {
+    part as f64 / whole.max(1) as f64
+}
+
+impl Display for Report {
+    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+        let Report { tally, audit, .. } = self;
+        let end = if self.complete { "" } else { " (stopped)" };
+        writeln!(f, "{}, {} to {}{end}", self.retailer, self.days.0, self.days.1)?;
+        let speed = self.business_s / self.wall_s.max(1e-3);
+        writeln!(
+            f,
+            "  time       {:.1} days in {}: {} times as fast",
+            self.business_s / 86_400.0,
+            clock(self.wall_s),
+            grouped(speed as i128)
+        )?;
+        self.signals(f)?;
+        self.holds(f)?;
+        let engine = (tally.lines_oversold_by_engine as i64).max(audit.oversold_by_engine);
+        writeln!(f, "  oversold   by the engine {}{}", grouped(engine), judged(engine == 0))?;
+        writeln!(
+            f,
+            "             at the till {} lines, {:.1} % of {}: the book was wrong there, not the shelf",
+            grouped(tally.lines_oversold_at_till),
+            100.0 * self.stock_out_share(),
+            grouped(tally.lines_stocked)
+        )?;
+        let conserved = if audit.conserved { "yes" } else { "no" };
+        writeln!(f, "  conserved  {conserved}{}", judged(audit.conserved))?;
+        writeln!(
+            f,
+            "  books      {} pairs compared, {} different{}",
+            grouped(audit.pairs_compared),
+            grouped(audit.pairs_different),
+            judged(audit.pairs_different == 0)
+        )?;
+        self.delays(f)?;
+        audit
+            .differences
+            .iter()
+            .chain(&tally.surprises)
+            .try_for_each(|what| writeln!(f, "  surprise   {what}"))
+    }
+}
+
+fn judged(good: bool) -> &'static str {
+    if good { "" } else { "  <- must not be" }
+}
+
+impl Report {
+    fn signals(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+        let tally = &self.tally;
+        writeln!(
+            f,
+            "  signals    {} taken ({:.0} a second), {} refused, {} sent twice; busy {}, connections lost {}",
+            grouped(tally.signals_taken),
+            self.rate(tally.signals_taken),
+            grouped(tally.signals_refused),
+            grouped(tally.signals_duplicate),
+            grouped(self.busy),
+            grouped(self.connections_lost)
+        )?;
+        writeln!(
+            f,
+            "  tills      {} receipts with {} lines ({:.0} a second)",
+            grouped(tally.receipts),
+            grouped(tally.lines),
+            self.rate(tally.lines)
+        )?;
+        writeln!(
+            f,
+            "  docks      {} deliveries sent, {} received with {} units, {} units lost under way",
+            grouped(tally.shipments_dispatched),
+            grouped(tally.shipments_received),
+            grouped(tally.units_received),
+            grouped(tally.units_lost_under_way)
+        )?;
+        writeln!(
+            f,
+            "  counts     {} items counted, {} not as the book said",
+            grouped(tally.items_counted),
+            grouped(tally.items_counted_different)
+        )
+    }
+
+    fn holds(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+        let tally = &self.tally;
+        writeln!(
+            f,
+            "  holds      {} asked, {} held, {} refused ({} asked again for what was there)",
+            grouped(tally.holds_asked),
+            grouped(tally.holds_held),
+            grouped(tally.holds_refused),
+            grouped(tally.holds_asked_again)
+        )?;
+        writeln!(
+            f,
+            "             {} posted with {} units, {} voided, {} expired, {} open",
+            grouped(tally.holds_posted),
+            grouped(tally.units_posted),
+            grouped(tally.holds_voided),
+            grouped(tally.holds_expired),
+            grouped(tally.holds_open)
+        )
+    }
+
+    fn delays(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+        for (index, row) in self.delays.iter().enumerate() {
+            let head = if index == 0 { "delays" } else { "" };
+            writeln!(
+                f,
+                "  {head:<10} {} -> {}: {} times, p50 {:.2} ms, p95 {:.2} ms, p99 {:.2} ms, max {:.1} ms",
+                row.signal,
+                row.action,
+                grouped(row.count),
+                row.p50_ms,
+                row.p95_ms,
+                row.p99_ms,
+                row.max_ms
+            )?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,66 @@
+//! What was counted while the year went by.
+
+/// Only so many surprises are kept word for word.
+const SURPRISES_MAX: usize = 10;
+
+/// What was counted while the year went by.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Tally {
+    /// Signals that the engine took.
+    pub signals_taken: u64,
+    /// Of those, the ones it said it had already: they were sent again after a lost answer.
+    pub signals_duplicate: u64,
+    /// Signals that the engine refused. There should be none.
+    pub signals_refused: u64,
+    /// Receipts of tills.
+    pub receipts: u64,
+    /// Their lines.
+    pub lines: u64,
+    /// Of those, lines of items of which stock is kept.
+    pub lines_stocked: u64,
+    /// Of those, lines that sold what the book did not have.
+    pub lines_oversold_at_till: u64,
+    /// Deliveries that left.
+    pub shipments_dispatched: u64,
+    /// Deliveries that arrived.
+    pub shipments_received: u64,
+    /// Units in them.
+    pub units_received: u64,
+    /// Units that were sent and did not arrive.
+    pub units_lost_under_way: u64,
+    /// Items counted.
+    pub items_counted: u64,
+    /// Of those, items that were not as the book said.
+    pub items_counted_different: u64,
+    /// Holds that were asked for.
+    pub holds_asked: u64,
+    /// Holds that were granted.
+    pub holds_held: u64,
+    /// Holds that were refused for want of stock.
+    pub holds_refused: u64,
+    /// Holds asked for again, without what was not there; also counted as asked for.
+    pub holds_asked_again: u64,
+    /// Holds that became a sale.
+    pub holds_posted: u64,
+    /// Units sold that way.
+    pub units_posted: u64,
+    /// Holds that were given up.
+    pub holds_voided: u64,
+    /// Holds that ran out.
+    pub holds_expired: u64,
+    /// Holds that were left open at the end.
+    pub holds_open: u64,
+    /// Lines that the engine promised though nobody can have had them. Must be 0.
+    pub lines_oversold_by_engine: u64,
+    /// What should not have happened, word for word; the first ten.
+    pub surprises: Vec<String>,
+}
+
+impl Tally {
+    /// Keeps what should not have happened.
+    pub(crate) fn surprise(&mut self, what: impl Into<String>) {
+        if self.surprises.len() < SURPRISES_MAX {
+            self.surprises.push(what.into());
+        }
+    }
+}

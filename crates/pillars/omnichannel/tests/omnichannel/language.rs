@@ -123,7 +123,9 @@ impl Shop {
             "available" => {
                 let a = self.state.availability(item, site, channel.as_ref(), self.now);
                 let mut text = format!("{} on hand", a.on_hand);
-                for (units, what) in [(a.held, "held"), (a.allocated, "allocated"), (a.safety_stock, "kept back")] {
+                for (units, what) in
+                    [(a.held, "held"), (a.allocated, "allocated"), (a.safety_stock, "kept back")]
+                {
                     if units != 0 {
                         text += &format!(", {units} {what}");
                     }
@@ -133,8 +135,10 @@ impl Shop {
             "incoming" => {
                 let due = |at: Option<Instant>| at.map_or("some day".to_owned(), time);
                 let found = self.state.incoming(item, site);
-                let told: Vec<String> =
-                    found.iter().map(|i| format!("{} {} from {}", i.quantity, due(i.expected_at), i.source)).collect();
+                let told: Vec<String> = found
+                    .iter()
+                    .map(|i| format!("{} {} from {}", i.quantity, due(i.expected_at), i.source))
+                    .collect();
                 if told.is_empty() { "nothing".to_owned() } else { told.join(", ") }
             }
             "places" => {
@@ -147,8 +151,11 @@ impl Shop {
             }
             "explain" => {
                 let e = self.state.explain(item, site, channel.as_ref());
-                let one = |name: &str, s: Option<(String, String)>| s.map(|(v, rule)| format!("{name} {v} by {rule}"));
-                let own = |s: realtail_omnichannel::Setting<u32>| s.map(|(v, n)| (v.to_string(), n.to_string()));
+                let one = |name: &str, s: Option<(String, String)>| {
+                    s.map(|(v, rule)| format!("{name} {v} by {rule}"))
+                };
+                let own =
+                    |s: realtail_omnichannel::Setting<u32>| s.map(|(v, n)| (v.to_string(), n.to_string()));
                 let sell = e.may_sell.map(|(v, n)| (v.to_string(), n.to_string()));
                 [one("safety", own(e.safety_stock)), one("buffer", own(e.channel_buffer)), one("sell", sell)]
                     .into_iter()
@@ -213,7 +220,8 @@ fn account(text: &str) -> Account {
         _ if text.starts_with('#') => Account::Shipment { shipment: id(&text[1..]) },
         _ => {
             let (place, condition) = text.split_once('!').unwrap_or((text, "sellable"));
-            let (site, zone) = place.split_once('/').map_or((place, None), |(site, zone)| (site, Some(id(zone))));
+            let (site, zone) =
+                place.split_once('/').map_or((place, None), |(site, zone)| (site, Some(id(zone))));
             Account::Site { site: id(site), zone, condition: word(condition) }
         }
     }
@@ -251,7 +259,8 @@ fn command(state: &Omnichannel, sentence: &str) -> Command {
         "hold" => hold(state, rest),
         "post" => Command::Post(PostHold {
             hold: id(rest[0]),
-            lines: Some(pairs(&rest[1..]).into_iter().map(post_line).collect::<Vec<_>>()).filter(|l| !l.is_empty()),
+            lines: Some(pairs(&rest[1..]).into_iter().map(post_line).collect::<Vec<_>>())
+                .filter(|l| !l.is_empty()),
             post_as: after(rest, "as").map_or(PostAs::Sale, word),
         }),
         "void" => Command::Void(id(rest[0])),
@@ -309,7 +318,8 @@ fn catalogue_command(verb: &str, rest: &[&str]) -> Command {
 fn stock_command(verb: &str, rest: &[&str]) -> Command {
     match verb {
         "receipt" => {
-            let sentence = format!("{} {} supplier -> {} receipt {}", rest[0], rest[1], rest[2], rest[3..].join(" "));
+            let sentence =
+                format!("{} {} supplier -> {} receipt {}", rest[0], rest[1], rest[2], rest[3..].join(" "));
             Command::Move(vec![movement(&sentence)])
         }
         "move" => Command::Move(rest.join(" ").split('&').map(movement).collect()),
@@ -392,7 +402,11 @@ fn supply_command(verb: &str, rest: &[&str]) -> Command {
             })
         }
         _ => {
-            let line = |w: &[&str]| ExpectedLine { item: id(w[0]), quantity: units(w[1]), expected_at: instant(w[2]) };
+            let line = |w: &[&str]| ExpectedLine {
+                item: id(w[0]),
+                quantity: units(w[1]),
+                expected_at: instant(w[2]),
+            };
             Command::Expect(SupplyOrder {
                 order: id(rest[0]),
                 supplier: None,
@@ -450,7 +464,13 @@ fn postings_in_words(postings: &[Posting]) -> String {
     let one = |p: &Posting| {
         let lot = p.lot.as_ref().map(|l| format!(" lot {l}")).unwrap_or_default();
         let expires = p.expires_at.map(|e| format!(" expires {}", time(e))).unwrap_or_default();
-        format!("{} {} {} -> {}{lot}{expires}", p.item, p.quantity, account_in_words(&p.from), account_in_words(&p.to))
+        format!(
+            "{} {} {} -> {}{lot}{expires}",
+            p.item,
+            p.quantity,
+            account_in_words(&p.from),
+            account_in_words(&p.to)
+        )
     };
     postings.iter().map(one).collect::<Vec<_>>().join(", ")
 }
@@ -489,9 +509,16 @@ fn stock_in_words(event: &StockEvent) -> String {
 fn supply_in_words(event: &SupplyEvent) -> String {
     match event {
         SupplyEvent::OrderSet(order) => {
-            let lines: Vec<String> =
-                order.lines.iter().map(|l| format!("{} {} {}", l.item, l.quantity, time(l.expected_at))).collect();
-            format!("order {}: {}", order.order, if lines.is_empty() { "closed".to_owned() } else { lines.join(", ") })
+            let lines: Vec<String> = order
+                .lines
+                .iter()
+                .map(|l| format!("{} {} {}", l.item, l.quantity, time(l.expected_at)))
+                .collect();
+            format!(
+                "order {}: {}",
+                order.order,
+                if lines.is_empty() { "closed".to_owned() } else { lines.join(", ") }
+            )
         }
         SupplyEvent::Dispatched { shipment, postings, .. } => {
             format!("dispatched {shipment}: {}", postings_in_words(postings))
@@ -517,7 +544,8 @@ fn hold_in_words(event: &HoldEvent) -> String {
             format!("held {hold} until {}: {}", time(*expires_at), lines.join(", "))
         }
         HoldEvent::Posted { hold, post_as, lines, postings } => {
-            let lines: Vec<String> = lines.iter().map(|l| format!("{} {}@{}", l.item, l.quantity, l.site)).collect();
+            let lines: Vec<String> =
+                lines.iter().map(|l| format!("{} {}@{}", l.item, l.quantity, l.site)).collect();
             match post_as {
                 PostAs::Sale => format!("sold {hold}: {}", postings_in_words(postings)),
                 PostAs::Allocation => format!("allocated {hold}: {}", lines.join(", ")),
@@ -527,7 +555,9 @@ fn hold_in_words(event: &HoldEvent) -> String {
         HoldEvent::Voided { hold, reason: VoidReason::SupersededBy(by) } => format!("voided {hold} for {by}"),
         HoldEvent::Extended { hold, expires_at } => format!("extended {hold} until {}", time(*expires_at)),
         HoldEvent::Expired { hold } => format!("expired {hold}"),
-        HoldEvent::Fulfilled { hold, postings } => format!("fulfilled {hold}: {}", postings_in_words(postings)),
+        HoldEvent::Fulfilled { hold, postings } => {
+            format!("fulfilled {hold}: {}", postings_in_words(postings))
+        }
         HoldEvent::Released { hold } => format!("released {hold}"),
     }
 }

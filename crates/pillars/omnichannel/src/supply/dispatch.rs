@@ -69,12 +69,16 @@ pub(crate) fn decide(state: &Omnichannel, dispatch: &Dispatch, now: Instant) -> 
         order: dispatch.order.clone(),
         postings,
     })];
-    if let Some(order) = dispatch.order.as_ref().and_then(|order| state.supply.order(order.as_str())) {
-        let number =
-            |line: &ShipmentLine| Some((state.catalogue.item_no(&line.item).ok()?, line.quantity.units()));
-        let came = dispatch.lines.iter().filter_map(number);
-        let came = came.map(|(item, units)| (&state.catalogue.item(item).item, units));
-        events.push(Event::Supply(SupplyEvent::OrderSet(super::less(order, came))));
-    }
+    events.extend(order_left(state, dispatch));
     Ok(events)
+}
+
+/// The purchase order that the shipment answers, with what is under way taken off.
+fn order_left(state: &Omnichannel, dispatch: &Dispatch) -> Option<Event> {
+    let order = state.supply.order(dispatch.order.as_ref()?.as_str())?;
+    let number =
+        |line: &ShipmentLine| Some((state.catalogue.item_no(&line.item).ok()?, line.quantity.units()));
+    let came = dispatch.lines.iter().filter_map(number);
+    let came = came.map(|(item, units)| (&state.catalogue.item(item).item, units));
+    Some(Event::Supply(SupplyEvent::OrderSet(super::less(order, came))))
 }

@@ -1,6 +1,7 @@
 //! What may be promised now, and why.
 
 use crate::catalogue::{ItemNo, RegionNo, SiteNo};
+use crate::hold::Place;
 use crate::machine::Omnichannel;
 use crate::network::Network;
 use crate::stock::Cell;
@@ -70,12 +71,10 @@ impl Omnichannel {
         let Some(cell) = self.stock.cell(item, site) else {
             return Availability { safety_stock: kept_back.unwrap_or(0), ..nothing };
         };
-        let lapsed = self.holds.lapsed_units(item, site, now);
-        let unpromised = self.unpromised_in(cell, now).saturating_add(lapsed);
-        let available = kept_back.map_or(0, |kept| (unpromised - kept).max(0));
+        let available = self.room(item, Place::Site(site), channel, now);
         Availability {
             on_hand: cell.on_hand,
-            held: cell.held - lapsed,
+            held: cell.held - self.holds.lapsed_units(item, Place::Site(site), now),
             allocated: cell.allocated,
             safety_stock: kept_back.unwrap_or(0),
             available,
@@ -116,22 +115,25 @@ impl Omnichannel {
         Some(safety + units(rules.rule(item, site, channel, |r| r.channel_buffer)))
     }
 
-    /// What nobody has been promised: below zero where more is promised than there is.
-    pub(crate) fn unpromised(&self, item: ItemNo, site: SiteNo, now: Instant) -> i64 {
-        self.stock.cell(item, site).map_or(0, |cell| self.unpromised_in(cell, now))
-    }
-
-    fn unpromised_in(&self, cell: &Cell, now: Instant) -> i64 {
-        let free = self.free(cell, now);
-        if !self.holds.regions_hold(cell.item) {
+    /// What nobody has been promised, where sites have `moved` since: below zero where more is promised than there is.
+    pub(crate) fn unpromised(
+        &self,
+        item: ItemNo,
+        site: SiteNo,
+        now: Instant,
+        moved: impl Fn(SiteNo) -> i64,
+    ) -> i64 {
+        let free = self.stock.cell(item, site).map_or(0, |cell| self.free(cell, now)) + moved(site);
+        if !self.holds.regions_hold(item) {
             return free;
         }
-        free - self.network(cell.item, now, |_, free| free).required(cell.site)
+        free - self.network(item, now, |site, free| free + moved(site)).required(site)
     }
 
     /// What holds on this site leave.
     pub(crate) fn free(&self, cell: &Cell, now: Instant) -> i64 {
-        cell.on_hand - cell.held - cell.allocated - self.stock.expired(cell, now)
+        let lapsed = self.holds.lapsed_units(cell.item, Place::Site(cell.site), now);
+        cell.on_hand - cell.held + lapsed - cell.allocated - self.stock.expired(cell, now)
     }
 
     /// What regions ask of their sites for an item. `capacity` says what of a site's free units may serve them.
@@ -144,7 +146,8 @@ impl Omnichannel {
         let mut network = Network::default();
         for (region, units) in self.holds.regions_holding(item) {
             let sites = self.catalogue.region_sites(region).to_vec();
-            network.demands.insert(region, (units, sites));
+            let lapsed = self.holds.lapsed_units(item, Place::Region(region), now);
+            network.demands.insert(Place::Region(region), (units - lapsed, sites));
         }
         let sites: Vec<SiteNo> =
             network.demands.values().flat_map(|(_, sites)| sites.iter().copied()).collect();
@@ -175,11 +178,30 @@ impl Omnichannel {
         channel: Option<&Channel>,
         now: Instant,
     ) -> i64 {
+        self.room(item, Place::Region(region), channel, now)
+    }
+
+    /// How many more units may be promised at a place; never below zero.
+    pub(crate) fn room(&self, item: ItemNo, place: Place, channel: Option<&Channel>, now: Instant) -> i64 {
         let spare =
             |site: SiteNo, free: i64| self.kept_back(item, site, channel).map_or(0, |kept| free - kept);
+        if let Place::Site(site) = place
+            && !self.holds.regions_hold(item)
+        {
+            let free = self.stock.cell(item, site).map_or(0, |cell| self.free(cell, now));
+            return spare(site, free).max(0);
+        }
+        let sites = self.sites_at(place);
         let mut network = self.network(item, now, spare);
-        let sites = self.catalogue.region_sites(region);
-        network.capacities.extend(self.capacities(item, sites, now, spare));
-        network.room(region, sites)
+        network.capacities.extend(self.capacities(item, &sites, now, spare));
+        network.room(place, &sites)
+    }
+
+    /// The sites that may serve a place.
+    pub(crate) fn sites_at(&self, place: Place) -> Vec<SiteNo> {
+        match place {
+            Place::Site(site) => vec![site],
+            Place::Region(region) => self.catalogue.region_sites(region).to_vec(),
+        }
     }
 }

@@ -47,7 +47,7 @@ pub struct Catalogue {
     #[serde(skip)]
     by_gtin: FxHashMap<Gtin, ItemNo>,
     #[serde(skip)]
-    by_scope: BTreeMap<(u8, RuleName), Scope>,
+    by_scope: BTreeMap<(std::cmp::Reverse<u8>, RuleName), Scope>,
 }
 
 impl Catalogue {
@@ -148,7 +148,7 @@ impl Catalogue {
             return None;
         }
         let (item, site) = (self.item(item), &self.site(site).site);
-        self.by_scope.iter().rev().find_map(|((_, name), scope)| {
+        self.by_scope.iter().find_map(|((_, name), scope)| {
             let fits = scope.item.as_ref().is_none_or(|i| *i == item.item)
                 && scope.category.as_ref().is_none_or(|c| item.categories.contains(c))
                 && scope.site.as_ref().is_none_or(|s| s == site)
@@ -194,20 +194,22 @@ impl Catalogue {
         }
     }
 
-    pub(crate) fn check_rule(&self, rule: &StockRule) -> Result<(), Refusal> {
+    /// The rule with its item by the retailer's number.
+    pub(crate) fn check_rule(&self, rule: &StockRule) -> Result<StockRule, Refusal> {
         if rule.safety_stock.is_none() && rule.channel_buffer.is_none() && rule.may_sell.is_none() {
             return Err(Refusal::invalid(
                 "safety_stock",
                 "a rule says at least one of safety_stock, channel_buffer, may_sell",
             ));
         }
-        if let Some(item) = &rule.item {
-            self.item_no(item)?;
+        let mut rule = rule.clone();
+        if let Some(item) = &mut rule.item {
+            *item = self.item(self.item_no(item)?).item.clone();
         }
         if let Some(site) = &rule.site {
             self.site_no(site)?;
         }
-        Ok(())
+        Ok(rule)
     }
 
     /// Tells the GTINs in `items` that stand twice among themselves.
@@ -264,7 +266,7 @@ impl Catalogue {
             + u8::from(category.is_some()) * 4
             + u8::from(site.is_some()) * 2
             + u8::from(channel.is_some());
-        self.by_scope.insert((rank, name), Scope { item, category, site, channel });
+        self.by_scope.insert((std::cmp::Reverse(rank), name), Scope { item, category, site, channel });
     }
 
     fn forget_scope(&mut self, name: &RuleName) {

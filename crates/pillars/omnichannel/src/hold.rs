@@ -148,9 +148,12 @@ impl Holds {
         self.due.range(..=(now, u32::MAX)).filter_map(|(_, slot)| self.slots.get(*slot as usize)?.as_ref())
     }
 
-    /// Units at a site whose hold has run out though no tick has said so yet.
-    pub(crate) fn lapsed_units(&self, item: ItemNo, site: SiteNo, now: Instant) -> i64 {
-        let here = |line: &&Line| line.item == item && line.place == Place::Site(site);
+    /// Units at a place whose hold has run out though no tick has said so yet.
+    pub(crate) fn lapsed_units(&self, item: ItemNo, place: Place, now: Instant) -> i64 {
+        if self.next_due().is_none_or(|due| due > now) {
+            return 0;
+        }
+        let here = |line: &&Line| line.item == item && line.place == place;
         self.lapsed(now).flat_map(|hold| hold.lines.iter().filter(here)).map(|line| line.units).sum()
     }
 
@@ -271,8 +274,9 @@ impl Holds {
         let Some(slot) = self.by_id.get(name).copied() else { return };
         let Some(hold) = self.slots[slot as usize].as_mut() else { return };
         debug_assert_eq!(hold.state, HoldState::Held, "a hold is resolved once");
+        // A hold runs out when it runs out, not when a tick comes to say so.
+        hold.resolved_at = Some(if state == HoldState::Expired { hold.expires_at } else { stamp.at });
         hold.state = state;
-        hold.resolved_at = Some(stamp.at);
         let lines = hold.lines.clone();
         self.due.remove(&(hold.expires_at, slot));
         if let Some(slots) = self.by_owner.get_mut(&hold.owner) {
@@ -285,13 +289,21 @@ impl Holds {
         for line in &lines {
             self.keep(line, -line.units, stock);
         }
-        self.resolved.push_back(slot);
+        // An allocation still keeps units: it is remembered until they leave or are free.
+        if self.slots[slot as usize]
+            .as_ref()
+            .is_some_and(|h| h.state != HoldState::Posted(PostAs::Allocation))
+        {
+            self.resolved.push_back(slot);
+        }
     }
 
     fn end_allocation(&mut self, name: &HoldId, state: HoldState, stock: &mut Stock) {
-        let Some(hold) = self.find_mut(name) else { return };
+        let Some(slot) = self.by_id.get(name).copied() else { return };
+        let Some(hold) = self.slots[slot as usize].as_mut() else { return };
         hold.state = state;
         allocate(stock, &hold.posted, -1);
+        self.resolved.push_back(slot);
     }
 
     /// Makes again what is not kept in a snapshot.
@@ -337,13 +349,15 @@ fn posted_in_numbers(line: &PostedLine, catalogue: &Catalogue) -> Option<Line> {
 
 impl Hold {
     /// Refuses where the hold has come to its end.
-    pub(crate) fn must_stand(&self) -> Result<(), Refusal> {
-        if self.state == HoldState::Held {
-            return Ok(());
-        }
+    pub(crate) fn must_stand(&self, now: Instant) -> Result<(), Refusal> {
+        let resolution = match self.state {
+            HoldState::Held if self.expires_at > now => return Ok(()),
+            HoldState::Held => HoldState::Expired.as_str(),
+            _ => self.state.as_str(),
+        };
         Err(Refusal::HoldResolved {
             hold: self.hold.clone(),
-            resolution: self.state.as_str().to_owned(),
+            resolution: resolution.to_owned(),
             at: self.resolved_at.unwrap_or(self.expires_at),
         })
     }

@@ -79,8 +79,8 @@ impl Machine for Omnichannel {
             }
             Command::SetRegion(region, sites) => self.set_region(region, sites),
             Command::SetRule(rule) => {
-                self.catalogue.check_rule(rule)?;
-                Ok(vec![Event::Catalogue(CatalogueEvent::RuleSet(rule.clone()))])
+                let rule = self.catalogue.check_rule(rule)?;
+                Ok(vec![Event::Catalogue(CatalogueEvent::RuleSet(rule))])
             }
             Command::RemoveRule(name) if self.catalogue.rules().any(|rule| rule.name == *name) => {
                 Ok(vec![Event::Catalogue(CatalogueEvent::RuleRemoved { name: name.clone() })])
@@ -94,9 +94,9 @@ impl Machine for Omnichannel {
             Command::Expect(order) => supply::order::decide(self, order),
             Command::Place(place) => hold::place::decide(self, place, now),
             Command::Post(post) => hold::post::decide(self, post, now),
-            Command::Void(hold) => hold::void::decide(self, hold),
+            Command::Void(hold) => hold::void::decide(self, hold, now),
             Command::Extend(extend) => hold::extend::decide(self, extend, now),
-            Command::Fulfil(hold) => hold::fulfil::fulfil(self, hold),
+            Command::Fulfil(hold) => hold::fulfil::fulfil(self, hold, now),
             Command::Release(hold) => hold::fulfil::release(self, hold),
         }
     }
@@ -107,6 +107,7 @@ impl Machine for Omnichannel {
             Event::Catalogue(event) => Arc::make_mut(catalogue).apply(event),
             Event::Stock(event) => {
                 event.postings().iter().for_each(|p| stock.post(p, catalogue, stamp.position));
+                supply.follow(event.postings(), catalogue, stock);
                 self.doubt(event);
             }
             Event::Supply(event) => supply.apply(event, stamp, catalogue, stock),
@@ -129,8 +130,25 @@ impl Omnichannel {
     fn set_sites(&self, sites: &[Site]) -> Result<Vec<Event>, Refusal> {
         for site in sites {
             self.catalogue.check_site(site)?;
+            self.check_zones_left(site)?;
         }
         Ok(sites.iter().map(|site| Event::Catalogue(CatalogueEvent::SiteSet(site.clone()))).collect())
+    }
+
+    /// A zone that still holds goods cannot be taken away.
+    fn check_zones_left(&self, site: &Site) -> Result<(), Refusal> {
+        let Ok(no) = self.catalogue.site_no(&site.site) else { return Ok(()) };
+        let kept = |zone: &realtail_kernel::ZoneId| site.zones.iter().any(|z| z.zone == *zone);
+        if self.catalogue.site(no).zones.iter().all(|z| kept(&z.zone)) {
+            return Ok(());
+        }
+        let here = self.stock.all_places().filter(|(key, _)| key.1 == no);
+        match here.filter_map(|(key, _)| key.2.as_ref()).find(|zone| !kept(zone)) {
+            None => Ok(()),
+            Some(zone) => Err(Refusal::WrongState {
+                problem: format!("zone {zone} of {} still holds goods; move them first", site.site),
+            }),
+        }
     }
 
     fn set_region(&self, region: &RegionId, sites: &[SiteId]) -> Result<Vec<Event>, Refusal> {
@@ -145,6 +163,11 @@ impl Omnichannel {
         }
         if let Ok(no) = self.catalogue.region_no(region)
             && self.holds.region_is_held(no)
+            && !sites.iter().eq(self
+                .catalogue
+                .region_sites(no)
+                .iter()
+                .map(|no| &self.catalogue.site(*no).site))
         {
             let problem =
                 format!("holds stand on region {region}; its sites can change when they are resolved");

@@ -4,14 +4,15 @@
 //! The question is a maximum flow from regions to sites (Ford and Fulkerson 1956), on graphs small enough
 //! that augmenting paths one at a time are quick.
 
-use crate::catalogue::{RegionNo, SiteNo};
+use crate::catalogue::SiteNo;
+use crate::hold::Place;
 use std::collections::BTreeMap;
 
-/// What regions ask for, and what sites can give, of one item.
+/// What regions ask for, and what sites can give, of one item. A site that is asked by itself is a region of one.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Network {
     /// Units asked of each region, with the region's sites.
-    pub demands: BTreeMap<RegionNo, (i64, Vec<SiteNo>)>,
+    pub demands: BTreeMap<Place, (i64, Vec<SiteNo>)>,
     /// Units each site can give. A site below zero gives nothing, and takes nothing from another.
     pub capacities: BTreeMap<SiteNo, i64>,
 }
@@ -20,11 +21,6 @@ impl Network {
     /// Whether any region asks for anything.
     pub fn is_idle(&self) -> bool {
         self.demands.values().all(|(units, _)| *units == 0)
-    }
-
-    /// All that is asked for.
-    pub fn demand(&self) -> i64 {
-        self.demands.values().map(|(units, _)| units).sum()
     }
 
     /// The most that can be served, leaving out one site where `without` names it.
@@ -50,22 +46,26 @@ impl Network {
         served
     }
 
-    /// What `site` must keep so that all regions can be served: what no other site can take over.
+    /// What `site` must keep for regions: what no other site can take over. Promises that a fact has broken and
+    /// that `site` cannot mend are not its burden.
     pub fn required(&self, site: SiteNo) -> i64 {
-        self.demand() - self.served(Some(site))
+        if self.is_idle() { 0 } else { self.served(None) - self.served(Some(site)) }
     }
 
-    /// Whether all that is asked for can be served.
-    pub fn is_feasible(&self) -> bool {
-        self.served(None) == self.demand()
-    }
-
-    /// How many more units `region` could ask for.
-    pub fn room(&self, region: RegionNo, sites: &[SiteNo]) -> i64 {
+    /// How many more units `place` could ask for without taking from those who asked before.
+    pub fn room(&self, place: Place, sites: &[SiteNo]) -> i64 {
+        let everything = sites.iter().filter_map(|s| self.capacities.get(s)).map(|c| (*c).max(0)).sum();
+        if self.is_idle() {
+            return everything;
+        }
         let mut more = self.clone();
-        let everything: i64 = sites.iter().filter_map(|s| self.capacities.get(s)).map(|c| (*c).max(0)).sum();
-        more.demands.entry(region).or_insert_with(|| (0, sites.to_vec())).0 += everything;
-        (more.served(None) - self.demand()).max(0)
+        more.ask(place, sites, everything);
+        more.served(None) - self.served(None)
+    }
+
+    /// Asks for more units of a place.
+    pub fn ask(&mut self, place: Place, sites: &[SiteNo], units: i64) {
+        self.demands.entry(place).or_insert_with(|| (0, sites.to_vec())).0 += units;
     }
 }
 
@@ -73,12 +73,12 @@ struct Flow<'a> {
     network: &'a Network,
     without: Option<SiteNo>,
     left: BTreeMap<SiteNo, i64>,
-    sent: BTreeMap<(RegionNo, SiteNo), i64>,
+    sent: BTreeMap<(Place, SiteNo), i64>,
 }
 
 impl Flow<'_> {
     /// Sends up to `wanted` units from `region` along one path, moving other regions aside where that helps.
-    fn augment(&mut self, region: RegionNo, wanted: i64, seen: &mut Vec<SiteNo>) -> i64 {
+    fn augment(&mut self, region: Place, wanted: i64, seen: &mut Vec<SiteNo>) -> i64 {
         let network = self.network;
         let Some((_, sites)) = network.demands.get(&region) else { return 0 };
         for site in sites.iter().copied() {
@@ -100,8 +100,8 @@ impl Flow<'_> {
     }
 
     /// Moves units of another region away from `site` to elsewhere.
-    fn make_room(&mut self, region: RegionNo, site: SiteNo, wanted: i64, seen: &mut Vec<SiteNo>) -> i64 {
-        let others: Vec<(RegionNo, i64)> = self
+    fn make_room(&mut self, region: Place, site: SiteNo, wanted: i64, seen: &mut Vec<SiteNo>) -> i64 {
+        let others: Vec<(Place, i64)> = self
             .sent
             .iter()
             .filter(|((r, s), units)| *s == site && *r != region && **units > 0)
@@ -121,11 +121,16 @@ impl Flow<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::RegionNo;
+
+    fn region(no: u32) -> Place {
+        Place::Region(RegionNo(no))
+    }
 
     fn network(demands: &[(u32, i64, &[u32])], capacities: &[i64]) -> Network {
         let sites = |s: &[u32]| s.iter().map(|n| SiteNo(*n)).collect();
         Network {
-            demands: demands.iter().map(|(r, units, s)| (RegionNo(*r), (*units, sites(s)))).collect(),
+            demands: demands.iter().map(|(r, units, s)| (region(*r), (*units, sites(s)))).collect(),
             capacities: (0..).map(SiteNo).zip(capacities.iter().copied()).collect(),
         }
     }
@@ -139,7 +144,9 @@ mod tests {
             (&[(0, 1, &[0, 1])], &[2, 2], 1, &[0, 0]),
             // A shared site is counted once, not once for each region.
             (&[(0, 2, &[0, 1]), (1, 2, &[1, 2])], &[1, 2, 1], 4, &[1, 2, 1]),
-            (&[(0, 2, &[0, 1]), (1, 2, &[1, 2])], &[0, 2, 0], 2, &[2, 4, 2]),
+            (&[(0, 2, &[0, 1]), (1, 2, &[1, 2])], &[0, 2, 0], 2, &[0, 2, 0]),
+            // What one region is short of is no burden of the sites of another.
+            (&[(0, 5, &[0]), (1, 1, &[1, 2])], &[0, 5, 5], 1, &[0, 0, 0]),
             // A site below zero takes nothing from its neighbour.
             (&[(0, 2, &[0, 1])], &[-5, 2], 2, &[0, 2]),
         ] {
@@ -153,8 +160,8 @@ mod tests {
     #[test]
     fn room_is_what_a_region_can_still_promise() {
         let two = network(&[(0, 2, &[0, 1])], &[2, 2, 2]);
-        assert_eq!(two.room(RegionNo(1), &[SiteNo(1), SiteNo(2)]), 4);
-        assert_eq!(two.room(RegionNo(0), &[SiteNo(0), SiteNo(1)]), 2);
+        assert_eq!(two.room(region(1), &[SiteNo(1), SiteNo(2)]), 4);
+        assert_eq!(two.room(region(0), &[SiteNo(0), SiteNo(1)]), 2);
     }
 
     /// Against trying all assignments, unit by unit.

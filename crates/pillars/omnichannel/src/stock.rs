@@ -197,9 +197,7 @@ impl Stock {
 
     /// The lots of a pair, first to expire first.
     pub(crate) fn lots_of(&self, item: ItemNo, site: SiteNo) -> impl Iterator<Item = (&LotKey, &i64)> {
-        self.lots
-            .range((item, site, Instant::from_micros(i64::MIN), first_lot())..)
-            .take_while(move |(key, _)| key.0 == item && key.1 == site)
+        lots_in(&self.lots, item, site)
     }
 
     /// Where the units of a pair stand, and in which condition.
@@ -375,6 +373,16 @@ impl Stock {
             index: HashTable::new(),
         }
     }
+}
+
+/// The lots of a pair among `lots`, first to expire first.
+pub(crate) fn lots_in(
+    lots: &BTreeMap<LotKey, i64>,
+    item: ItemNo,
+    site: SiteNo,
+) -> impl Iterator<Item = (&LotKey, &i64)> {
+    lots.range((item, site, Instant::from_micros(i64::MIN), first_lot())..)
+        .take_while(move |(key, _)| key.0 == item && key.1 == site)
 }
 
 fn first_lot() -> LotId {

@@ -9,7 +9,7 @@ use crate::catalogue::{Catalogue, ItemNo, SiteNo};
 use crate::refusal::{Refusal, Thing};
 use crate::stock::Stock;
 use realtail_kernel::{Instant, ItemId, OrderId, Quantity, ShipmentId, SiteId, Stamp};
-use realtail_vocabulary::{SupplyEvent, SupplyOrder};
+use realtail_vocabulary::{Account, Posting, SupplyEvent, SupplyOrder};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -117,6 +117,29 @@ impl Supply {
                     }
                 }
                 self.expect_shipment(shipment, catalogue, stock);
+            }
+        }
+    }
+
+    /// What is moved into or out of a shipment is on its way, or no longer.
+    pub(crate) fn follow(&mut self, postings: &[Posting], catalogue: &Catalogue, stock: &mut Stock) {
+        for posting in postings {
+            for account in [&posting.from, &posting.to] {
+                let Account::Shipment { shipment } = account else { continue };
+                let Some(known) = self.shipments.get(shipment).filter(|known| known.closed_at.is_none())
+                else {
+                    continue;
+                };
+                let (Ok(to), Ok(item)) = (catalogue.site_no(&known.to), catalogue.item_no(&posting.item))
+                else {
+                    continue;
+                };
+                let (expected_at, source) = (known.expected_at, Source::Shipment(shipment.clone()));
+                self.forget(std::iter::once(item), to, &source, stock);
+                let units = stock.shipment(&(shipment.clone(), item));
+                if units > 0 {
+                    self.expect(item, to, Expected { expected_at, units, source }, stock);
+                }
             }
         }
     }

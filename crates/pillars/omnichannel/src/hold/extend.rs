@@ -18,7 +18,7 @@ pub struct Extend {
 pub(crate) fn decide(state: &Omnichannel, command: &Extend, now: Instant) -> Result<Vec<Event>, Refusal> {
     check_lasting(command.expires_in_ms)?;
     let known = state.holds.get(&command.hold)?;
-    known.must_stand()?;
+    known.must_stand(now)?;
     let expires_at = now.plus_ms(command.expires_in_ms);
     Ok(vec![Event::Hold(HoldEvent::Extended { hold: known.hold.clone(), expires_at })])
 }

@@ -4,7 +4,7 @@ use super::{Hold, HoldState, Place};
 use crate::machine::Omnichannel;
 use crate::refusal::Refusal;
 use crate::stock::draft::{Draft, Draw, Floor, Side};
-use realtail_kernel::HoldId;
+use realtail_kernel::{HoldId, Instant};
 use realtail_vocabulary::{Condition, Event, HoldEvent, Outside, PostAs};
 
 fn allocation<'a>(state: &'a Omnichannel, hold: &HoldId) -> Result<&'a Hold, Refusal> {
@@ -16,7 +16,10 @@ fn allocation<'a>(state: &'a Omnichannel, hold: &HoldId) -> Result<&'a Hold, Ref
     Err(Refusal::WrongState { problem })
 }
 
-pub(crate) fn fulfil(state: &Omnichannel, hold: &HoldId) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn fulfil(state: &Omnichannel, hold: &HoldId, now: Instant) -> Result<Vec<Event>, Refusal> {
+    if state.holds.find(hold).is_some_and(|hold| hold.state == HoldState::Fulfilled) {
+        return Ok(Vec::new());
+    }
     let hold = allocation(state, hold)?;
     let mut draft = Draft::new(&state.stock, &state.catalogue);
     let customer = Side::Outside(Outside::Customer.into());
@@ -24,13 +27,22 @@ pub(crate) fn fulfil(state: &Omnichannel, hold: &HoldId) -> Result<Vec<Event>, R
     for line in &hold.posted {
         let Place::Site(site) = line.place else { continue };
         let here = Side::Site(site, None, Condition::Sellable);
-        let draw = Draw { item: line.item, quantity: line.units, lot: None, floor: Floor::Zero };
+        let draw = Draw {
+            item: line.item,
+            quantity: line.units,
+            lot: None,
+            floor: Floor::Zero,
+            expired_last: Some(now),
+        };
         postings.extend(draft.shift(draw, &here, &customer, None)?);
     }
     Ok(vec![Event::Hold(HoldEvent::Fulfilled { hold: hold.hold.clone(), postings })])
 }
 
 pub(crate) fn release(state: &Omnichannel, hold: &HoldId) -> Result<Vec<Event>, Refusal> {
+    if state.holds.find(hold).is_some_and(|hold| hold.state == HoldState::Released) {
+        return Ok(Vec::new());
+    }
     let hold = allocation(state, hold)?;
     Ok(vec![Event::Hold(HoldEvent::Released { hold: hold.hold.clone() })])
 }

@@ -1,7 +1,7 @@
 //! Placing a hold: all lines or none, checked together.
 
 use super::{Hold, HoldState, Line, Place};
-use crate::catalogue::{ItemNo, RegionNo, SiteNo};
+use crate::catalogue::{ItemNo, SiteNo};
 use crate::machine::Omnichannel;
 use crate::refusal::{Refusal, Shortage, Thing};
 use realtail_kernel::{Channel, HoldId, Instant, OwnerId};
@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 /// A hold lasts at most thirty days: what is promised for longer is an order.
 pub(crate) const LASTS_MS_MAX: i64 = 30 * 24 * 60 * 60 * 1000;
 const LINES_MAX: usize = 1_000;
+/// Of so many holds that give way it is asked one by one whether each is needed.
+const SPARED_MAX: usize = 64;
 
 /// Promises units to somebody for a while.
 #[derive(Clone, Debug)]
@@ -108,12 +110,25 @@ fn give_way(
     let touches =
         |hold: &&Hold| hold.lines.iter().any(|held| lines.iter().any(|line| line.item == held.item));
     let older: Vec<&Hold> = state.holds.of_owner(&command.owner).into_iter().filter(touches).collect();
-    for n in 1..=older.len() {
-        if shortages(state, command, lines, &older[..n], now).is_none() {
-            return Ok(older[..n].iter().map(|hold| hold.hold.clone()).collect());
+    let enough = |freed: &[&Hold]| shortages(state, command, lines, freed, now).is_none();
+    if older.is_empty() || !enough(&older) {
+        return Err(Refusal::InsufficientStock { shortages: short });
+    }
+    // More given back is never less room, so the shortest run of oldest holds can be found by halving.
+    let (mut too_few, mut n) = (0, older.len());
+    while n - too_few > 1 {
+        let middle = too_few + (n - too_few) / 2;
+        if enough(&older[..middle]) { n = middle } else { too_few = middle }
+    }
+    let mut freed = older[..n].to_vec();
+    // The last one is needed; of those before it, the ones that do not help stand.
+    for i in (0..n.saturating_sub(1).min(SPARED_MAX)).rev() {
+        let kept = freed.remove(i);
+        if !enough(&freed) {
+            freed.insert(i, kept);
         }
     }
-    Err(Refusal::InsufficientStock { shortages: short })
+    Ok(freed.iter().map(|hold| hold.hold.clone()).collect())
 }
 
 /// What is missing if all lines are taken together, with the units of `freed` holds given back first.
@@ -127,160 +142,67 @@ fn shortages(
     if let ([line], []) = (lines, freed) {
         return shortage_of_one(state, command, line, now).map(|short| vec![short]);
     }
-    let mut by_item: BTreeMap<ItemNo, Vec<&Line>> = BTreeMap::new();
+    let mut wanted: BTreeMap<ItemNo, BTreeMap<Place, i64>> = BTreeMap::new();
     for line in lines {
-        by_item.entry(line.item).or_default().push(line);
+        *wanted.entry(line.item).or_default().entry(line.place).or_default() += line.units;
     }
-    let mut short = Vec::new();
-    for (item, lines) in by_item {
-        short.extend(ItemCheck::new(state, command, item, &lines, freed, now).shortages());
-    }
+    let short: Vec<Shortage> = wanted
+        .iter()
+        .flat_map(|(item, wanted)| shortages_of(state, command, *item, wanted, freed, now))
+        .collect();
     if short.is_empty() { None } else { Some(short) }
 }
 
 /// The usual hold: one line.
 fn shortage_of_one(state: &Omnichannel, command: &PlaceHold, line: &Line, now: Instant) -> Option<Shortage> {
-    let channel = Some(&command.channel);
-    let (available, site, region) = match line.place {
-        Place::Site(site) => {
-            let availability = state.availability(line.item, site, channel, now);
-            (availability.available, Some(site), None)
-        }
-        Place::Region(region) => {
-            (state.available_in_region(line.item, region, channel, now), None, Some(region))
-        }
+    let available = state.room(line.item, line.place, Some(&command.channel), now);
+    (available < line.units).then(|| named(state, line.item, line.place, line.units, available))
+}
+
+fn named(state: &Omnichannel, item: ItemNo, place: Place, requested: i64, available: i64) -> Shortage {
+    let (site, region) = match place {
+        Place::Site(site) => (Some(state.catalogue.site(site).site.clone()), None),
+        Place::Region(region) => (None, Some(state.catalogue.region(region).clone())),
     };
-    (available < line.units).then(|| named(state, line.item, site, region, line.units, available))
+    Shortage { item: state.catalogue.item(item).item.clone(), site, region, requested, available }
 }
 
-fn named(
+/// What is missing of one item when all its lines ask for it together, sites first.
+fn shortages_of(
     state: &Omnichannel,
+    command: &PlaceHold,
     item: ItemNo,
-    site: Option<SiteNo>,
-    region: Option<RegionNo>,
-    requested: i64,
-    available: i64,
-) -> Shortage {
-    Shortage {
-        item: state.catalogue.item(item).item.clone(),
-        site: site.map(|no| state.catalogue.site(no).site.clone()),
-        region: region.map(|no| state.catalogue.region(no).clone()),
-        requested,
-        available: available.max(0),
-    }
-}
-
-/// All lines of a call that want the same item.
-struct ItemCheck<'a> {
-    state: &'a Omnichannel,
-    channel: &'a Channel,
-    item: ItemNo,
-    wanted: BTreeMap<Place, i64>,
-    given_back: BTreeMap<Place, i64>,
+    wanted: &BTreeMap<Place, i64>,
+    freed: &[&Hold],
     now: Instant,
-}
-
-impl<'a> ItemCheck<'a> {
-    fn new(
-        state: &'a Omnichannel,
-        command: &'a PlaceHold,
-        item: ItemNo,
-        lines: &[&Line],
-        freed: &[&Hold],
-        now: Instant,
-    ) -> ItemCheck<'a> {
-        let mut wanted: BTreeMap<Place, i64> = BTreeMap::new();
-        for line in lines {
-            *wanted.entry(line.place).or_default() += line.units;
-        }
-        let mut given_back: BTreeMap<Place, i64> = BTreeMap::new();
-        for line in freed.iter().flat_map(|hold| &hold.lines).filter(|line| line.item == item) {
-            *given_back.entry(line.place).or_default() += line.units;
-        }
-        ItemCheck { state, channel: &command.channel, item, wanted, given_back, now }
+) -> Vec<Shortage> {
+    let mut given_back: BTreeMap<Place, i64> = BTreeMap::new();
+    let standing = freed.iter().filter(|hold| hold.expires_at > now);
+    for line in standing.flat_map(|hold| &hold.lines).filter(|line| line.item == item) {
+        *given_back.entry(line.place).or_default() += line.units;
     }
-
-    fn given_back(&self, place: Place) -> i64 {
-        self.given_back.get(&place).copied().unwrap_or(0)
+    let back = |place: Place| given_back.get(&place).copied().unwrap_or(0);
+    let spare = |site: SiteNo, free: i64| {
+        let kept = state.kept_back(item, site, Some(&command.channel));
+        kept.map_or(0, |kept| free + back(Place::Site(site)) - kept)
+    };
+    let mut network = state.network(item, now, spare);
+    for (place, (units, _)) in &mut network.demands {
+        *units -= back(*place);
     }
-
-    /// What regions ask for once the freed holds are gone; sites give what the lines of this call leave.
-    fn network(&self, capacity: impl Fn(SiteNo, i64) -> i64) -> crate::network::Network {
-        let more = |site: SiteNo, free: i64| capacity(site, free + self.given_back(Place::Site(site)));
-        let mut network = self.state.network(self.item, self.now, more);
-        for (region, (units, _)) in &mut network.demands {
-            *units -= self.given_back(Place::Region(*region));
-        }
-        network
-    }
-
-    fn shortages(&self) -> Vec<Shortage> {
-        let mut short = Vec::new();
-        let before = self.network(|_, free| free);
-        for (place, requested) in &self.wanted {
-            let Place::Site(site) = *place else { continue };
-            let available = self.available_at(site, &before);
-            if available < *requested {
-                short.push(named(self.state, self.item, Some(site), None, *requested, available));
-            }
-        }
-        if short.is_empty() { self.region_shortages() } else { short }
-    }
-
-    fn available_at(&self, site: SiteNo, before: &crate::network::Network) -> i64 {
-        let Some(kept) = self.state.kept_back(self.item, site, Some(self.channel)) else { return 0 };
-        let Some(cell) = self.state.stock.cell(self.item, site) else { return 0 };
-        let free = self.state.free(cell, self.now) + self.given_back(Place::Site(site));
-        free - kept - if before.is_idle() { 0 } else { before.required(site) }
-    }
-
-    /// Regions after the sites of this call have taken theirs; one after the other, each with those before it.
-    fn region_shortages(&self) -> Vec<Shortage> {
-        let taken = |site: SiteNo| self.wanted.get(&Place::Site(site)).copied().unwrap_or(0);
-        let regions: Vec<(RegionNo, i64)> = self
-            .wanted
-            .iter()
-            .filter_map(|(place, units)| match place {
-                Place::Region(region) => Some((*region, *units)),
-                Place::Site(_) => None,
-            })
-            .collect();
-        let after = self.network(|site, free| free - taken(site));
-        if regions.is_empty() {
-            return if after.is_idle() || after.is_feasible() { Vec::new() } else { self.all_short() };
-        }
-        let spare = |site: SiteNo, free: i64| {
-            let kept = self.state.kept_back(self.item, site, Some(self.channel));
-            kept.map_or(0, |kept| free - taken(site) - kept)
+    let mut short = Vec::new();
+    for (place, requested) in wanted {
+        let sites = state.sites_at(*place);
+        let room = {
+            network.capacities.extend(state.capacities(item, &sites, now, spare));
+            network.room(*place, &sites)
         };
-        let mut network = self.network(spare);
-        let mut short = Vec::new();
-        for (region, requested) in regions {
-            let sites = self.state.catalogue.region_sites(region);
-            let freed = |site: SiteNo, free: i64| spare(site, free + self.given_back(Place::Site(site)));
-            network.capacities.extend(self.state.capacities(self.item, sites, self.now, freed));
-            let room = network.room(region, sites);
-            if room < requested {
-                short.push(named(self.state, self.item, None, Some(region), requested, room));
-            }
-            network.demands.entry(region).or_insert_with(|| (0, sites.to_vec())).0 += requested;
+        if room < *requested {
+            short.push(named(state, item, *place, *requested, room));
         }
-        short
+        network.ask(*place, &sites, room.min(*requested));
     }
-
-    /// Each site by itself would do, but all of them together leave too little for a region's holds.
-    fn all_short(&self) -> Vec<Shortage> {
-        let sites = self.wanted.iter().filter_map(|(place, units)| match place {
-            Place::Site(site) => Some((*site, *units)),
-            Place::Region(_) => None,
-        });
-        let before = self.network(|_, free| free);
-        sites
-            .map(|(site, units)| {
-                named(self.state, self.item, Some(site), None, units, self.available_at(site, &before))
-            })
-            .collect()
-    }
+    short
 }
 
 impl Hold {

@@ -1,10 +1,10 @@
 //! Posting a hold: what was promised is taken, and the rest given back.
 
-use super::{Hold, Line, Place};
+use super::{Hold, HoldState, Line, Place};
 use crate::catalogue::{ItemNo, RegionNo, SiteNo};
 use crate::machine::Omnichannel;
 use crate::refusal::{Refusal, Shortage};
-use crate::stock::draft::{Draft, Draw, Floor, Side};
+use crate::stock::draft::{Draft, Draw, Floor, Side, in_quantities};
 use realtail_kernel::{HoldId, Instant, ItemId, Quantity, SiteId};
 use realtail_vocabulary::{Condition, Event, HoldEvent, Outside, PostAs, PostedLine};
 use std::collections::BTreeMap;
@@ -33,7 +33,10 @@ pub struct PostLine {
 
 pub(crate) fn decide(state: &Omnichannel, command: &PostHold, now: Instant) -> Result<Vec<Event>, Refusal> {
     let hold = state.holds.get(&command.hold)?;
-    hold.must_stand()?;
+    if repeats(state, hold, command) {
+        return Ok(Vec::new());
+    }
+    hold.must_stand(now)?;
     let wanted = match &command.lines {
         None => together(&hold.lines),
         Some(lines) => part(state, hold, lines)?,
@@ -44,14 +47,19 @@ pub(crate) fn decide(state: &Omnichannel, command: &PostHold, now: Instant) -> R
     let (mut lines, mut postings) = (Vec::new(), Vec::new());
     for ((item, site), units) in taken {
         let here = Side::Site(site, None, Condition::Sellable);
-        let draw = Draw { item, quantity: units, lot: None, floor: Floor::Zero };
+        let good = promisable(state, item, site, now);
+        if good < units {
+            let room = Room { state, hold, item, pending: &Pending::new(), spare: false, now };
+            return Err(room.short(Some(site), None, units, good));
+        }
+        let draw = Draw { item, quantity: units, lot: None, floor: Floor::Zero, expired_last: Some(now) };
         let shifted = draft.shift(draw, &here, &customer, None)?;
         if command.post_as == PostAs::Sale {
             postings.extend(shifted);
         }
-        let quantity = Quantity::try_from(units).map_err(|e| Refusal::invalid("quantity", e.to_string()))?;
-        let (item, site) = (state.catalogue.item(item).item.clone(), state.catalogue.site(site).site.clone());
-        lines.push(PostedLine { item, quantity, site });
+        let (item, site) = (&state.catalogue.item(item).item, &state.catalogue.site(site).site);
+        let line = |quantity| PostedLine { item: item.clone(), quantity, site: site.clone() };
+        lines.extend(in_quantities(units).map(line));
     }
     Ok(vec![Event::Hold(HoldEvent::Posted {
         hold: hold.hold.clone(),
@@ -59,6 +67,37 @@ pub(crate) fn decide(state: &Omnichannel, command: &PostHold, now: Instant) -> R
         lines,
         postings,
     })])
+}
+
+/// Units at a site that may leave for a customer: not those of lots that have expired, nor those promised for good.
+fn promisable(state: &Omnichannel, item: ItemNo, site: SiteNo, now: Instant) -> i64 {
+    let cell = state.stock.cell(item, site);
+    cell.map_or(0, |cell| cell.on_hand - cell.allocated - state.stock.expired(cell, now))
+}
+
+/// Whether the hold was posted just so before.
+fn repeats(state: &Omnichannel, hold: &Hold, command: &PostHold) -> bool {
+    let became = match hold.state {
+        HoldState::Posted(became) => became,
+        HoldState::Fulfilled | HoldState::Released => PostAs::Allocation,
+        HoldState::Held | HoldState::Voided(_) | HoldState::Expired => return false,
+    };
+    let mut posted: BTreeMap<ItemNo, i64> = BTreeMap::new();
+    for line in &hold.posted {
+        *posted.entry(line.item).or_default() += line.units;
+    }
+    let asked = match &command.lines {
+        None => hold.lines.iter().map(|line| (line.item, line.units)).collect(),
+        Some(lines) => {
+            let number =
+                |line: &PostLine| Some((state.catalogue.item_no(&line.item).ok()?, line.quantity.units()));
+            lines.iter().filter_map(number).collect::<Vec<_>>()
+        }
+    };
+    for (item, units) in asked {
+        *posted.entry(item).or_default() -= units;
+    }
+    became == command.post_as && posted.values().all(|rest| *rest == 0)
 }
 
 type Wanted = BTreeMap<(ItemNo, Place), i64>;
@@ -118,9 +157,11 @@ fn assign(
     now: Instant,
 ) -> Result<BTreeMap<(ItemNo, SiteNo), i64>, Refusal> {
     let mut taken: BTreeMap<(ItemNo, SiteNo), i64> = BTreeMap::new();
+    // What the hold's other regions still wait for is left to them.
+    let mut pending: Pending = wanted.clone();
     for ((item, place), units) in &wanted {
         if let Place::Site(site) = place {
-            let room = Room { state, hold, item: *item, now };
+            let room = Room { state, hold, item: *item, pending: &pending, spare: false, now };
             // Beyond what the hold has at the site itself, a region's line was sent there by name.
             if *units > room.own(*place) && room.at(*site, &taken) < *units {
                 return Err(room.short(Some(*site), None, *units, room.at(*site, &taken)));
@@ -130,18 +171,32 @@ fn assign(
     }
     for ((item, place), units) in &wanted {
         if let Place::Region(region) = place {
-            let room = Room { state, hold, item: *item, now };
-            room.assign(*region, *units, &mut taken)?;
+            pending.remove(&(*item, *place));
+            let room = |spare| Room { state, hold, item: *item, pending: &pending, spare, now };
+            // From what may be sold on this channel first; a promise that stands goes before what is kept back,
+            // and who comes first is served where a fact has left too little for all.
+            let left = room(true).assign(*region, *units, &mut taken);
+            let left = room(false).assign(*region, left, &mut taken);
+            let left = room(false).assign_at_any_rate(*region, left, &mut taken);
+            if left > 0 {
+                return Err(room(false).short(None, Some(*region), *units, units - left));
+            }
         }
     }
     Ok(taken)
 }
+
+type Pending = Wanted;
 
 /// What sites can give to a hold that has its own units set free first.
 struct Room<'a> {
     state: &'a Omnichannel,
     hold: &'a Hold,
     item: ItemNo,
+    /// What regions of the hold itself still wait for.
+    pending: &'a Pending,
+    /// Whether what rules keep back is left alone.
+    spare: bool,
     now: Instant,
 }
 
@@ -152,26 +207,56 @@ impl Room<'_> {
 
     /// What `site` can give without taking from what other holds need.
     fn at(&self, site: SiteNo, taken: &BTreeMap<(ItemNo, SiteNo), i64>) -> i64 {
-        let taken = |site: SiteNo| taken.get(&(self.item, site)).copied().unwrap_or(0);
-        let capacity = |site: SiteNo, free: i64| free + self.own(Place::Site(site)) - taken(site);
+        let capacity = |site: SiteNo, free: i64| self.capacity(site, free, taken);
         let mut others = self.state.network(self.item, self.now, capacity);
-        for (region, (units, _)) in &mut others.demands {
-            *units -= self.own(Place::Region(*region));
+        for (place, (units, _)) in &mut others.demands {
+            *units += self.pending.get(&(self.item, *place)).copied().unwrap_or(0) - self.own(*place);
         }
-        let free = self.state.stock.cell(self.item, site).map_or(0, |cell| self.state.free(cell, self.now));
-        capacity(site, free) - others.required(site)
+        self.kept_to_rules(site, self.free_at(site, taken) - others.required(site))
     }
 
-    fn assign(
+    fn capacity(&self, site: SiteNo, free: i64, taken: &BTreeMap<(ItemNo, SiteNo), i64>) -> i64 {
+        free + self.own(Place::Site(site)) - taken.get(&(self.item, site)).copied().unwrap_or(0)
+    }
+
+    fn free_at(&self, site: SiteNo, taken: &BTreeMap<(ItemNo, SiteNo), i64>) -> i64 {
+        let free = self.state.stock.cell(self.item, site).map_or(0, |cell| self.state.free(cell, self.now));
+        self.capacity(site, free, taken)
+    }
+
+    fn kept_to_rules(&self, site: SiteNo, units: i64) -> i64 {
+        if !self.spare {
+            return units;
+        }
+        self.state.kept_back(self.item, site, Some(&self.hold.channel)).map_or(0, |kept| units - kept)
+    }
+
+    /// Gives units of a region to its sites, leaving what others need; tells how many are left.
+    fn assign(&self, region: RegionNo, units: i64, taken: &mut BTreeMap<(ItemNo, SiteNo), i64>) -> i64 {
+        self.assign_by(region, units, taken, |site, taken| self.at(site, taken))
+    }
+
+    /// The same where other regions must go without.
+    fn assign_at_any_rate(
         &self,
         region: RegionNo,
         units: i64,
         taken: &mut BTreeMap<(ItemNo, SiteNo), i64>,
-    ) -> Result<(), Refusal> {
+    ) -> i64 {
+        self.assign_by(region, units, taken, |site, taken| self.free_at(site, taken))
+    }
+
+    fn assign_by(
+        &self,
+        region: RegionNo,
+        units: i64,
+        taken: &mut BTreeMap<(ItemNo, SiteNo), i64>,
+        room_at: impl Fn(SiteNo, &BTreeMap<(ItemNo, SiteNo), i64>) -> i64,
+    ) -> i64 {
         let mut left = units;
         let mut sites: Vec<SiteNo> = self.state.catalogue.region_sites(region).to_vec();
         while left > 0 {
-            let best = sites.iter().copied().map(|site| (self.at(site, taken), site));
+            let best = sites.iter().copied().map(|site| (room_at(site, taken), site));
             let Some((room, site)) = best.max_by_key(|(room, site)| (*room, std::cmp::Reverse(*site))) else {
                 break;
             };
@@ -182,10 +267,7 @@ impl Room<'_> {
             left -= room.min(left);
             sites.retain(|s| *s != site);
         }
-        if left == 0 {
-            return Ok(());
-        }
-        Err(self.short(None, Some(region), units, units - left))
+        left
     }
 
     fn short(

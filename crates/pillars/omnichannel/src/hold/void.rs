@@ -1,13 +1,17 @@
 //! Giving a hold back, when asked to or when its time has come.
 
+use super::HoldState;
 use crate::machine::Omnichannel;
 use crate::refusal::Refusal;
 use realtail_kernel::{HoldId, Instant};
 use realtail_vocabulary::{Event, HoldEvent, VoidReason};
 
-pub(crate) fn decide(state: &Omnichannel, hold: &HoldId) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn decide(state: &Omnichannel, hold: &HoldId, now: Instant) -> Result<Vec<Event>, Refusal> {
     let known = state.holds.get(hold)?;
-    known.must_stand()?;
+    if let HoldState::Voided(_) = known.state {
+        return Ok(Vec::new());
+    }
+    known.must_stand(now)?;
     Ok(vec![Event::Hold(HoldEvent::Voided { hold: known.hold.clone(), reason: VoidReason::Asked })])
 }
 

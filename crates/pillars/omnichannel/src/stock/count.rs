@@ -22,7 +22,8 @@ pub(crate) fn decide(state: &Omnichannel, count: &StockCount, now: Instant) -> R
     })?;
     let shrink = Side::Outside(Outside::Shrink.into());
     let (mut lines, mut postings) = (Vec::with_capacity(count.lines.len()), Vec::new());
-    for (i, line) in count.lines.iter().enumerate() {
+    let mut seen = std::collections::BTreeSet::new();
+    for line in &count.lines {
         let item = state.catalogue.item_no(&line.item)?;
         let name = &state.catalogue.item(item).item;
         if !state.catalogue.item(item).stocked {
@@ -34,7 +35,7 @@ pub(crate) fn decide(state: &Omnichannel, count: &StockCount, now: Instant) -> R
                 format!("at most {} units can be counted", Quantity::MAX),
             ));
         }
-        if lines[..i].iter().any(|l: &CountedLine| l.item == *name) {
+        if !seen.insert(item) {
             return Err(Refusal::invalid(
                 "lines",
                 format!("{name} stands twice in one count; add the two together"),
@@ -61,7 +62,7 @@ fn settle(
     shrink: &Side,
     difference: i64,
 ) -> Result<Vec<Posting>, Refusal> {
-    let draw = Draw { item, quantity: difference.abs(), lot: None, floor: Floor::None };
+    let draw = Draw { item, quantity: difference.abs(), lot: None, floor: Floor::None, expired_last: None };
     match difference {
         0 => Ok(Vec::new()),
         1.. => draft.shift(draw, shrink, here, None),

@@ -32,6 +32,18 @@ pub(crate) struct Draw<'a> {
     pub quantity: i64,
     pub lot: Option<&'a LotId>,
     pub floor: Floor,
+    /// For goods that go to people: what has expired by then is taken only where nothing else is left.
+    pub expired_last: Option<Instant>,
+}
+
+/// A number of units as quantities, each no more than one line may move.
+pub(crate) fn in_quantities(units: i64) -> impl Iterator<Item = Quantity> {
+    let mut left = units;
+    std::iter::from_fn(move || {
+        let next = Quantity::try_from(left.min(Quantity::MAX)).ok()?;
+        left -= next.units();
+        Some(next)
+    })
 }
 
 /// Part of a draw: so many units of one zone and one lot.
@@ -85,6 +97,11 @@ impl<'a> Draft<'a> {
         self.stock.on_hand(item, site) + self.on_hand.get(&(item, site)).copied().unwrap_or(0)
     }
 
+    /// What the command itself has added to a pair so far; below zero where it has taken.
+    pub fn moved(&self, item: ItemNo, site: SiteNo) -> i64 {
+        self.on_hand.get(&(item, site)).copied().unwrap_or(0)
+    }
+
     fn place(&self, key: &PlaceKey) -> i64 {
         self.stock.place(key) + self.places.get(key).copied().unwrap_or(0)
     }
@@ -113,33 +130,37 @@ impl<'a> Draft<'a> {
         to: &Side,
         lot_in: Option<(&LotId, Option<Instant>)>,
     ) -> Result<Vec<Posting>, Refusal> {
-        let available = self.balance(draw.item, from);
+        let avoid = same_site_zone(from, to);
+        let available = match (from, &avoid) {
+            (Side::Site(site, ..), Some(zone)) => {
+                let there = (draw.item, *site, Some(zone.clone()), Condition::Sellable);
+                self.balance(draw.item, from) - self.place(&there)
+            }
+            _ => self.balance(draw.item, from),
+        };
         if draw.floor == Floor::Zero && available < draw.quantity {
             return Err(self.short(&draw, from, available));
         }
         let mut postings = Vec::with_capacity(1);
-        for share in self.shares(&draw, from)? {
+        for share in self.shares(&draw, from, avoid.as_ref())? {
             let lot = share.lot.or_else(|| lot_in.map(|(lot, expires)| (lot.clone(), expires)));
             let (lot, expires_at) = lot.map_or((None, None), |(lot, expires)| (Some(lot), expires));
-            let Ok(quantity) = Quantity::try_from(share.units) else {
-                return Err(Refusal::invalid(
-                    "quantity",
-                    "the units add up to more than can be moved at once",
-                ));
-            };
-            let posting = Posting {
-                item: self.catalogue.item(draw.item).item.clone(),
-                quantity,
-                from: self.account(from, share.zone),
-                to: self.account(to, None),
-                lot,
-                expires_at,
-                previous_from: self.previous(draw.item, from),
-                previous_to: self.previous(draw.item, to),
-            };
-            self.add(draw.item, &posting.from, -share.units, &posting);
-            self.add(draw.item, &posting.to, share.units, &posting);
-            postings.push(posting);
+            let (from_account, to_account) = (self.account(from, share.zone), self.account(to, None));
+            for quantity in in_quantities(share.units) {
+                let posting = Posting {
+                    item: self.catalogue.item(draw.item).item.clone(),
+                    quantity,
+                    from: from_account.clone(),
+                    to: to_account.clone(),
+                    lot: lot.clone(),
+                    expires_at,
+                    previous_from: self.previous(draw.item, from),
+                    previous_to: self.previous(draw.item, to),
+                };
+                self.add(draw.item, &posting.from, -quantity.units(), &posting);
+                self.add(draw.item, &posting.to, quantity.units(), &posting);
+                postings.push(posting);
+            }
         }
         Ok(postings)
     }
@@ -177,7 +198,7 @@ impl<'a> Draft<'a> {
     }
 
     /// Which zones and lots the units come from.
-    fn shares(&self, draw: &Draw<'_>, from: &Side) -> Result<Vec<Share>, Refusal> {
+    fn shares(&self, draw: &Draw<'_>, from: &Side, avoid: Option<&ZoneId>) -> Result<Vec<Share>, Refusal> {
         let plain = |units| Share { zone: None, lot: None, units };
         let Side::Site(site, zone, condition) = from else { return Ok(vec![plain(draw.quantity)]) };
         let cell = self.stock.cell(draw.item, *site);
@@ -187,14 +208,14 @@ impl<'a> Draft<'a> {
             return Ok(vec![plain(draw.quantity)]);
         }
         let zones = match zone {
-            None if places => self.zones_to_draw(draw, *site),
+            None if places => self.zones_to_draw(draw, *site, avoid),
             _ => vec![plain(draw.quantity)],
         };
         if lots || draw.lot.is_some() { self.with_lots(zones, draw, *site) } else { Ok(zones) }
     }
 
     /// From what stands nowhere in particular first, then from the sales floor on towards the dock.
-    fn zones_to_draw(&self, draw: &Draw<'_>, site: SiteNo) -> Vec<Share> {
+    fn zones_to_draw(&self, draw: &Draw<'_>, site: SiteNo, avoid: Option<&ZoneId>) -> Vec<Share> {
         let mut zoned: Vec<(ZoneKind, ZoneId, i64)> = Vec::new();
         for zone in &self.catalogue.site(site).zones {
             let units = self.place(&(draw.item, site, Some(zone.zone.clone()), Condition::Sellable));
@@ -204,6 +225,7 @@ impl<'a> Draft<'a> {
         }
         zoned.sort();
         let in_zones: i64 = zoned.iter().map(|(.., units)| units).sum();
+        zoned.retain(|(_, zone, _)| Some(zone) != avoid);
         let mut wanted = draw.quantity;
         let mut shares = Vec::new();
         let loose = (self.on_hand(draw.item, site) - in_zones).clamp(0, wanted);
@@ -228,18 +250,29 @@ impl<'a> Draft<'a> {
     fn with_lots(&self, zones: Vec<Share>, draw: &Draw<'_>, site: SiteNo) -> Result<Vec<Share>, Refusal> {
         let mut balances: BTreeMap<LotKey, i64> =
             self.stock.lots_of(draw.item, site).map(|(key, units)| (key.clone(), *units)).collect();
-        for (key, units) in self.lots.iter().filter(|(key, _)| key.0 == draw.item && key.1 == site) {
+        for (key, units) in super::lots_in(&self.lots, draw.item, site) {
             add_to(&mut balances, key.clone(), *units);
         }
         if let Some(lot) = draw.lot {
             balances.retain(|key, _| key.3 == *lot);
             let available: i64 = balances.values().sum();
-            if available < draw.quantity {
+            if available < draw.quantity && draw.floor == Floor::Zero {
                 let side = Side::Site(site, None, Condition::Sellable);
                 return Err(self.short(draw, &side, available));
             }
         }
-        let mut lots = balances.into_iter().filter(|(_, units)| *units > 0).peekable();
+        // A lot that is named is meant, expired or not.
+        let order = draw.expired_last.filter(|_| draw.lot.is_none());
+        let good = |key: &LotKey| order.is_none_or(|now| key.2 > now);
+        let known: i64 = balances.values().filter(|units| **units > 0).sum();
+        let (good, bad): (Vec<_>, Vec<_>) =
+            balances.into_iter().filter(|(_, units)| *units > 0).partition(|(key, _)| good(key));
+        // Units of no lot stand between: they may be good.
+        let no_lot = if bad.is_empty() { 0 } else { (self.on_hand(draw.item, site) - known).max(0) };
+        let good = good.into_iter().map(|(key, units)| (Some(key), units));
+        let bad = bad.into_iter().map(|(key, units)| (Some(key), units));
+        let no_lot = Some((None, no_lot)).filter(|(_, units)| *units > 0);
+        let mut lots = good.chain(no_lot).chain(bad).peekable();
         let mut shares = Vec::new();
         for Share { zone, units: mut wanted, .. } in zones {
             while wanted > 0 {
@@ -248,8 +281,8 @@ impl<'a> Draft<'a> {
                     break;
                 };
                 let units = wanted.min(*left);
-                let expires = Some(key.2).filter(|expires| *expires != NEVER);
-                shares.push(Share { zone: zone.clone(), lot: Some((key.3.clone(), expires)), units });
+                let lot = key.as_ref().map(|key| (key.3.clone(), Some(key.2).filter(|e| *e != NEVER)));
+                shares.push(Share { zone: zone.clone(), lot, units });
                 wanted -= units;
                 *left -= units;
                 if *left == 0 {
@@ -284,8 +317,19 @@ impl<'a> Draft<'a> {
     pub fn expiry_of(&self, item: ItemNo, site: SiteNo, lot: &LotId) -> Option<Instant> {
         self.stock
             .lots_of(item, site)
+            .chain(super::lots_in(&self.lots, item, site))
             .find(|(key, _)| key.3 == *lot)
             .map(|(key, _)| key.2)
             .filter(|e| *e != NEVER)
+    }
+}
+
+/// The zone that goods are put into from elsewhere in the same site: none of them come from there.
+fn same_site_zone(from: &Side, to: &Side) -> Option<ZoneId> {
+    match (from, to) {
+        (Side::Site(a, None, Condition::Sellable), Side::Site(b, zone, Condition::Sellable)) if a == b => {
+            zone.clone()
+        }
+        _ => None,
     }
 }

@@ -4,7 +4,8 @@ use super::draft::{Draft, Draw, Floor, Side};
 use crate::machine::Omnichannel;
 use crate::refusal::{Refusal, Shortage};
 use realtail_kernel::Instant;
-use realtail_vocabulary::{Event, Movement, Reason, StockEvent, SupplyEvent};
+use realtail_vocabulary::{Condition, Event, Movement, Reason, StockEvent, SupplyEvent, SupplyOrder};
+use std::collections::BTreeMap;
 
 /// A time further ahead than this is a broken clock, not a plan.
 pub(crate) const AHEAD_MS_MAX: i64 = 24 * 60 * 60 * 1000;
@@ -22,6 +23,7 @@ pub(crate) fn check_happened(field: &str, at: Instant, now: Instant) -> Result<(
 pub(crate) fn decide(state: &Omnichannel, moves: &[Movement], now: Instant) -> Result<Vec<Event>, Refusal> {
     let mut draft = Draft::new(&state.stock, &state.catalogue);
     let mut events = Vec::with_capacity(moves.len());
+    let mut orders: BTreeMap<&str, SupplyOrder> = BTreeMap::new();
     for movement in moves {
         if let Some(at) = movement.occurred_at {
             check_happened("occurred_at", at, now)?;
@@ -36,8 +38,10 @@ pub(crate) fn decide(state: &Omnichannel, moves: &[Movement], now: Instant) -> R
         let (from, to) = (draft.side(&movement.from)?, draft.side(&movement.to)?);
         let quantity = movement.quantity.units();
         spare_promises(state, &draft, movement, &from, &to, now)?;
-        let draw = Draw { item, quantity, lot: movement.lot.as_ref(), floor: floor(movement, &from) };
-        let lot_in = movement.lot.as_ref().filter(|_| !matches!(from, Side::Site(..))).map(|lot| {
+        let expired_last = Some(now).filter(|_| !is_fact(movement.reason) || movement.reason == Reason::Sale);
+        let draw =
+            Draw { item, quantity, lot: movement.lot.as_ref(), floor: floor(movement, &from), expired_last };
+        let lot_in = movement.lot.as_ref().filter(|_| !is_sellable(&from)).map(|lot| {
             let known = match &to {
                 Side::Site(site, ..) => draft.expiry_of(item, *site, lot),
                 Side::Shipment(_) | Side::Outside(_) => None,
@@ -52,11 +56,15 @@ pub(crate) fn decide(state: &Omnichannel, moves: &[Movement], now: Instant) -> R
             occurred_at: movement.occurred_at,
             postings,
         }));
-        if let Some(order) = received_order(state, movement) {
-            events.push(order);
-        }
+        take_off_order(state, movement, &mut orders);
     }
+    events.extend(orders.into_values().map(|left| Event::Supply(SupplyEvent::OrderSet(left))));
     Ok(events)
+}
+
+/// Whether lots are known there.
+fn is_sellable(side: &Side) -> bool {
+    matches!(side, Side::Site(_, _, Condition::Sellable))
 }
 
 /// A sale that already happened is a fact, whatever the book says.
@@ -101,10 +109,13 @@ fn spare_promises(
         return Ok(());
     }
     let item = state.catalogue.item_no(&movement.item)?;
-    let moved = draft.on_hand(item, *site) - state.stock.on_hand(item, *site);
-    let unpromised = state.unpromised(item, *site, now).saturating_add(moved);
+    let expiry = movement.lot.as_ref().and_then(|lot| draft.expiry_of(item, *site, lot));
+    if expiry.is_some_and(|expires| expires <= now) {
+        return Ok(());
+    }
+    let unpromised = state.unpromised(item, *site, now, |site| draft.moved(item, site));
     let requested = movement.quantity.units();
-    if unpromised >= requested || draft.on_hand(item, *site) < requested {
+    if unpromised >= requested || draft.balance(item, from) < requested {
         return Ok(());
     }
     Err(Refusal::InsufficientStock {
@@ -119,12 +130,14 @@ fn spare_promises(
 }
 
 /// A receipt that names a purchase order takes its quantity off what is still to come.
-fn received_order(state: &Omnichannel, movement: &Movement) -> Option<Event> {
-    if movement.reason != Reason::Receipt {
-        return None;
-    }
-    let order = state.supply.order(movement.reference.as_ref()?.as_str())?;
-    let item = &state.catalogue.item(state.catalogue.item_no(&movement.item).ok()?).item;
-    let left = crate::supply::less(order, [(item, movement.quantity.units())]);
-    Some(Event::Supply(SupplyEvent::OrderSet(left)))
+fn take_off_order<'a>(
+    state: &Omnichannel,
+    movement: &'a Movement,
+    orders: &mut BTreeMap<&'a str, SupplyOrder>,
+) {
+    let (Reason::Receipt, Some(reference)) = (movement.reason, &movement.reference) else { return };
+    let Some(order) = state.supply.order(reference.as_str()) else { return };
+    let Ok(item) = state.catalogue.item_no(&movement.item) else { return };
+    let left = orders.entry(reference.as_str()).or_insert_with(|| order.clone());
+    *left = crate::supply::less(left, [(&state.catalogue.item(item).item, movement.quantity.units())]);
 }

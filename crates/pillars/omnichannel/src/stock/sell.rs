@@ -26,7 +26,13 @@ pub(crate) fn decide(state: &Omnichannel, sale: &Sale, now: Instant) -> Result<V
         if !known.stocked {
             continue;
         }
-        let draw = Draw { item, quantity: line.quantity.units(), lot: None, floor: Floor::None };
+        let draw = Draw {
+            item,
+            quantity: line.quantity.units(),
+            lot: None,
+            floor: Floor::None,
+            expired_last: Some(now),
+        };
         postings.extend(draft.shift(draw, &here, &customer, None)?);
         let book = draft.on_hand(item, site);
         if book < 0 {

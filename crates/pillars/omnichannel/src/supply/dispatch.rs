@@ -4,7 +4,7 @@ use crate::machine::Omnichannel;
 use crate::refusal::{Refusal, Shortage, Thing};
 use crate::stock::draft::{Draft, Draw, Floor, Side};
 use realtail_kernel::Instant;
-use realtail_vocabulary::{Account, Condition, Dispatch, Event, Outside, SupplyEvent};
+use realtail_vocabulary::{Account, Condition, Dispatch, Event, Outside, ShipmentLine, SupplyEvent};
 
 pub(crate) fn decide(state: &Omnichannel, dispatch: &Dispatch, now: Instant) -> Result<Vec<Event>, Refusal> {
     if state.supply.has_shipment(&dispatch.shipment) {
@@ -22,6 +22,9 @@ pub(crate) fn decide(state: &Omnichannel, dispatch: &Dispatch, now: Instant) -> 
     let mut short = Vec::new();
     for line in &dispatch.lines {
         let item = state.catalogue.item_no(&line.item)?;
+        if !state.catalogue.item(item).stocked {
+            return Err(Refusal::invalid("lines", format!("no stock is kept of {}", line.item)));
+        }
         if !line.condition.is_sellable() {
             return Err(Refusal::invalid(
                 "condition",
@@ -30,8 +33,7 @@ pub(crate) fn decide(state: &Omnichannel, dispatch: &Dispatch, now: Instant) -> 
         }
         let quantity = line.quantity.units();
         if let Side::Site(site, None, Condition::Sellable) = &from {
-            let moved = draft.on_hand(item, *site) - state.stock.on_hand(item, *site);
-            let available = state.unpromised(item, *site, now).saturating_add(moved);
+            let available = state.unpromised(item, *site, now, |site| draft.moved(item, site));
             if available < quantity {
                 let item = state.catalogue.item(item).item.clone();
                 let site = dispatch.from.clone();
@@ -46,7 +48,13 @@ pub(crate) fn decide(state: &Omnichannel, dispatch: &Dispatch, now: Instant) -> 
             }
         }
         let drawn = matches!(from, Side::Site(..));
-        let draw = Draw { item, quantity, lot: line.lot.as_ref().filter(|_| drawn), floor: Floor::Zero };
+        let draw = Draw {
+            item,
+            quantity,
+            lot: line.lot.as_ref().filter(|_| drawn),
+            floor: Floor::Zero,
+            expired_last: Some(now),
+        };
         let lot_in = line.lot.as_ref().filter(|_| !drawn).map(|lot| (lot, line.expires_at));
         postings.extend(draft.shift(draw, &from, &under_way, lot_in)?);
     }
@@ -61,9 +69,16 @@ pub(crate) fn decide(state: &Omnichannel, dispatch: &Dispatch, now: Instant) -> 
         order: dispatch.order.clone(),
         postings,
     })];
-    if let Some(order) = dispatch.order.as_ref().and_then(|order| state.supply.order(order.as_str())) {
-        let came = dispatch.lines.iter().map(|line| (&line.item, line.quantity.units()));
-        events.push(Event::Supply(SupplyEvent::OrderSet(super::less(order, came))));
-    }
+    events.extend(order_left(state, dispatch));
     Ok(events)
+}
+
+/// The purchase order that the shipment answers, with what is under way taken off.
+fn order_left(state: &Omnichannel, dispatch: &Dispatch) -> Option<Event> {
+    let order = state.supply.order(dispatch.order.as_ref()?.as_str())?;
+    let number =
+        |line: &ShipmentLine| Some((state.catalogue.item_no(&line.item).ok()?, line.quantity.units()));
+    let came = dispatch.lines.iter().filter_map(number);
+    let came = came.map(|(item, units)| (&state.catalogue.item(item).item, units));
+    Some(Event::Supply(SupplyEvent::OrderSet(super::less(order, came))))
 }

@@ -3,7 +3,7 @@
 use crate::catalogue::ItemNo;
 use crate::machine::Omnichannel;
 use crate::refusal::Refusal;
-use crate::stock::draft::{Draft, Draw, Floor, Side};
+use crate::stock::draft::{Draft, Draw, Floor, Side, in_quantities};
 use realtail_kernel::{Instant, LotId};
 use realtail_vocabulary::{
     Condition, Difference, Event, Outside, Posting, Receipt, ShipmentLine, SupplyEvent,
@@ -37,7 +37,10 @@ pub(crate) fn decide(state: &Omnichannel, receipt: &Receipt, _now: Instant) -> R
     if !receipt.more_to_come {
         arrival.write_off()?;
     }
-    let differences = if receipt.more_to_come { Vec::new() } else { arrival.differences() };
+    let mut differences = arrival.differences();
+    if receipt.more_to_come {
+        differences.retain(|d| d.received > d.expected);
+    }
     Ok(vec![Event::Supply(SupplyEvent::Received {
         shipment: receipt.shipment.clone(),
         site: receipt.site.clone(),
@@ -71,25 +74,30 @@ impl<'a> Arrival<'a> {
     }
 
     fn all_of_it(&self) -> Vec<ShipmentLine> {
-        let line = |(item, units): (&ItemNo, &i64)| {
-            Some(ShipmentLine {
-                item: self.state.catalogue.item(*item).item.clone(),
-                quantity: (*units).try_into().ok()?,
+        let lines = |(item, units): (&ItemNo, &i64)| {
+            let item = self.state.catalogue.item(*item).item.clone();
+            in_quantities(*units).map(move |quantity| ShipmentLine {
+                item: item.clone(),
+                quantity,
                 lot: None,
                 expires_at: None,
                 condition: Condition::Sellable,
             })
         };
-        self.expected.iter().filter_map(line).collect()
+        self.expected.iter().flat_map(lines).collect()
     }
 
     fn take(&mut self, line: &ShipmentLine) -> Result<(), Refusal> {
         let item = self.state.catalogue.item_no(&line.item)?;
+        if !self.state.catalogue.item(item).stocked {
+            return Err(Refusal::invalid("lines", format!("no stock is kept of {}", line.item)));
+        }
         let to = Side::Site(self.site, None, line.condition);
         let quantity = line.quantity.units();
         *self.received.entry(item).or_default() += quantity;
         let left = self.draft.balance(item, &self.under_way).max(0);
-        let lot = line.lot.as_ref().map(|lot| (lot, line.expires_at));
+        let expiry = |lot| self.draft.expiry_of(item, self.site, lot).or(line.expires_at);
+        let lot = line.lot.as_ref().map(|lot| (lot, expiry(lot)));
         let sent = quantity.min(left);
         self.shift(item, sent, Source::Shipment, &to, lot)?;
         // More came than was sent: nobody knows from where.
@@ -112,7 +120,7 @@ impl<'a> Arrival<'a> {
             Source::Shipment => self.under_way.clone(),
             Source::Shrink => shrink,
         };
-        let draw = Draw { item, quantity, lot: None, floor: Floor::None };
+        let draw = Draw { item, quantity, lot: None, floor: Floor::None, expired_last: None };
         self.postings.extend(self.draft.shift(draw, &from, to, lot)?);
         Ok(())
     }

@@ -1,0 +1,10 @@
+//! The pillar from outside: tables to read aloud, failures other systems had, and properties.
+
+mod elsewhere;
+mod extremes;
+mod holds;
+mod language;
+mod properties;
+mod regions;
+mod stock;
+mod supply;

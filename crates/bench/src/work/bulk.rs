@@ -47,7 +47,7 @@ pub fn hundred_holds() -> Template {
 
 fn five_hundred_sales() -> Template {
     let line = r#"{"item":"item-<item>","quantity":1,"unit_price":{"amount":1299,"currency":"EUR"}}"#;
-    let sale = sale("site-<site>", &vec![line; LINES].join(","));
+    let sale = sale("site-<site>", &[line; LINES].join(","));
     let body = format!("[{}]", vec![sale; SALES].join(","));
     Realtail::post("/v1/signals", "application/cloudevents-batch+json", &body, &Shop::UNIFORM.marks())
 }

@@ -1,1 +1,22 @@
-//! Value types.
+//! Value types that cannot be wrong, and the contracts the engine and the pillars share.
+
+mod gtin;
+mod instant;
+mod machine;
+mod money;
+mod paged;
+mod quantity;
+mod text;
+mod timezone;
+
+pub use gtin::{CheckDigit, Gln, Gtin};
+pub use instant::{Instant, NotATime};
+pub use machine::{Machine, Platform, Policy, Position, Stamp};
+pub use money::{Currency, Money, NotACurrency};
+pub use paged::Paged;
+pub use quantity::{Quantity, QuantityOutOfRange};
+pub use text::{
+    Channel, CustomerId, HoldId, ItemId, KeyId, Label, LotId, NotAnIdentifier, OrderId, OwnerId, Reference,
+    RegionId, RuleName, SaleId, ShipmentId, SiteId, WebhookName, Word, ZoneId,
+};
+pub use timezone::{NotATimezone, Timezone};

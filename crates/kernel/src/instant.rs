@@ -1,0 +1,93 @@
+//! A point in time, in microseconds, told to the pure core and never asked for by it.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// Microseconds since 1970-01-01T00:00:00Z. RFC 3339 text in JSON, a number in the log.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, utoipa::ToSchema)]
+#[schema(value_type = String, format = DateTime, example = "2026-11-23T11:26:44Z")]
+pub struct Instant(i64);
+
+/// A text that is no point in time.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{given:?} is no time; give RFC 3339 with an offset, such as 2026-11-23T11:26:44Z")]
+pub struct NotATime {
+    given: String,
+}
+
+impl Instant {
+    /// The earliest of all.
+    pub const EPOCH: Instant = Instant(0);
+
+    /// From microseconds since 1970.
+    pub const fn from_micros(micros: i64) -> Instant {
+        Instant(micros)
+    }
+
+    /// Microseconds since 1970.
+    pub const fn micros(self) -> i64 {
+        self.0
+    }
+
+    /// Later by so many milliseconds; stops at the end of time rather than wrap.
+    pub const fn plus_ms(self, ms: i64) -> Instant {
+        Instant(self.0.saturating_add(ms.saturating_mul(1000)))
+    }
+
+    /// Microseconds from `earlier` to this; negative where it is the other way round.
+    pub const fn micros_since(self, earlier: Instant) -> i64 {
+        self.0.saturating_sub(earlier.0)
+    }
+}
+
+impl std::str::FromStr for Instant {
+    type Err = NotATime;
+
+    fn from_str(text: &str) -> Result<Instant, NotATime> {
+        text.parse::<jiff::Timestamp>()
+            .map(|t| Instant(t.as_microsecond()))
+            .map_err(|_| NotATime { given: text.chars().take(40).collect() })
+    }
+}
+
+impl std::fmt::Display for Instant {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match jiff::Timestamp::from_microsecond(self.0) {
+            Ok(time) => write!(f, "{time}"),
+            Err(_) => write!(f, "{} µs", self.0),
+        }
+    }
+}
+
+impl Serialize for Instant {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            serializer.collect_str(self)
+        } else {
+            serializer.serialize_i64(self.0)
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Instant {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Instant, D::Error> {
+        if deserializer.is_human_readable() {
+            let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+            text.parse().map_err(serde::de::Error::custom)
+        } else {
+            i64::deserialize(deserializer).map(Instant)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_speaks_rfc_3339() {
+        let time: Instant = serde_json::from_str("\"2026-11-23T12:26:44.5+01:00\"").expect("a time");
+        assert_eq!(time.to_string(), "2026-11-23T11:26:44.5Z");
+        let error = serde_json::from_str::<Instant>("\"2026-11-23 11:26\"").expect_err("no offset");
+        assert!(error.to_string().contains("RFC 3339"), "{error}");
+    }
+}

@@ -1,0 +1,97 @@
+//! Everything that can stand in the log.
+
+use crate::{
+    AccessEvent, Action, CatalogueEvent, DeliveryEvent, HoldEvent, Observed, Posting, StockEvent, SupplyEvent,
+};
+use serde::{Deserialize, Serialize};
+
+/// What happened. Closed on purpose: the compiler lists what a new one touches.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Event {
+    /// Sites, items, regions, rules.
+    Catalogue(CatalogueEvent),
+    /// Balances.
+    Stock(StockEvent),
+    /// Shipments and purchase orders.
+    Supply(SupplyEvent),
+    /// Promises.
+    Hold(HoldEvent),
+    /// A signal that no pillar answers by itself; policies and views may.
+    Observed(Box<Observed>),
+    /// What the engine decided to do.
+    Action(Action),
+    /// API keys.
+    Access(AccessEvent),
+    /// What reached the outside.
+    Delivery(DeliveryEvent),
+}
+
+impl Event {
+    /// Its type as a CloudEvent.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Event::Catalogue(event) => match event {
+                CatalogueEvent::SiteSet(_) => "retail.site.set",
+                CatalogueEvent::ItemSet(_) => "retail.item.set",
+                CatalogueEvent::RegionSet { .. } => "retail.region.set",
+                CatalogueEvent::RuleSet(_) => "retail.stock_rule.set",
+                CatalogueEvent::RuleRemoved { .. } => "retail.stock_rule.removed",
+            },
+            Event::Stock(event) => match event {
+                StockEvent::Moved { .. } => "retail.stock.moved",
+                StockEvent::Counted { .. } => "retail.stock.counted",
+                StockEvent::Sold { .. } => "retail.sale.completed",
+            },
+            Event::Supply(event) => match event {
+                SupplyEvent::OrderSet(_) => "retail.supply_order.set",
+                SupplyEvent::Dispatched { .. } => "retail.shipment.dispatched",
+                SupplyEvent::Received { .. } => "retail.shipment.received",
+            },
+            Event::Hold(event) => match event {
+                HoldEvent::Placed { .. } => "retail.hold.placed",
+                HoldEvent::Posted { .. } => "retail.hold.posted",
+                HoldEvent::Voided { .. } => "retail.hold.voided",
+                HoldEvent::Extended { .. } => "retail.hold.extended",
+                HoldEvent::Expired { .. } => "retail.hold.expired",
+                HoldEvent::Fulfilled { .. } => "retail.allocation.fulfilled",
+                HoldEvent::Released { .. } => "retail.allocation.released",
+            },
+            Event::Observed(observed) => observed.signal.kind().name(),
+            Event::Action(action) => match action {
+                Action::SoldOut { .. } => "retail.action.sold_out",
+                Action::BackInStock { .. } => "retail.action.back_in_stock",
+                Action::StockLow { .. } => "retail.action.stock_low",
+                Action::StockRestored { .. } => "retail.action.stock_restored",
+                Action::CommitmentsCovered { .. } => "retail.action.commitments_covered",
+                Action::CountRequested { .. } => "retail.action.count_requested",
+                Action::HoldLapsed { .. } => "retail.action.hold_lapsed",
+                Action::Overcommitted { .. } => "retail.action.overcommitted",
+            },
+            Event::Access(AccessEvent::KeyCreated(_)) => "retail.key.created",
+            Event::Access(AccessEvent::KeyRevoked { .. }) => "retail.key.revoked",
+            Event::Delivery(event) => match event {
+                DeliveryEvent::WebhookSet(_) => "retail.webhook.set",
+                DeliveryEvent::WebhookRemoved { .. } => "retail.webhook.removed",
+                DeliveryEvent::Advanced { .. } => "retail.delivery.advanced",
+                DeliveryEvent::GivenUp(_) => "retail.delivery.given_up",
+                DeliveryEvent::Redelivered { .. } => "retail.delivery.redelivered",
+                DeliveryEvent::Resent { .. } => "retail.delivery.resent",
+            },
+        }
+    }
+
+    /// What it moved.
+    pub fn postings(&self) -> &[Posting] {
+        match self {
+            Event::Stock(event) => event.postings(),
+            Event::Supply(event) => event.postings(),
+            Event::Hold(event) => event.postings(),
+            Event::Catalogue(_)
+            | Event::Observed(_)
+            | Event::Action(_)
+            | Event::Access(_)
+            | Event::Delivery(_) => &[],
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! Every signal, logged event and action, in the field's own terms.
+
+mod access;
+mod account;
+mod action;
+mod catalogue;
+mod delivery;
+mod event;
+mod hold;
+mod signal;
+mod stock;
+mod supply;
+
+pub use access::{AccessEvent, ApiKey, Digest, Role};
+pub use account::{Account, AccountError, Condition, Outside};
+pub use action::{Action, ActionKind};
+pub use catalogue::{CatalogueEvent, GeoPosition, Item, Service, Site, SiteKind, Unit, Zone, ZoneKind};
+pub use delivery::{DeadLetter, DeliveryEvent, Webhook};
+pub use event::Event;
+pub use hold::{HoldEvent, HoldLine, HoldPlace, PostAs, PostedLine, VoidReason};
+pub use signal::{
+    AdSeen, Basket, Observed, OrderPlaced, PageViewed, PaymentSettled, PositionChanged, PriceChanged,
+    SearchMade, ShelfWeighed, Signal, SignalError, SignalType, TagRead, TemperatureRead, TrafficCounted,
+};
+pub use stock::{
+    Amount, CountLine, CountMethod, CountedLine, Movement, Oversold, Posting, Reason, Sale, SaleLine,
+    StockCount, StockEvent, StockRule, Tender,
+};
+pub use supply::{Difference, Dispatch, ExpectedLine, Receipt, ShipmentLine, SupplyEvent, SupplyOrder};

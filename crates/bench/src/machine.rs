@@ -1,6 +1,7 @@
 //! Where and when a run took place.
 
 use std::fs::read_to_string;
+use std::os::unix::fs::FileExt;
 use std::path::Path;
 
 use serde::Serialize;
@@ -60,15 +61,52 @@ pub fn is_in_memory(folder: &Path) -> bool {
     rustix::fs::statfs(folder).is_ok_and(|stat| [TMPFS, RAMFS].contains(&(stat.f_type as u64)))
 }
 
-/// Bytes that a folder takes on disk, leaving out the folders named.
-pub fn disk_bytes(folder: &Path, leave_out: &[&str]) -> u64 {
-    use std::os::unix::fs::MetadataExt;
+/// Bytes written into the files of a folder, leaving out the folders named and the zeros that files end with:
+/// a log that zeroes its files before it fills them has not written those.
+pub fn written_bytes(folder: &Path, leave_out: &[&str]) -> u64 {
     let Ok(entries) = std::fs::read_dir(folder) else { return 0 };
-    let sizes = entries.flatten().map(|entry| match entry.metadata() {
-        Ok(found) if found.is_dir() && leave_out.iter().any(|name| entry.file_name() == *name) => 0,
-        Ok(found) if found.is_dir() => disk_bytes(&entry.path(), leave_out),
-        Ok(found) => found.blocks() * 512,
+    let sizes = entries.flatten().map(|entry| match entry.file_type() {
+        Ok(kind) if kind.is_dir() && leave_out.iter().any(|name| entry.file_name() == *name) => 0,
+        Ok(kind) if kind.is_dir() => written_bytes(&entry.path(), leave_out),
+        Ok(_) => without_trailing_zeros(&entry.path()).unwrap_or(0),
         Err(_) => 0,
     });
     sizes.sum()
+}
+
+fn without_trailing_zeros(path: &Path) -> std::io::Result<u64> {
+    let file = std::fs::File::open(path)?;
+    let mut chunk = vec![0; 1 << 20];
+    let mut end = file.metadata()?.len();
+    while end > 0 {
+        let start = end.saturating_sub(chunk.len() as u64);
+        let part = &mut chunk[..(end - start) as usize];
+        file.read_exact_at(part, start)?;
+        if let Some(last) = part.iter().rposition(|&byte| byte != 0) {
+            return Ok(start + last as u64 + 1);
+        }
+        end = start;
+    }
+    Ok(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zeros_at_the_end_were_not_written() {
+        let folder = crate::process::Folder::new(&std::env::temp_dir(), "written").expect("a folder");
+        let check = |bytes: &[u8], expected| {
+            std::fs::write(folder.path().join("file"), bytes).expect("written");
+            assert_eq!(written_bytes(folder.path(), &["snapshots"]), expected);
+        };
+        check(&[], 0);
+        check(&[0; 9], 0);
+        check(&[1, 0, 2, 0], 3);
+        check(&[vec![5; 3], vec![0; 3 << 20]].concat(), 3);
+        std::fs::create_dir(folder.path().join("snapshots")).expect("a folder");
+        std::fs::write(folder.path().join("snapshots/one"), [1; 100]).expect("written");
+        check(&[1], 1);
+    }
 }

@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::bench::{Bench, OPENING_UNITS, step};
 use crate::load::{Load, Success, drive};
-use crate::machine::disk_bytes;
+use crate::machine::written_bytes;
 use crate::realtail::Realtail;
 use crate::reply::Protocol;
 use crate::shop::Shop;
@@ -28,11 +28,11 @@ pub fn run(bench: &mut Bench) -> Result<()> {
         realtail.load_stock(shop, OPENING_UNITS, shop.pairs())?;
         Ok(realtail)
     })?;
-    let before = disk_bytes(&realtail.data(), &[SNAPSHOTS]);
+    let before = written_bytes(&realtail.data(), &[SNAPSHOTS]);
     let placed = step(&format!("place {events} holds"), || place(bench, &realtail, events))?;
     // A stop, not a kill: files are cut to what they hold.
     realtail.server.stop();
-    let bytes = disk_bytes(&realtail.data(), &[SNAPSHOTS]).saturating_sub(before);
+    let bytes = written_bytes(&realtail.data(), &[SNAPSHOTS]).saturating_sub(before);
     let how = format!("{placed} holds of one line, placed by the hundred");
     bench.report.add_figure("log per event", bytes as f64 / placed as f64, "bytes", how);
 
@@ -41,7 +41,7 @@ pub fn run(bench: &mut Bench) -> Result<()> {
     bench.report.add_figure(FROM_SNAPSHOT, took.as_secs_f64(), "s", how);
 
     realtail.server.kill();
-    let log_mib = disk_bytes(&realtail.data(), &[SNAPSHOTS]) >> 20;
+    let log_mib = written_bytes(&realtail.data(), &[SNAPSHOTS]) >> 20;
     std::fs::remove_dir_all(realtail.data().join(SNAPSHOTS)).unwrap_or_default();
     let took = step("restart without snapshot, after a kill", || realtail.restart())?;
     // The stock moves that filled the shop are events too, of 5,000 lines each: pairs count as work, not as events.

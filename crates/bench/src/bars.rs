@@ -104,7 +104,7 @@ fn latency(report: &Report, work: &str, clients: usize, below_ms: f64) -> Bar {
 
 fn figure(report: &Report, name: &str, below: f64) -> Bar {
     let found = report.figure(name);
-    let reached = found.map(|figure| (figure.value, format!(" {} ({})", figure.unit, figure.how)));
+    let reached = found.map(|figure| (figure.value, format!(" {}", figure.unit)));
     let asked = format!("under {below} {}", found.map_or("", |figure| figure.unit));
     bar(name.to_owned(), asked.trim().to_owned(), reached, |value| value < below)
 }

@@ -22,7 +22,7 @@ const LINES: usize = 5;
 pub fn holds(bench: &mut Bench) -> Result<()> {
     step(BATCH, || {
         let success = Success::Needles(r#""status":201"#, HOLDS as u64);
-        bench.drive_realtail(BATCH, "holds", CLIENTS, &hundred_holds(), &success)
+        bench.drive_realtail(BATCH, "holds", CLIENTS, &hundred_holds(Shop::UNIFORM), &success)
     })
 }
 
@@ -40,9 +40,9 @@ pub fn signals(bench: &mut Bench) -> Result<()> {
 }
 
 /// The request for a hundred holds.
-pub fn hundred_holds() -> Template {
+pub fn hundred_holds(shop: Shop) -> Template {
     let body = format!(r#"{{"holds":[{}]}}"#, vec![super::holds::BODY; HOLDS].join(","));
-    Realtail::post("/v1/holds:batch", "application/json", &body, &Shop::UNIFORM.marks())
+    Realtail::post("/v1/holds:batch", "application/json", &body, &shop.marks())
 }
 
 fn five_hundred_sales() -> Template {

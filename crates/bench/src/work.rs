@@ -1,0 +1,9 @@
+//! The kinds of work that are measured, one file each.
+
+pub mod bulk;
+pub mod delay;
+pub mod holds;
+pub mod limits;
+pub mod memory;
+pub mod reads;
+pub mod recovery;

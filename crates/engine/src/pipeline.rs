@@ -249,6 +249,26 @@ pub(crate) fn decide_loop<P: Platform>(
     slot.close();
 }
 
+/// One batch where it fits, else several. What follows from an entry stays in the entry's batch.
+fn append<P: Platform>(log: &mut dyn Log, pending: &Pending<P>) -> Result<(), AppendError> {
+    let (mut first, mut start, mut end, mut count) = (pending.first, 0, 0, 0);
+    let (mut chain_end, mut chain_count) = (0, 0);
+    for entry in &pending.entries {
+        if entry.cause.is_none() {
+            (chain_end, chain_count) = (end, count);
+        }
+        let length = pending.payload[end..].first_chunk().map_or(0, |bytes| u32::from_le_bytes(*bytes) as usize);
+        end += 4 + length;
+        count += 1;
+        if end - start > log.batch_bytes_max() && chain_count > 0 {
+            log.append(first, chain_count, &pending.payload[start..chain_end])?;
+            first = Position(first.0 + u64::from(chain_count));
+            (start, count, chain_count) = (chain_end, count - chain_count, 0);
+        }
+    }
+    log.append(first, count, &pending.payload[start..end])
+}
+
 /// Makes durable, shows, answers; until the slot is closed and empty, or a write fails.
 pub(crate) fn commit_loop<P: Platform>(
     log: &mut dyn Log,
@@ -259,7 +279,7 @@ pub(crate) fn commit_loop<P: Platform>(
 ) -> Result<(), AppendError> {
     while let Some(Waiting { pending, replies }) = slot.take() {
         if !pending.entries.is_empty() {
-            log.append(pending.first, pending.entries.len() as u32, &pending.payload)?;
+            append(log, &pending)?;
             shared.room_bytes.store(log.room_bytes().unwrap_or(u64::MAX), Ordering::Relaxed);
             let at = shared.clock.now();
             let mut replica = shared.replica.write().unwrap_or_else(PoisonError::into_inner);

@@ -115,6 +115,18 @@ impl Config {
         }
     }
 
+    /// Where the JetStream log lives.
+    pub fn jetstream(&self) -> anyhow::Result<realtail_log_jetstream::Settings> {
+        Ok(realtail_log_jetstream::Settings {
+            servers: self.text("log.nats_url").to_owned(),
+            shard: self.text("log.shard").to_owned(),
+            replicas: self.parsed("log.replicas")?,
+            patience: std::time::Duration::from_secs(self.parsed("log.patience_s")?),
+            // The largest body that a call may have becomes one message.
+            message_bytes_min: 16 << 20,
+        })
+    }
+
     /// Size of a segment file.
     pub fn segment_bytes(&self) -> anyhow::Result<u64> {
         self.parsed("log.segment_bytes")

@@ -1,6 +1,7 @@
 //! The binary `realtail`: command line, settings, wiring.
 
 mod config;
+mod demo;
 mod keys;
 mod pages;
 mod serve;
@@ -8,6 +9,10 @@ mod verify;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
+
+/// Requests, entries and answers are made on one thread and dropped on another, which this allocator takes lightly.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// The real-time retail engine.
 #[derive(Parser)]
@@ -21,6 +26,10 @@ struct Arguments {
 enum Verb {
     /// Run the engine.
     Serve(config::Flags),
+    /// Serve a retailer on a fresh data folder and replay its year as live signals.
+    Demo(demo::Flags),
+    /// Measure the engine beside PostgreSQL and Redis.
+    Bench(realtail_bench::args::BenchArgs),
     /// Read a data folder, replay it, check everything that must hold.
     Verify(verify::Flags),
     /// Print the settings in force, and where each comes from.
@@ -38,6 +47,8 @@ fn main() -> ExitCode {
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let done = match Arguments::parse().verb {
         Verb::Serve(flags) => config::read(&flags).and_then(|config| serve::run(&config)),
+        Verb::Demo(flags) => demo::run(&flags),
+        Verb::Bench(args) => realtail_bench::run(args).map(|_| ExitCode::SUCCESS),
         Verb::Verify(flags) => verify::run(&flags),
         Verb::Config(flags) => config::print(&flags),
         Verb::Keys(verb) => keys::run(verb),

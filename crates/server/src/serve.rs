@@ -127,7 +127,10 @@ fn open_log(config: &Config) -> anyhow::Result<(Box<dyn Log>, &'static str)> {
             }
             Ok((Box::new(opened.log), "embedded"))
         }
-        LogKind::JetStream => anyhow::bail!("this build has no JetStream log"),
+        LogKind::JetStream => {
+            let log = realtail_log_jetstream::JetStreamLog::open(&config.jetstream()?)?;
+            Ok((Box::new(log), "jetstream"))
+        }
     }
 }
 

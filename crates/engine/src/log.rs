@@ -66,6 +66,11 @@ pub trait Log: Send {
         None
     }
 
+    /// How big the payload of one batch may be. The engine spreads more than that over several batches.
+    fn batch_bytes_max(&self) -> usize {
+        16 << 20
+    }
+
     /// A handle for reading, usable from any thread while the writer goes on.
     fn reader(&self) -> Arc<dyn LogReader>;
 }

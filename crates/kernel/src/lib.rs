@@ -11,7 +11,7 @@ mod timezone;
 
 pub use gtin::{CheckDigit, Gln, Gtin};
 pub use instant::{Instant, NotATime};
-pub use machine::{Machine, Policy, Position, Stamp};
+pub use machine::{Machine, Platform, Policy, Position, Stamp};
 pub use money::{Currency, Money, NotACurrency};
 pub use paged::Paged;
 pub use quantity::{Quantity, QuantityOutOfRange};

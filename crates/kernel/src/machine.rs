@@ -1,7 +1,7 @@
 //! The contracts between the engine and what it drives.
 
 use crate::Instant;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// The place of an entry in the log: 1 is the first, and there are no gaps.
 #[derive(
@@ -75,10 +75,44 @@ pub trait Machine {
     }
 }
 
-/// Answers an event with commands. Run right behind the event it answers, in the same durable batch,
-/// so what follows from an event is as durable as the event, and happens once.
-pub trait Policy<M: Machine> {
-    /// What it does, as a sentence with underscores.
+/// A machine that the engine can run: it answers its own events, can be set aside, and knows what must hold.
+pub trait Platform:
+    Machine<
+        Command: Clone + Send,
+        Event: Serialize + DeserializeOwned + Send + Sync,
+        Refusal: Serialize + DeserializeOwned + Clone + std::fmt::Display + Send + Sync,
+    > + Clone
+    + Default
+    + Send
+    + Sync
+    + 'static
+{
+    /// The whole state at rest.
+    type Frozen: Serialize + DeserializeOwned + Send;
+
+    /// Counts up whenever the state at rest changes its shape. Snapshots of another shape are dropped.
+    const SHAPE: u32;
+
+    /// The commands that follow from an event that has just been applied. They are decided at once and stand in the
+    /// same durable batch, so what follows from an event is as durable as the event, and happens once.
+    fn react(&self, event: &Self::Event, now: Instant) -> Vec<Self::Command>;
+
+    /// A copy that costs next to nothing, to be written down while the machine goes on.
+    fn freeze(&self) -> Self::Frozen;
+
+    /// The machine as it was when it was frozen.
+    fn thaw(frozen: Self::Frozen) -> Self;
+
+    /// Checks all invariants.
+    ///
+    /// # Errors
+    /// The first breach, in words.
+    fn check(&self) -> Result<(), String>;
+}
+
+/// Answers an event with commands; one sentence of how the pillars work together.
+pub trait Policy<M: Machine>: Send + Sync {
+    /// The sentence, with underscores.
     fn name(&self) -> &'static str;
 
     /// The commands that follow from `event`, which `machine` has already applied.

@@ -34,6 +34,15 @@ pub enum Action {
         /// What should never be promised.
         safety_stock: i64,
     },
+    /// The planner is told that there is enough again.
+    StockRestored {
+        /// The item.
+        item: ItemId,
+        /// Where.
+        site: SiteId,
+        /// What the book says is there.
+        on_hand: i64,
+    },
     /// An associate is asked to count, since a till sold what the book did not know of.
     CountRequested {
         /// The item.
@@ -61,6 +70,13 @@ pub enum Action {
         /// How many units are promised beyond what is there.
         units: i64,
     },
+    /// There is enough again for all that is promised.
+    CommitmentsCovered {
+        /// The item.
+        item: ItemId,
+        /// Where.
+        site: SiteId,
+    },
 }
 
 /// The kinds of actions.
@@ -75,12 +91,16 @@ pub enum ActionKind {
     BackInStock,
     /// Safety stock touched.
     StockLow,
+    /// Safety stock whole again.
+    StockRestored,
     /// Count asked for.
     CountRequested,
     /// Hold ran out.
     HoldLapsed,
     /// More promised than there is.
     Overcommitted,
+    /// All that is promised is there again.
+    CommitmentsCovered,
 }
 
 impl ActionKind {
@@ -90,6 +110,8 @@ impl ActionKind {
             ActionKind::SoldOut => "sold_out",
             ActionKind::BackInStock => "back_in_stock",
             ActionKind::StockLow => "stock_low",
+            ActionKind::StockRestored => "stock_restored",
+            ActionKind::CommitmentsCovered => "commitments_covered",
             ActionKind::CountRequested => "count_requested",
             ActionKind::HoldLapsed => "hold_lapsed",
             ActionKind::Overcommitted => "overcommitted",
@@ -104,6 +126,8 @@ impl Action {
             Action::SoldOut { .. } => ActionKind::SoldOut,
             Action::BackInStock { .. } => ActionKind::BackInStock,
             Action::StockLow { .. } => ActionKind::StockLow,
+            Action::StockRestored { .. } => ActionKind::StockRestored,
+            Action::CommitmentsCovered { .. } => ActionKind::CommitmentsCovered,
             Action::CountRequested { .. } => ActionKind::CountRequested,
             Action::HoldLapsed { .. } => ActionKind::HoldLapsed,
             Action::Overcommitted { .. } => ActionKind::Overcommitted,

@@ -57,4 +57,11 @@ pub enum DeliveryEvent {
         /// The entry of the action.
         position: Position,
     },
+    /// One that was to be tried again has arrived.
+    Redelivered {
+        /// At whom.
+        webhook: WebhookName,
+        /// The entry of the action.
+        position: Position,
+    },
 }

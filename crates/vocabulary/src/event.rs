@@ -62,6 +62,8 @@ impl Event {
                 Action::SoldOut { .. } => "retail.action.sold_out",
                 Action::BackInStock { .. } => "retail.action.back_in_stock",
                 Action::StockLow { .. } => "retail.action.stock_low",
+                Action::StockRestored { .. } => "retail.action.stock_restored",
+                Action::CommitmentsCovered { .. } => "retail.action.commitments_covered",
                 Action::CountRequested { .. } => "retail.action.count_requested",
                 Action::HoldLapsed { .. } => "retail.action.hold_lapsed",
                 Action::Overcommitted { .. } => "retail.action.overcommitted",
@@ -73,6 +75,7 @@ impl Event {
                 DeliveryEvent::WebhookRemoved { .. } => "retail.webhook.removed",
                 DeliveryEvent::Advanced { .. } => "retail.delivery.advanced",
                 DeliveryEvent::GivenUp(_) => "retail.delivery.given_up",
+                DeliveryEvent::Redelivered { .. } => "retail.delivery.redelivered",
                 DeliveryEvent::Resent { .. } => "retail.delivery.resent",
             },
         }

@@ -1,1 +1,19 @@
-//! Stock, holds and what is on its way.
+//! Stock that is true in every channel: the ledger, what is on its way, and holds.
+
+mod availability;
+mod catalogue;
+mod hold;
+pub mod invariants;
+mod machine;
+mod network;
+mod refusal;
+mod stock;
+mod supply;
+
+pub use availability::{Availability, Explained, Incoming, Setting};
+pub use catalogue::{Catalogue, ItemNo, RegionNo, SiteNo};
+pub use hold::{Extend, Hold, HoldState, Holds, Line, Place, PlaceHold, PostHold, PostLine};
+pub use machine::{Command, Frozen, Omnichannel};
+pub use refusal::{Refusal, Shortage, Thing};
+pub use stock::{Cell, PlaceBalance, Stock};
+pub use supply::{Shipment, Supply};

@@ -1,0 +1,252 @@
+//! A log in files of this machine: append-only segments of checksummed batches, synced batch by batch.
+
+mod blank;
+mod frame;
+mod read;
+mod recover;
+mod segment;
+
+use blank::{Blank, Spare};
+use realtail_engine::log::{AppendError, Log, LogFault, LogReader};
+use realtail_kernel::Position;
+use segment::{FRAMES_START, Mark, Segment};
+use std::fs::File;
+use std::os::unix::fs::FileExt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What can be chosen about an embedded log.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The size of a segment. Up to two are on the disk before anything is in them.
+    pub segment_bytes: u64,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings { segment_bytes: 64 << 20 }
+    }
+}
+
+/// What opening a log has found.
+pub struct Opened {
+    /// The log, ready for appends.
+    pub log: EmbeddedLog,
+    /// The torn end that was cut off. Nothing in it was ever acknowledged.
+    pub cut: Option<Cut>,
+}
+
+/// The remains of a batch that was being written when the process or the machine died.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cut {
+    /// The segment it was in.
+    pub path: PathBuf,
+    /// Where in the segment it began.
+    pub offset: u64,
+    /// How long it was.
+    pub bytes: u64,
+    /// The position at which the log goes on.
+    pub position: Position,
+}
+
+/// Why a log cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// Two processes must never write one log.
+    #[error("log folder {} is in use by another process", dir.display())]
+    InUse {
+        /// The folder.
+        dir: PathBuf,
+    },
+    /// What was durable once is not what is there now.
+    #[error("the log is corrupt: {} at offset {offset}, where position {position} is expected: {cause}", path.display())]
+    Corrupt {
+        /// The segment.
+        path: PathBuf,
+        /// The place in the segment.
+        offset: u64,
+        /// The first position that cannot be read.
+        position: Position,
+        /// What is wrong with it.
+        cause: String,
+    },
+    /// A later version has been here.
+    #[error("{} has format {format}, this version reads format {known}: use the version that wrote it", path.display())]
+    Format {
+        /// The segment.
+        path: PathBuf,
+        /// Its format.
+        format: u32,
+        /// Our format.
+        known: u32,
+    },
+    /// The operating system refused.
+    #[error(transparent)]
+    Fault(#[from] LogFault),
+}
+
+/// The writing side. Whoever holds it holds the lock of the folder.
+pub struct EmbeddedLog {
+    segments: Arc<read::Segments>,
+    segment: Arc<Segment>,
+    file: File,
+    /// Where the next frame goes in the segment.
+    end: u64,
+    next: Position,
+    frame: Vec<u8>,
+    broken: Option<String>,
+    dir: PathBuf,
+    segment_bytes: u64,
+    spare: Spare,
+    _lock: File, // The last field: the lock goes when all else is gone.
+}
+
+/// No batch of an engine comes near this; it keeps a mistake from becoming a file.
+const PAYLOAD_BYTES_MAX: usize = 1 << 30;
+
+impl EmbeddedLog {
+    /// Opens the log in `dir`, which is made where it is missing, and cuts off a torn end.
+    ///
+    /// Verifies the last segment and the headers of all others; reading verifies the rest.
+    ///
+    /// # Errors
+    /// In use, corrupt, of a later format, or refused by the operating system.
+    pub fn open(dir: &Path, settings: Settings) -> Result<Opened, OpenError> {
+        let fault = |error: &std::io::Error| io_fault("open log folder", dir, error);
+        make_folder(dir).map_err(|error| fault(&error))?;
+        let lock = lock(dir)?;
+        Blank::clear(dir).map_err(|error| fault(&error))?;
+
+        let mut segments = recover::segments(dir)?;
+        let segment_bytes = settings.segment_bytes.max(2 * FRAMES_START);
+        if segments.is_empty() {
+            segments.push(Arc::new(first_segment(dir, segment_bytes).map_err(|error| fault(&error))?));
+        }
+        let segment = Arc::clone(&segments[segments.len() - 1]);
+        let recovered = recover::last_segment(&segment)?;
+        let next = recovered.next;
+        let log = EmbeddedLog {
+            segments: Arc::new(read::Segments::new(segments, next)),
+            segment,
+            file: recovered.file,
+            end: recovered.end,
+            next,
+            frame: Vec::new(),
+            broken: None,
+            dir: dir.to_owned(),
+            segment_bytes,
+            spare: Spare::new(dir.to_owned(), segment_bytes),
+            _lock: lock,
+        };
+        Ok(Opened { log, cut: recovered.cut })
+    }
+
+    fn write(&mut self, count: u32, payload: &[u8]) -> Result<(), LogFault> {
+        let bytes = frame::frame_bytes(payload.len());
+        if self.end + bytes > self.segment.bytes {
+            self.begin_segment(bytes).map_err(|error| io_fault("begin segment", &self.dir, &error))?;
+        }
+        frame::encode(&mut self.frame, self.segment.salt, self.next, count, payload);
+        let written = self.file.write_all_at(&self.frame, self.end).and_then(|()| self.file.sync_data());
+        written.map_err(|error| self.append_fault(&error.to_string()))?;
+
+        self.segment.learn(Mark { position: self.next, offset: self.end });
+        self.end += bytes;
+        self.next = Position(self.next.0 + u64::from(count));
+        self.segments.reach(self.next);
+        if self.end > self.segment.bytes / 4 {
+            self.spare.start();
+        }
+        Ok(())
+    }
+
+    /// The segment before keeps its zeros. A batch that is too big for a segment gets a bigger one.
+    fn begin_segment(&mut self, frame_bytes: u64) -> std::io::Result<()> {
+        let needed = FRAMES_START + frame_bytes;
+        let mut blank = self.spare.take()?;
+        if needed > self.segment_bytes {
+            drop(blank);
+            Blank::clear(&self.dir)?;
+            blank = Blank::make(&self.dir, needed.next_multiple_of(FRAMES_START))?;
+        }
+        let segment = Arc::new(Segment::create(&self.dir, self.next, &blank.file, &blank.path)?);
+        self.segments.add(Arc::clone(&segment));
+        (self.segment, self.file, self.end) = (segment, blank.file, FRAMES_START);
+        Ok(())
+    }
+
+    fn append_fault(&self, cause: &str) -> LogFault {
+        let place = format!("{} offset {} position {}", self.segment.path.display(), self.end, self.next);
+        LogFault { doing: "append batch", place, cause: cause.into() }
+    }
+}
+
+impl Log for EmbeddedLog {
+    fn next(&self) -> Position {
+        self.next
+    }
+
+    fn append(&mut self, expected_next: Position, count: u32, payload: &[u8]) -> Result<(), AppendError> {
+        if let Some(cause) = &self.broken {
+            return Err(self
+                .append_fault(&format!("not tried, for an earlier append failed: {cause}"))
+                .into());
+        }
+        if expected_next != self.next {
+            return Err(AppendError::Stale { expected: expected_next, next: self.next });
+        }
+        if count == 0 || payload.len() > PAYLOAD_BYTES_MAX {
+            let cause = format!("{count} entries in {} bytes cannot be a batch", payload.len());
+            return Err(self.append_fault(&cause).into());
+        }
+        self.write(count, payload).map_err(|fault| {
+            self.broken = Some(fault.to_string());
+            fault.into()
+        })
+    }
+
+    /// What is left in this segment, in the next one if its space is taken already, and in all
+    /// further segments that the disk has room for.
+    fn room_bytes(&self) -> Option<u64> {
+        let disk = rustix::fs::statvfs(&self.dir).ok()?;
+        let free = disk.f_bavail * disk.f_frsize;
+        let left = self.segment.bytes.saturating_sub(self.end);
+        Some(left + self.spare.taken_bytes() + free - free % self.segment_bytes)
+    }
+
+    fn reader(&self) -> Arc<dyn LogReader> {
+        Arc::clone(&self.segments) as Arc<dyn LogReader>
+    }
+}
+
+/// Creates the folder so that it is still there after a power cut.
+fn make_folder(dir: &Path) -> std::io::Result<()> {
+    if dir.is_dir() {
+        return Ok(());
+    }
+    std::fs::create_dir_all(dir)?;
+    match dir.canonicalize()?.parent() {
+        Some(parent) => File::open(parent)?.sync_all(),
+        None => Ok(()),
+    }
+}
+
+fn lock(dir: &Path) -> Result<File, OpenError> {
+    let path = dir.join("lock");
+    let options = File::options().write(true).create(true).truncate(false).open(&path);
+    let file = options.map_err(|error| io_fault("lock log folder", &path, &error))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(std::fs::TryLockError::WouldBlock) => Err(OpenError::InUse { dir: dir.to_owned() }),
+        Err(std::fs::TryLockError::Error(error)) => Err(io_fault("lock log folder", &path, &error).into()),
+    }
+}
+
+fn first_segment(dir: &Path, bytes: u64) -> std::io::Result<Segment> {
+    let blank = Blank::make(dir, bytes)?;
+    Segment::create(dir, Position(1), &blank.file, &blank.path)
+}
+
+fn io_fault(doing: &'static str, path: &Path, error: &std::io::Error) -> LogFault {
+    LogFault { doing, place: path.display().to_string(), cause: error.to_string() }
+}

@@ -1,0 +1,176 @@
+//! What comes in: JSON bodies, path segments and query parameters, each refused with a word on what is wrong.
+
+use crate::app::App;
+use crate::problem::Problem;
+use axum::body::{Body, Bytes};
+use axum::extract::rejection::PathRejection;
+use axum::extract::{FromRequest, FromRequestParts, Path, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode, header};
+use serde::de::DeserializeOwned;
+use std::borrow::Cow;
+
+/// The largest body that is read.
+pub const BODY_BYTES_MAX: usize = 8 << 20;
+
+/// A JSON body, with its bytes for telling a repetition from a reuse.
+pub struct Json<T> {
+    /// What it says.
+    pub value: T,
+    /// As it came.
+    pub bytes: Bytes,
+}
+
+/// Reads a body up to the limit.
+pub async fn read(body: Body) -> Result<Bytes, Problem> {
+    axum::body::to_bytes(body, BODY_BYTES_MAX).await.map_err(|e| {
+        let too_large = std::error::Error::source(&e).is_some_and(|s| s.to_string().contains("length limit"));
+        if too_large {
+            let detail = format!("the body has more than {BODY_BYTES_MAX} bytes; send it in several calls");
+            Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "body-too-large", "The body is too large", detail)
+        } else {
+            Problem::malformed("the body ended before it was complete")
+        }
+    })
+}
+
+/// Refuses a content type other than JSON.
+pub fn must_be_json(headers: &HeaderMap) -> Result<(), Problem> {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("");
+    let kind = kind.split(';').next().unwrap_or("").trim();
+    if kind.eq_ignore_ascii_case("application/json") || kind.to_ascii_lowercase().ends_with("+json") {
+        return Ok(());
+    }
+    let detail = format!("Content-Type is {kind:?}; send application/json");
+    Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not-json", "The body is not JSON", detail))
+}
+
+/// Reads JSON; what is wrong is told with the path to it.
+pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    if let Ok(value) = serde_json::from_slice(bytes) {
+        return Ok(value);
+    }
+    // Only what is wrong is read a second time, keeping track of where.
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let read: Result<T, _> = serde_path_to_error::deserialize(&mut reader);
+    let problem = match read {
+        Err(error) => {
+            let path = error.path().to_string();
+            let inner = error.into_inner();
+            if path == "." {
+                Problem::malformed(inner.to_string())
+            } else {
+                Problem::malformed(format!("{path}: {inner}")).with("field", path)
+            }
+        }
+        Ok(_) => match reader.end() {
+            Err(error) => Problem::malformed(error.to_string()),
+            Ok(()) => Problem::malformed("the body cannot be read"),
+        },
+    };
+    Err(problem)
+}
+
+/// Reads JSON that borrows from the body.
+pub fn parse_borrowed<'a, T: serde::Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, Problem> {
+    serde_json::from_slice(bytes).map_err(|e| Problem::malformed(e.to_string()))
+}
+
+impl<T: DeserializeOwned> FromRequest<App> for Json<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _app: &App) -> Result<Json<T>, Problem> {
+        must_be_json(request.headers())?;
+        let bytes = read(request.into_body()).await?;
+        Ok(Json { value: parse(&bytes)?, bytes })
+    }
+}
+
+/// Segments of the path.
+pub struct Segment<T>(pub T);
+
+impl<T: DeserializeOwned + Send> FromRequestParts<App> for Segment<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Segment<T>, Problem> {
+        match Path::<T>::from_request_parts(parts, app).await {
+            Ok(Path(value)) => Ok(Segment(value)),
+            Err(PathRejection::FailedToDeserializePathParams(e)) => Err(Problem::malformed(e.body_text())),
+            Err(e) => Err(Problem::malformed(e.to_string())),
+        }
+    }
+}
+
+/// Query parameters, each taken out by name; what is left over was not known.
+pub struct Query {
+    pairs: Vec<(String, String)>,
+}
+
+impl FromRequestParts<App> for Query {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _app: &App) -> Result<Query, Problem> {
+        let query = parts.uri.query().unwrap_or("");
+        let pairs = form_urlencoded::parse(query.as_bytes()).map(|(k, v)| (own(k), own(v))).collect();
+        Ok(Query { pairs })
+    }
+}
+
+fn own(text: Cow<'_, str>) -> String {
+    text.into_owned()
+}
+
+impl Query {
+    /// All values of a parameter.
+    pub fn all<T: std::str::FromStr<Err: std::fmt::Display>>(
+        &mut self,
+        name: &str,
+    ) -> Result<Vec<T>, Problem> {
+        let mut found = Vec::new();
+        let mut wrong = None;
+        self.pairs.retain(|(key, value)| {
+            if key != name {
+                return true;
+            }
+            match value.parse() {
+                Ok(value) => found.push(value),
+                Err(e) => {
+                    wrong = Some(Problem::malformed(format!("{name}={value}: {e}")).with("field", name))
+                }
+            }
+            false
+        });
+        wrong.map_or(Ok(found), Err)
+    }
+
+    /// The value of a parameter that may stand once.
+    pub fn one<T: std::str::FromStr<Err: std::fmt::Display>>(
+        &mut self,
+        name: &str,
+    ) -> Result<Option<T>, Problem> {
+        let mut values = self.all(name)?;
+        match values.len() {
+            0 | 1 => Ok(values.pop()),
+            _ => Err(Problem::malformed(format!("{name} may stand once")).with("field", name)),
+        }
+    }
+
+    /// How many rows a page has: 100 where nothing is said, at most 1,000.
+    pub fn limit(&mut self) -> Result<usize, Problem> {
+        match self.one::<usize>("limit")? {
+            None => Ok(100),
+            Some(limit @ 1..=1000) => Ok(limit),
+            Some(_) => Err(Problem::malformed("limit goes from 1 to 1000").with("field", "limit")),
+        }
+    }
+
+    /// Refuses parameters that nobody has taken out.
+    pub fn end(self) -> Result<(), Problem> {
+        match self.pairs.first() {
+            None => Ok(()),
+            Some((name, _)) => {
+                Err(Problem::malformed(format!("there is no parameter {name:?} here")).with("field", name))
+            }
+        }
+    }
+}

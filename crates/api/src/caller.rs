@@ -1,0 +1,135 @@
+//! Who calls, and what they may do.
+
+use crate::app::App;
+use crate::problem::Problem;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{StatusCode, header};
+use realtail_kernel::{Channel, KeyId, SiteId};
+use realtail_vocabulary::{Digest, Role};
+use sha2::{Digest as _, Sha256};
+
+/// The bearer of an API key.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// Which key.
+    pub key: KeyId,
+    role: Role,
+    site: Option<SiteId>,
+    channel: Option<Channel>,
+}
+
+/// What a call does, as far as roles go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Deed {
+    /// Looks.
+    Look,
+    /// Changes sites, items, regions, rules, purchase orders, webhooks.
+    Manage,
+    /// Moves or counts stock, receives shipments.
+    Stock,
+    /// Tells of sales and other signals.
+    Signal,
+    /// Places and resolves holds.
+    Hold,
+    /// Makes and revokes keys.
+    Keys,
+}
+
+impl Caller {
+    /// Refuses what the role does not cover.
+    pub(crate) fn may(&self, deed: Deed) -> Result<(), Problem> {
+        let allowed = match self.role {
+            Role::Admin => true,
+            Role::Operator => deed != Deed::Keys,
+            Role::Associate => matches!(deed, Deed::Look | Deed::Stock | Deed::Signal | Deed::Hold),
+            Role::Channel => matches!(deed, Deed::Look | Deed::Signal | Deed::Hold),
+            Role::ReadOnly => deed == Deed::Look,
+        };
+        if allowed {
+            return Ok(());
+        }
+        let (role, deed) = (role_name(self.role), deed_name(deed));
+        Err(Problem::forbidden(format!("a key with the role {role} may not {deed}")))
+    }
+
+    /// Refuses a site that the key is not for.
+    pub(crate) fn at(&self, site: &SiteId) -> Result<(), Problem> {
+        match &self.site {
+            Some(own) if own != site => {
+                Err(Problem::forbidden(format!("this key is for site {own}, not for {site}")))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether the key is for one site only.
+    pub(crate) fn is_bound(&self) -> bool {
+        self.site.is_some()
+    }
+
+    /// Refuses a channel that the key is not for.
+    pub(crate) fn on(&self, channel: &Channel) -> Result<(), Problem> {
+        match &self.channel {
+            Some(own) if own != channel => {
+                Err(Problem::forbidden(format!("this key is for the channel {own}, not for {channel}")))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::Admin => "admin",
+        Role::Operator => "operator",
+        Role::Associate => "associate",
+        Role::Channel => "channel",
+        Role::ReadOnly => "read_only",
+    }
+}
+
+fn deed_name(deed: Deed) -> &'static str {
+    match deed {
+        Deed::Look => "look",
+        Deed::Manage => "change the catalogue, rules, orders or webhooks",
+        Deed::Stock => "move or count stock",
+        Deed::Signal => "send sales or signals",
+        Deed::Hold => "place or resolve holds",
+        Deed::Keys => "manage keys",
+    }
+}
+
+/// The digest of a key's secret.
+pub fn digest(secret: &str) -> Digest {
+    Digest(Sha256::digest(secret.as_bytes()).into())
+}
+
+fn unauthorized(detail: &str) -> Problem {
+    Problem::new(StatusCode::UNAUTHORIZED, "unauthorized", "No good API key came with the request", detail)
+}
+
+impl FromRequestParts<App> for Caller {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Caller, Problem> {
+        let header = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+        let Some(secret) = header.and_then(|value| value.strip_prefix("Bearer ")) else {
+            return Err(unauthorized("send the header Authorization: Bearer KEY"));
+        };
+        let digest = digest(secret.trim());
+        if digest == app.admin_digest {
+            return Ok(Caller { key: app.admin_key.clone(), role: Role::Admin, site: None, channel: None });
+        }
+        let replica = app.handle.read();
+        let Some(key) = replica.machine.access.bearer(&digest) else {
+            return Err(unauthorized("the key is unknown or was revoked"));
+        };
+        Ok(Caller {
+            key: key.key.clone(),
+            role: key.role,
+            site: key.site.clone(),
+            channel: key.channel.clone(),
+        })
+    }
+}

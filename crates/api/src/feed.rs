@@ -1,0 +1,296 @@
+//! What was seen of the log since the start: the newest entries, delays, rates. Fed by the engine, read by many.
+
+use hdrhistogram::Histogram;
+use realtail_engine::{Committed, EntryOf, Observer};
+use realtail_kernel::{Instant, Position};
+use realtail_platform::Retail;
+use realtail_vocabulary::{Event, HoldEvent, StockEvent};
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::sync::watch;
+
+/// Entries kept in memory; what is older is read from the log.
+const NEWEST_MAX: usize = 65_536;
+/// Actions kept for the list of actions.
+const ACTIONS_MAX: usize = 10_000;
+/// A delay that is longer is counted as this long.
+const DELAY_US_MAX: u64 = 3_600_000_000;
+/// The last minute, in slices.
+const SLICES: usize = 6;
+const SLICE_US: i64 = 10_000_000;
+/// What a signal that led to no further action led to: it was made durable.
+pub const RECORDED: &str = "recorded";
+
+/// An entry, and when it was durable.
+#[derive(Clone)]
+pub struct Seen {
+    /// Where it stands.
+    pub position: Position,
+    /// When it was durable and visible; when it was decided, for those from before the start.
+    pub seen_at: Instant,
+    /// What it says.
+    pub entry: Arc<EntryOf<Retail>>,
+}
+
+/// How long things of one kind took.
+struct Delays {
+    since_start: Histogram<u64>,
+    slices: VecDeque<(i64, Histogram<u64>)>,
+}
+
+/// Percentiles of a delay, in milliseconds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, serde::Serialize, utoipa::ToSchema)]
+pub struct Percentiles {
+    /// How many there were.
+    pub count: u64,
+    /// Half were quicker.
+    pub p50_ms: f64,
+    /// 95 of 100 were quicker.
+    pub p95_ms: f64,
+    /// 99 of 100 were quicker.
+    pub p99_ms: f64,
+    /// None was slower.
+    pub max_ms: f64,
+}
+
+/// Counted per second.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Counts {
+    /// What came in from outside.
+    pub signals: u64,
+    /// What happened.
+    pub events: u64,
+    /// Holds that were placed.
+    pub holds: u64,
+    /// What was decided to be done.
+    pub actions: u64,
+    /// Lines of sales.
+    pub sale_lines: u64,
+    /// Lines that a till sold beyond the book.
+    pub oversold_at_till: u64,
+    /// Holds that ran out.
+    pub expired: u64,
+}
+
+#[derive(Default)]
+struct Inner {
+    newest: VecDeque<Seen>,
+    actions: VecDeque<Seen>,
+    delays: BTreeMap<(String, &'static str), Delays>,
+    totals: Counts,
+    /// Totals at the start of each of the last seconds.
+    seconds: VecDeque<(i64, Counts)>,
+}
+
+/// What was seen of the log since the start.
+pub struct Feed {
+    inner: Mutex<Inner>,
+    next: watch::Sender<Position>,
+    started_at: Instant,
+}
+
+impl Feed {
+    /// Begins with the newest entries of the log, so that lists are not empty after a restart.
+    pub fn new(newest: Vec<(Position, EntryOf<Retail>)>, next: Position, started_at: Instant) -> Feed {
+        let mut inner = Inner::default();
+        for (position, entry) in newest {
+            let seen = Seen { position, seen_at: entry.at, entry: Arc::new(entry) };
+            inner.keep(&seen);
+        }
+        Feed { inner: Mutex::new(inner), next: watch::Sender::new(next), started_at }
+    }
+
+    /// How many entries before the end of the log are worth reading at the start.
+    pub const fn newest_max() -> u64 {
+        NEWEST_MAX as u64
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Tells when there is more, by where the next entry will stand.
+    pub fn watch(&self) -> watch::Receiver<Position> {
+        self.next.subscribe()
+    }
+
+    /// Entries from `from` on, if they are still in memory; at most `max`.
+    pub fn from(&self, from: Position, max: usize) -> Option<Vec<Seen>> {
+        let inner = self.lock();
+        let first = inner.newest.front().map_or_else(|| *self.next.borrow(), |seen| seen.position);
+        if from < first {
+            return None;
+        }
+        let skip = (from.0 - first.0) as usize;
+        Some(inner.newest.iter().skip(skip).take(max).cloned().collect())
+    }
+
+    /// The entry at `position`, if it is still in memory.
+    pub fn get(&self, position: Position) -> Option<Seen> {
+        self.from(position, 1)?.pop().filter(|seen| seen.position == position)
+    }
+
+    /// The newest actions before `before`, newest first.
+    pub fn actions(&self, before: Position, max: usize, wanted: impl Fn(&Seen) -> bool) -> Vec<Seen> {
+        let inner = self.lock();
+        let older = inner.actions.iter().rev().filter(|seen| seen.position < before);
+        older.filter(|seen| wanted(seen)).take(max).cloned().collect()
+    }
+
+    /// The newest entries that came from outside, newest first.
+    pub fn roots(&self, max: usize) -> Vec<Seen> {
+        let inner = self.lock();
+        let roots = inner.newest.iter().rev().filter(|seen| seen.entry.cause.is_none());
+        roots.take(max).cloned().collect()
+    }
+
+    /// All delays: signal, action, since the start, in the last minute.
+    pub fn delays(&self, now: Instant) -> Vec<(String, &'static str, Percentiles, Percentiles)> {
+        let oldest = now.micros() / SLICE_US - SLICES as i64;
+        let inner = self.lock();
+        let row = |((signal, action), delays): (&(String, &'static str), &Delays)| {
+            let mut minute = histogram();
+            for (slice, counted) in &delays.slices {
+                if *slice > oldest {
+                    let _ = minute.add(counted);
+                }
+            }
+            (signal.clone(), *action, percentiles(&delays.since_start), percentiles(&minute))
+        };
+        inner.delays.iter().map(row).collect()
+    }
+
+    /// Since when delays are counted.
+    pub fn started_at(&self) -> Instant {
+        self.started_at
+    }
+
+    /// All counts since the start.
+    pub fn totals(&self) -> Counts {
+        self.lock().totals
+    }
+
+    /// Counts per second, over the last few seconds.
+    pub fn rates(&self, now: Instant) -> (Counts, f64) {
+        let inner = self.lock();
+        let second = now.micros() / 1_000_000;
+        let since = inner.seconds.iter().find(|(s, _)| *s >= second - 5);
+        let Some((from, then)) = since else { return (Counts::default(), 1.0) };
+        let seconds = ((now.micros() - from * 1_000_000) as f64 / 1e6).max(1.0);
+        let t = inner.totals;
+        let counts = Counts {
+            signals: t.signals - then.signals,
+            events: t.events - then.events,
+            holds: t.holds - then.holds,
+            actions: t.actions - then.actions,
+            sale_lines: t.sale_lines - then.sale_lines,
+            oversold_at_till: t.oversold_at_till - then.oversold_at_till,
+            expired: t.expired - then.expired,
+        };
+        (counts, seconds)
+    }
+}
+
+fn histogram() -> Histogram<u64> {
+    Histogram::new_with_bounds(1, DELAY_US_MAX, 2).expect("bounds that fit two digits")
+}
+
+fn percentiles(counted: &Histogram<u64>) -> Percentiles {
+    if counted.is_empty() {
+        return Percentiles::default();
+    }
+    let ms = |us: u64| us as f64 / 1000.0;
+    Percentiles {
+        count: counted.len(),
+        p50_ms: ms(counted.value_at_quantile(0.50)),
+        p95_ms: ms(counted.value_at_quantile(0.95)),
+        p99_ms: ms(counted.value_at_quantile(0.99)),
+        max_ms: ms(counted.max()),
+    }
+}
+
+impl Inner {
+    fn keep(&mut self, seen: &Seen) {
+        if seen.entry.events.iter().any(|event| matches!(event, Event::Action(_))) {
+            self.actions.push_back(seen.clone());
+            if self.actions.len() > ACTIONS_MAX {
+                self.actions.pop_front();
+            }
+        }
+        self.newest.push_back(seen.clone());
+        if self.newest.len() > NEWEST_MAX {
+            self.newest.pop_front();
+        }
+    }
+
+    fn count(&mut self, seen: &Seen) {
+        let entry = &seen.entry;
+        self.totals.signals += u64::from(entry.cause.is_none());
+        self.totals.events += entry.events.len() as u64;
+        if entry.cause.is_none() {
+            self.delay(seen, RECORDED);
+        }
+        for event in &entry.events {
+            match event {
+                Event::Action(action) => {
+                    self.totals.actions += 1;
+                    self.delay(seen, action.kind().as_str());
+                }
+                Event::Hold(HoldEvent::Placed { .. }) => self.totals.holds += 1,
+                Event::Hold(HoldEvent::Expired { .. }) => self.totals.expired += 1,
+                Event::Stock(StockEvent::Sold { lines, oversold, .. }) => {
+                    self.totals.sale_lines += lines.len() as u64;
+                    self.totals.oversold_at_till += oversold.len() as u64;
+                }
+                _ => (),
+            }
+        }
+    }
+
+    fn delay(&mut self, seen: &Seen, action: &'static str) {
+        let us = seen.seen_at.micros_since(seen.entry.received_at).clamp(1, DELAY_US_MAX as i64) as u64;
+        let slice = seen.seen_at.micros() / SLICE_US;
+        let signal = seen.entry.signal.as_str();
+        let delays = match self.delays.iter_mut().find(|((s, a), _)| s == signal && *a == action) {
+            Some((_, delays)) => delays,
+            None => {
+                let fresh = Delays { since_start: histogram(), slices: VecDeque::new() };
+                self.delays.entry((signal.to_owned(), action)).or_insert(fresh)
+            }
+        };
+        delays.since_start.saturating_record(us);
+        if delays.slices.back().is_none_or(|(newest, _)| *newest < slice) {
+            delays.slices.push_back((slice, histogram()));
+            if delays.slices.len() > SLICES + 1 {
+                delays.slices.pop_front();
+            }
+        }
+        if let Some((_, newest)) = delays.slices.back_mut() {
+            newest.saturating_record(us);
+        }
+    }
+}
+
+/// The side of the feed that the engine feeds.
+pub struct Feeder(pub Arc<Feed>);
+
+impl Observer<Retail> for Feeder {
+    fn committed(&mut self, batch: &Committed<'_, Retail>) {
+        let mut inner = self.0.lock();
+        let second = batch.at.micros() / 1_000_000;
+        if inner.seconds.back().is_none_or(|(newest, _)| *newest < second) {
+            let totals = inner.totals;
+            inner.seconds.push_back((second, totals));
+            if inner.seconds.len() > 60 {
+                inner.seconds.pop_front();
+            }
+        }
+        for (position, entry) in batch.iter() {
+            let seen = Seen { position, seen_at: batch.at, entry: entry.clone() };
+            inner.count(&seen);
+            inner.keep(&seen);
+        }
+        drop(inner);
+        self.0.next.send_replace(batch.replica.next);
+    }
+}

@@ -1,0 +1,545 @@
+//! Holds over HTTP.
+
+use crate::app::App;
+use crate::body::{Json, Query, Segment};
+use crate::caller::{Caller, Deed};
+use crate::calls::{Answer, Call, Logged, submit};
+use crate::problem::{Problem, Problems};
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use realtail_engine::{Outcome, Request};
+use realtail_kernel::{Channel, HoldId, Instant, ItemId, OwnerId, Position, Quantity, RegionId, SiteId};
+use realtail_omnichannel::{
+    Catalogue, Command, Extend, Hold, HoldState, Line, Place, PlaceHold, PostHold, PostLine,
+};
+use realtail_vocabulary::{Event, HoldEvent, HoldLine, HoldPlace, PostAs, VoidReason};
+use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+const BATCH_MAX: usize = 1_000;
+
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(place, list))
+        .routes(routes!(place_batch))
+        .routes(routes!(get))
+        .routes(routes!(post))
+        .routes(routes!(void))
+        .routes(routes!(extend))
+        .routes(routes!(fulfil))
+        .routes(routes!(release))
+}
+
+/// One line that is to be held: at a site, or anywhere in a region.
+#[derive(Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LineBody {
+    item: ItemId,
+    quantity: Quantity,
+    site: Option<SiteId>,
+    region: Option<RegionId>,
+}
+
+/// A hold that is asked for.
+#[derive(Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct HoldBody {
+    /// Its name; made up where none is given. The same name again gives the same answer.
+    hold: Option<HoldId>,
+    /// Whose it is. A hold never blocks its own owner.
+    owner: OwnerId,
+    channel: Channel,
+    /// For how long, up to thirty days.
+    #[schema(minimum = 1, maximum = 2_592_000_000_i64)]
+    expires_in_ms: i64,
+    #[schema(min_items = 1, max_items = 1000)]
+    lines: SmallVec<[LineBody; 1]>,
+}
+
+#[derive(Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct HoldBatch {
+    #[schema(max_items = 1000)]
+    holds: Vec<HoldBody>,
+}
+
+/// Part of a hold that is to be taken.
+#[derive(Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PostLineBody {
+    item: ItemId,
+    quantity: Quantity,
+    /// From where, if the hold leaves a choice.
+    site: Option<SiteId>,
+}
+
+#[derive(Default, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PostBody {
+    /// What is taken; all where nothing is said. The rest is given back.
+    lines: Option<Vec<PostLineBody>>,
+    /// What it becomes.
+    #[serde(default, rename = "as")]
+    post_as: PostAs,
+}
+
+#[derive(Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ExtendBody {
+    /// For how long from now.
+    #[schema(minimum = 1, maximum = 2_592_000_000_i64)]
+    expires_in_ms: i64,
+}
+
+/// A hold.
+#[derive(Serialize, utoipa::ToSchema)]
+pub(crate) struct HoldDocument {
+    hold: HoldId,
+    owner: OwnerId,
+    channel: Channel,
+    /// `held`, `posted`, `voided` or `expired`.
+    #[schema(value_type = String)]
+    state: &'static str,
+    expires_at: Instant,
+    placed_at: Instant,
+    lines: SmallVec<[LineDocument; 1]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    resolved_at: Option<Instant>,
+    /// What was taken, from where.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    posted: Option<Vec<LineDocument>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    post_as: Option<PostAs>,
+    /// What became of the allocation: `open`, `fulfilled` or `released`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    allocation: Option<&'static str>,
+    /// The newer hold of the same owner that took its units.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    superseded_by: Option<HoldId>,
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+pub(crate) struct LineDocument {
+    item: ItemId,
+    quantity: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    site: Option<SiteId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<RegionId>,
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+pub(crate) struct HoldPage {
+    holds: Vec<HoldDocument>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_cursor: Option<String>,
+}
+
+/// What came of each hold of a batch, in their order.
+#[derive(Serialize, utoipa::ToSchema)]
+pub(crate) struct BatchAnswer {
+    results: Vec<BatchResult>,
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+pub(crate) struct BatchResult {
+    status: u16,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hold: Option<HoldDocument>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    problem: Option<Problem>,
+}
+
+impl LineBody {
+    fn read(self, n: usize) -> Result<HoldLine, Problem> {
+        let place = match (self.site, self.region) {
+            (Some(site), None) => HoldPlace::Site(site),
+            (None, Some(region)) => HoldPlace::Region(region),
+            _ => {
+                let field = format!("lines[{n}].site");
+                let detail = format!("{field}: a line names either a site or a region");
+                return Err(Problem::malformed(detail).with("field", field));
+            }
+        };
+        Ok(HoldLine { item: self.item, quantity: self.quantity, place })
+    }
+}
+
+impl HoldBody {
+    fn read(self, caller: &Caller) -> Result<PlaceHold, Problem> {
+        let HoldBody { hold, owner, channel, expires_in_ms, lines } = self;
+        caller.on(&channel)?;
+        let lines: SmallVec<[HoldLine; 1]> =
+            lines.into_iter().enumerate().map(|(n, line)| line.read(n)).collect::<Result<_, _>>()?;
+        for line in &lines {
+            match &line.place {
+                HoldPlace::Site(site) => caller.at(site)?,
+                HoldPlace::Region(region) if caller.is_bound() => {
+                    return Err(Problem::forbidden(format!(
+                        "this key is for one site, not for region {region}"
+                    )));
+                }
+                HoldPlace::Region(_) => (),
+            }
+        }
+        let hold = match hold {
+            Some(hold) => hold,
+            None => fresh_hold()?,
+        };
+        Ok(PlaceHold { hold, owner, channel, expires_in_ms, lines })
+    }
+}
+
+/// A name for a hold that came without one. Made here, at the door: nothing inside draws lots.
+fn fresh_hold() -> Result<HoldId, Problem> {
+    HoldId::new(uuid::Uuid::now_v7().simple().to_string()).map_err(|e| Problem::malformed(e.to_string()))
+}
+
+fn line_document(line: &Line, catalogue: &Catalogue) -> LineDocument {
+    let (site, region) = match line.place {
+        Place::Site(site) => (Some(catalogue.site(site).site.clone()), None),
+        Place::Region(region) => (None, Some(catalogue.region(region).clone())),
+    };
+    LineDocument { item: catalogue.item(line.item).item.clone(), quantity: line.units, site, region }
+}
+
+fn hold_document(hold: &Hold, catalogue: &Catalogue) -> HoldDocument {
+    let (post_as, allocation) = match hold.state {
+        HoldState::Posted(PostAs::Allocation) => (Some(PostAs::Allocation), Some("open")),
+        HoldState::Posted(PostAs::Sale) => (Some(PostAs::Sale), None),
+        HoldState::Fulfilled => (Some(PostAs::Allocation), Some("fulfilled")),
+        HoldState::Released => (Some(PostAs::Allocation), Some("released")),
+        HoldState::Held | HoldState::Voided(_) | HoldState::Expired => (None, None),
+    };
+    let superseded_by = match &hold.state {
+        HoldState::Voided(VoidReason::SupersededBy(newer)) => Some(newer.clone()),
+        _ => None,
+    };
+    HoldDocument {
+        hold: hold.hold.clone(),
+        owner: hold.owner.clone(),
+        channel: hold.channel.clone(),
+        state: hold.state.as_str(),
+        expires_at: hold.expires_at,
+        placed_at: hold.placed_at,
+        lines: hold.lines.iter().map(|line| line_document(line, catalogue)).collect(),
+        resolved_at: hold.resolved_at,
+        posted: post_as.map(|_| hold.posted.iter().map(|line| line_document(line, catalogue)).collect()),
+        post_as,
+        allocation,
+        superseded_by,
+    }
+}
+
+/// The answer to a hold that was placed, as it was when it was placed.
+fn placed(entry: &Logged) -> Option<HoldDocument> {
+    entry.events.iter().find_map(|event| {
+        let Event::Hold(HoldEvent::Placed { hold, owner, channel, expires_at, lines }) = event else {
+            return None;
+        };
+        let line = |line: &HoldLine| {
+            let (site, region) = match &line.place {
+                HoldPlace::Site(site) => (Some(site.clone()), None),
+                HoldPlace::Region(region) => (None, Some(region.clone())),
+            };
+            LineDocument { item: line.item.clone(), quantity: line.quantity.units(), site, region }
+        };
+        Some(HoldDocument {
+            hold: hold.clone(),
+            owner: owner.clone(),
+            channel: channel.clone(),
+            state: "held",
+            expires_at: *expires_at,
+            placed_at: entry.at,
+            lines: lines.iter().map(line).collect(),
+            resolved_at: None,
+            posted: None,
+            post_as: None,
+            allocation: None,
+            superseded_by: None,
+        })
+    })
+}
+
+/// A hold that stood already: the answer it got when it was placed.
+fn as_placed(app: &App, hold: &HoldId) -> Result<HoldDocument, Problem> {
+    let mut document = current(app, hold)?;
+    document.state = "held";
+    (document.resolved_at, document.posted, document.post_as) = (None, None, None);
+    (document.allocation, document.superseded_by) = (None, None);
+    Ok(document)
+}
+
+fn current(app: &App, hold: &HoldId) -> Result<HoldDocument, Problem> {
+    let replica = app.handle.read();
+    let stock = &replica.machine.omnichannel;
+    let known = stock.holds.get(hold).map_err(|_| Problem::not_found("hold", hold))?;
+    let mut document = hold_document(known, &stock.catalogue);
+    if known.is_open() && known.expires_at <= app.handle.now() {
+        // Its time has come; the tick that says so is under way.
+        document.state = "expired";
+        document.resolved_at = Some(known.expires_at);
+    }
+    Ok(document)
+}
+
+fn respond(status: StatusCode, answer: Result<HoldDocument, Problem>) -> Response {
+    match answer {
+        Ok(document) => (status, axum::Json(document)).into_response(),
+        Err(problem) => problem.into_response(),
+    }
+}
+
+/// Place a hold: all lines or none.
+#[utoipa::path(post, path = "/v1/holds", tag = "holds", request_body = HoldBody,
+    responses((status = 201, body = HoldDocument), Problems))]
+async fn place(
+    State(app): State<App>,
+    caller: Caller,
+    headers: HeaderMap,
+    body: Json<HoldBody>,
+) -> Result<Response, Problem> {
+    caller.may(Deed::Hold)?;
+    let command = body.value.read(&caller)?;
+    let call = Call::new(&app, &caller, "hold.place", &headers, &body.bytes)?;
+    let hold = command.hold.clone();
+    let done = |_: Position, entry: &Logged| {
+        respond(StatusCode::CREATED, placed(entry).ok_or_else(|| Problem::not_found("hold", &hold)))
+    };
+    call.run(Command::Place(command), done, || respond(StatusCode::CREATED, as_placed(&app, &hold))).await
+}
+
+/// Place up to 1,000 holds, each answered on its own.
+#[utoipa::path(post, path = "/v1/holds:batch", tag = "holds", request_body = HoldBatch,
+    responses((status = 200, body = BatchAnswer), Problems))]
+async fn place_batch(
+    State(app): State<App>,
+    caller: Caller,
+    headers: HeaderMap,
+    body: Json<HoldBatch>,
+) -> Result<Response, Problem> {
+    caller.may(Deed::Hold)?;
+    let holds = body.value.holds;
+    if holds.len() > BATCH_MAX {
+        return Err(Problem::invalid("holds", format!("send at most {BATCH_MAX} holds a call")));
+    }
+    if headers.contains_key("idempotency-key") {
+        let detail =
+            "a batch is many requests: give each hold a `hold` id, which makes it repeatable on its own";
+        return Err(Problem::malformed(detail).with("field", "Idempotency-Key"));
+    }
+    let received_at = app.handle.now();
+    let mut requests = SmallVec::with_capacity(holds.len());
+    let mut read: Vec<Result<HoldId, Problem>> = Vec::with_capacity(holds.len());
+    for hold in holds {
+        read.push(hold.read(&caller).map(|command| {
+            let hold = command.hold.clone();
+            requests.push(Request {
+                command: Command::Place(command).into(),
+                signal: compact_str::CompactString::const_new("hold.place"),
+                by: compact_str::CompactString::new(caller.key.as_str()),
+                received_at,
+                keys: SmallVec::new(),
+            });
+            hold
+        }));
+    }
+    let mut outcomes = submit(&app, requests).await?.into_iter();
+    let results = read
+        .into_iter()
+        .map(|hold| match hold {
+            Ok(hold) => batch_result(&app, &hold, outcomes.next()),
+            Err(problem) => refused(problem),
+        })
+        .collect();
+    Ok(axum::Json(BatchAnswer { results }).into_response())
+}
+
+fn refused(problem: Problem) -> BatchResult {
+    BatchResult { status: problem.status, hold: None, problem: Some(problem) }
+}
+
+fn batch_result(app: &App, hold: &HoldId, outcome: Option<Answer>) -> BatchResult {
+    let document = match outcome {
+        Some(Outcome::Done { entry, .. }) => placed(&entry).ok_or_else(|| Problem::not_found("hold", hold)),
+        Some(Outcome::Unchanged) => as_placed(app, hold),
+        Some(Outcome::Refused(refusal)) => Err(Problem::from(&refusal)),
+        Some(Outcome::Repeated { .. } | Outcome::Conflict { .. }) | None => {
+            Err(Problem::from(realtail_engine::NotTaken::Stopping))
+        }
+    };
+    match document {
+        Ok(document) => BatchResult { status: 201, hold: Some(document), problem: None },
+        Err(problem) => refused(problem),
+    }
+}
+
+/// Read a hold.
+#[utoipa::path(get, path = "/v1/holds/{hold}", tag = "holds",
+    params(("hold" = HoldId, Path)), responses((status = 200, body = HoldDocument), Problems))]
+async fn get(
+    State(app): State<App>,
+    caller: Caller,
+    Segment(hold): Segment<HoldId>,
+) -> Result<Response, Problem> {
+    caller.may(Deed::Look)?;
+    Ok(respond(StatusCode::OK, Ok(current(&app, &hold)?)))
+}
+
+/// A key for one site or channel resolves only holds of its own.
+fn may_resolve(app: &App, caller: &Caller, hold: &HoldId) -> Result<(), Problem> {
+    caller.may(Deed::Hold)?;
+    let replica = app.handle.read();
+    let stock = &replica.machine.omnichannel;
+    let Ok(known) = stock.holds.get(hold) else { return Err(Problem::not_found("hold", hold)) };
+    caller.on(&known.channel)?;
+    for line in &known.lines {
+        match line.place {
+            Place::Site(site) => caller.at(&stock.catalogue.site(site).site)?,
+            Place::Region(_) if caller.is_bound() => {
+                return Err(Problem::forbidden("this key is for one site, the hold is on a region"));
+            }
+            Place::Region(_) => (),
+        }
+    }
+    Ok(())
+}
+
+/// Asks for a hold to be changed, and shows it as it is then.
+async fn change(
+    app: &App,
+    caller: &Caller,
+    hold: &HoldId,
+    signal: &'static str,
+    headers: &HeaderMap,
+    body: &[u8],
+    command: Command,
+) -> Result<Response, Problem> {
+    may_resolve(app, caller, hold)?;
+    // The same body for two holds is not a repetition.
+    let content = [hold.as_str().as_bytes(), b"\0", body].concat();
+    let call = Call::new(app, caller, signal, headers, &content)?;
+    let answer = || respond(StatusCode::OK, current(app, hold));
+    call.run(command, |_, _| answer(), answer).await
+}
+
+/// Take what a hold promises, or part of it; the rest is given back.
+#[utoipa::path(post, path = "/v1/holds/{hold}/post", tag = "holds", request_body = Option<PostBody>,
+    params(("hold" = HoldId, Path)), responses((status = 200, body = HoldDocument), Problems))]
+async fn post(
+    State(app): State<App>,
+    caller: Caller,
+    Segment(hold): Segment<HoldId>,
+    headers: HeaderMap,
+    body: axum::body::Body,
+) -> Result<Response, Problem> {
+    let bytes = crate::body::read(body).await?;
+    let PostBody { lines, post_as } = if bytes.is_empty() {
+        PostBody::default()
+    } else {
+        crate::body::must_be_json(&headers)?;
+        crate::body::parse(&bytes)?
+    };
+    let line = |line: PostLineBody| PostLine { item: line.item, quantity: line.quantity, site: line.site };
+    let lines = lines.map(|lines| lines.into_iter().map(line).collect());
+    let command = Command::Post(PostHold { hold: hold.clone(), lines, post_as });
+    change(&app, &caller, &hold, "hold.post", &headers, &bytes, command).await
+}
+
+/// Give a hold back.
+#[utoipa::path(post, path = "/v1/holds/{hold}/void", tag = "holds",
+    params(("hold" = HoldId, Path)), responses((status = 200, body = HoldDocument), Problems))]
+async fn void(
+    State(app): State<App>,
+    caller: Caller,
+    Segment(hold): Segment<HoldId>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    change(&app, &caller, &hold, "hold.void", &headers, b"", Command::Void(hold.clone())).await
+}
+
+/// Let a hold stand for so long from now.
+#[utoipa::path(post, path = "/v1/holds/{hold}/extend", tag = "holds", request_body = ExtendBody,
+    params(("hold" = HoldId, Path)), responses((status = 200, body = HoldDocument), Problems))]
+async fn extend(
+    State(app): State<App>,
+    caller: Caller,
+    Segment(hold): Segment<HoldId>,
+    headers: HeaderMap,
+    body: Json<ExtendBody>,
+) -> Result<Response, Problem> {
+    let command = Command::Extend(Extend { hold: hold.clone(), expires_in_ms: body.value.expires_in_ms });
+    change(&app, &caller, &hold, "hold.extend", &headers, &body.bytes, command).await
+}
+
+/// The goods of an allocation left for the customer.
+#[utoipa::path(post, path = "/v1/holds/{hold}/fulfil", tag = "holds",
+    params(("hold" = HoldId, Path)), responses((status = 200, body = HoldDocument), Problems))]
+async fn fulfil(
+    State(app): State<App>,
+    caller: Caller,
+    Segment(hold): Segment<HoldId>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    change(&app, &caller, &hold, "hold.fulfil", &headers, b"", Command::Fulfil(hold.clone())).await
+}
+
+/// The goods of an allocation are free again.
+#[utoipa::path(post, path = "/v1/holds/{hold}/release", tag = "holds",
+    params(("hold" = HoldId, Path)), responses((status = 200, body = HoldDocument), Problems))]
+async fn release(
+    State(app): State<App>,
+    caller: Caller,
+    Segment(hold): Segment<HoldId>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    change(&app, &caller, &hold, "hold.release", &headers, b"", Command::Release(hold.clone())).await
+}
+
+/// List holds, newest first. Resolved ones only as long as they are remembered.
+#[utoipa::path(get, path = "/v1/holds", tag = "holds",
+    params(("state" = Option<String>, Query), ("owner" = Option<OwnerId>, Query), ("item" = Option<ItemId>, Query),
+        ("site" = Option<SiteId>, Query), ("cursor" = Option<String>, Query),
+        ("limit" = Option<u32>, Query, minimum = 1, maximum = 1000)),
+    responses((status = 200, body = HoldPage), Problems))]
+async fn list(State(app): State<App>, caller: Caller, mut query: Query) -> Result<Response, Problem> {
+    caller.may(Deed::Look)?;
+    let (state, owner) = (query.one::<String>("state")?, query.one::<OwnerId>("owner")?);
+    let (item, site) = (query.one::<ItemId>("item")?, query.one::<SiteId>("site")?);
+    let (cursor, limit) = (query.one::<usize>("cursor")?.unwrap_or(0), query.limit()?);
+    query.end()?;
+    if let Some(state) = &state
+        && !["held", "posted", "voided", "expired"].contains(&state.as_str())
+    {
+        return Err(Problem::malformed("state is held, posted, voided or expired").with("field", "state"));
+    }
+    let replica = app.handle.read();
+    let stock = &replica.machine.omnichannel;
+    let item = item.and_then(|item| {
+        stock.catalogue.item_no(&item).ok().or(Some(realtail_omnichannel::ItemNo(u32::MAX)))
+    });
+    let site = site.and_then(|site| {
+        stock.catalogue.site_no(&site).ok().or(Some(realtail_omnichannel::SiteNo(u32::MAX)))
+    });
+    let wanted = |hold: &&Hold| {
+        state.as_ref().is_none_or(|s| s == hold.state.as_str())
+            && owner.as_ref().is_none_or(|o| *o == hold.owner)
+            && item.is_none_or(|i| hold.lines.iter().any(|line| line.item == i))
+            && site.is_none_or(|s| hold.lines.iter().any(|line| line.place == Place::Site(s)))
+    };
+    let mut found: Vec<&Hold> = stock.holds.all().filter(wanted).collect();
+    let newest = |hold: &&Hold| (std::cmp::Reverse(hold.placed_at), hold.hold.clone());
+    let end = cursor.saturating_add(limit).min(found.len());
+    if end > 0 && end < found.len() {
+        found.select_nth_unstable_by_key(end - 1, newest);
+    }
+    let total = found.len();
+    found.truncate(end);
+    found.sort_by_key(newest);
+    let holds = found.iter().skip(cursor).map(|hold| hold_document(hold, &stock.catalogue)).collect();
+    let next_cursor = (end < total).then(|| end.to_string());
+    Ok(axum::Json(HoldPage { holds, next_cursor }).into_response())
+}

@@ -1,0 +1,122 @@
+//! HTTP in and out: the contract as routes, described by an OpenAPI document generated from them.
+
+mod admin;
+mod app;
+mod availability;
+mod body;
+mod caller;
+mod calls;
+mod catalogue;
+mod events;
+mod feed;
+mod holds;
+mod listen;
+mod problem;
+mod schemas;
+mod signals;
+mod status;
+mod stock;
+mod supply;
+mod traces;
+
+pub use admin::{draw_key, signing_key};
+pub use app::{App, Inner};
+pub use caller::digest;
+pub use feed::{Counts, Feed, Feeder, Percentiles, RECORDED, Seen};
+pub use listen::{ListenError, Listening, listen};
+pub use problem::Problem;
+
+use axum::Router;
+use axum::http::{Method, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use std::sync::Arc;
+use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
+use utoipa::openapi::{Info, OpenApi, OpenApiBuilder, SecurityRequirement};
+use utoipa_axum::router::OpenApiRouter;
+
+/// A page or a file that people look at: its bytes and its content type, by path.
+pub type Pages = Arc<dyn Fn(&str) -> Option<(&'static str, std::borrow::Cow<'static, [u8]>)> + Send + Sync>;
+
+fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .merge(catalogue::routes())
+        .merge(stock::routes())
+        .merge(availability::routes())
+        .merge(holds::routes())
+        .merge(supply::routes())
+        .merge(signals::routes())
+        .merge(events::routes())
+        .merge(traces::routes())
+        .merge(status::routes())
+        .merge(admin::routes())
+        .merge(schemas::routes())
+}
+
+/// The OpenAPI 3.1 document, generated from the routes.
+pub fn openapi() -> OpenApi {
+    described(routes().split_for_parts().1)
+}
+
+fn described(mut document: OpenApi) -> OpenApi {
+    let mut info = Info::new("Realtail", env!("CARGO_PKG_VERSION"));
+    info.description = Some("The real-time retail engine: stock that is true in every channel.".to_owned());
+    info.license = Some(
+        utoipa::openapi::LicenseBuilder::new().name("Apache-2.0").identifier(Some("Apache-2.0")).build(),
+    );
+    document.info = info;
+    let components = document.components.get_or_insert_default();
+    components.add_security_scheme("key", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
+    let problem = <Problem as utoipa::PartialSchema>::schema();
+    components.schemas.insert("Problem".to_owned(), problem);
+    OpenApiBuilder::from(document)
+        .security(Some([SecurityRequirement::new("key", Vec::<String>::new())]))
+        .build()
+}
+
+/// All routes, with `pages` for everything that is not a call.
+pub fn router(app: App, pages: Pages) -> Router {
+    let (router, document) = routes().split_for_parts();
+    let document = serde_json::to_string_pretty(&described(document)).unwrap_or_default();
+    let json = move || {
+        let document = document.clone();
+        async move { ([(header::CONTENT_TYPE, "application/json")], document) }
+    };
+    router
+        .route("/openapi.json", axum::routing::get(json))
+        .method_not_allowed_fallback(method_not_allowed)
+        .fallback(move |method: Method, uri: Uri| {
+            let pages = pages.clone();
+            async move { page(&pages, &method, &uri) }
+        })
+        .with_state(app)
+}
+
+async fn method_not_allowed(method: Method, uri: Uri) -> Problem {
+    let detail = format!("{} does not take {method}; /openapi.json lists what does", uri.path());
+    Problem::new(
+        StatusCode::METHOD_NOT_ALLOWED,
+        "method-not-allowed",
+        "That method is not for this path",
+        detail,
+    )
+}
+
+/// What people look at. Paths that no file has belong to the console's own router, so they get its first page.
+fn page(pages: &Pages, method: &Method, uri: &Uri) -> Response {
+    let path = uri.path().trim_start_matches('/');
+    let is_call = ["v1/", "schemas/", "epcis/"].iter().any(|prefix| path.starts_with(prefix));
+    if is_call || !matches!(*method, Method::GET | Method::HEAD) {
+        return Problem::not_found("path", uri.path()).into_response();
+    }
+    let wanted = if path.is_empty() { "index.html" } else { path };
+    let found = pages(wanted).or_else(|| if wanted.contains('.') { None } else { pages("index.html") });
+    match found {
+        Some((kind, bytes)) => {
+            let forever = wanted.contains("immutable/");
+            let cache = if forever { "public, max-age=31536000, immutable" } else { "no-cache" };
+            ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, cache)], bytes.into_owned())
+                .into_response()
+        }
+        None => Problem::not_found("page", uri.path()).into_response(),
+    }
+}

@@ -1,0 +1,206 @@
+//! The loop without its threads: deciding on the state ahead of the disk, and gathering what must become durable.
+
+use crate::codec::encode_entry;
+use crate::entry::{Cause, Entry, KeyKind, Outcome, Request, Signal};
+use crate::replica::Replica;
+use compact_str::CompactString;
+use realtail_kernel::{Instant, Machine, Platform, Position, Stamp};
+use smallvec::SmallVec;
+use std::sync::Arc;
+
+/// Policies may answer what policies brought about, but not for ever.
+const CHAIN_MAX: usize = 16;
+
+/// An entry as it stands in the log.
+pub type EntryOf<P> = Entry<<P as Machine>::Event, <P as Machine>::Refusal>;
+/// What came of a request to this machine.
+pub type OutcomeOf<P> = Outcome<<P as Machine>::Event, <P as Machine>::Refusal>;
+
+/// Entries that have been decided and are not durable yet.
+pub struct Pending<P: Platform> {
+    /// The position of the first.
+    pub first: Position,
+    /// All of them, encoded.
+    pub payload: Vec<u8>,
+    /// All of them.
+    pub entries: Vec<Arc<EntryOf<P>>>,
+}
+
+impl<P: Platform> Pending<P> {
+    fn empty(first: Position) -> Pending<P> {
+        Pending { first, payload: Vec::new(), entries: Vec::new() }
+    }
+
+    /// Adds what was decided next.
+    pub fn extend(&mut self, next: Pending<P>) {
+        if self.entries.is_empty() {
+            *self = next;
+            return;
+        }
+        self.payload.extend_from_slice(&next.payload);
+        self.entries.extend(next.entries);
+    }
+}
+
+/// Decides on the newest state, durable or not. What it decides must be answered only once it is durable.
+pub struct Core<P: Platform> {
+    replica: Replica<P>,
+    pending: Pending<P>,
+    clock: Instant,
+}
+
+impl<P: Platform> Core<P> {
+    /// Goes on from a recovered state.
+    pub fn new(replica: Replica<P>) -> Core<P> {
+        let (pending, clock) = (Pending::empty(replica.next), replica.at);
+        Core { replica, pending, clock }
+    }
+
+    /// The newest state, ahead of the disk.
+    pub fn machine(&self) -> &P {
+        &self.replica.machine
+    }
+
+    /// Where the next entry will stand.
+    pub fn next(&self) -> Position {
+        self.replica.next
+    }
+
+    /// When the earliest timer is due.
+    pub fn next_due(&self) -> Option<Instant> {
+        self.replica.machine.next_due()
+    }
+
+    /// What was decided since the last call.
+    pub fn take_pending(&mut self) -> Pending<P> {
+        std::mem::replace(&mut self.pending, Pending::empty(self.replica.next))
+    }
+
+    /// How many bytes wait to become durable.
+    pub fn pending_bytes(&self) -> usize {
+        self.pending.payload.len()
+    }
+
+    /// Decides a request at `now`. Timers that are due by then fire first, so no decision rests on a promise
+    /// that has run out. A clock that goes backwards is not followed.
+    pub fn take(&mut self, request: Request<P::Command>, now: Instant) -> OutcomeOf<P> {
+        self.tick(now);
+        let now = self.clock;
+        if let Some(outcome) = self.repeated(&request) {
+            return outcome;
+        }
+        let Request { command, signal, by, received_at, keys } = request;
+        // The caller's clock and ours are one, but a test's or a follower's may differ: no delay is below zero.
+        let received_at = received_at.min(now);
+        match self.replica.machine.decide(&command, now) {
+            Ok(events) if events.is_empty() => Outcome::Unchanged,
+            Ok(events) => {
+                let entry =
+                    Entry { at: now, received_at, signal, by, cause: None, keys, events, refusal: None };
+                self.append(entry)
+            }
+            Err(refusal) => {
+                let kept: SmallVec<[_; 1]> =
+                    keys.into_iter().filter(|k| k.kind == KeyKind::Request).collect();
+                if !kept.is_empty() {
+                    let entry = Entry {
+                        at: now,
+                        received_at,
+                        signal,
+                        by,
+                        cause: None,
+                        keys: kept,
+                        events: Vec::new(),
+                        refusal: Some(refusal.clone()),
+                    };
+                    self.append(entry);
+                }
+                Outcome::Refused(refusal)
+            }
+        }
+    }
+
+    /// Fires the timers that are due at `now`.
+    pub fn tick(&mut self, now: Instant) {
+        self.clock = self.clock.max(now);
+        let Some(due) = self.next_due().filter(|due| *due <= self.clock) else { return };
+        let events = self.replica.machine.tick(self.clock);
+        if events.is_empty() {
+            return;
+        }
+        self.append(Entry {
+            at: self.clock,
+            received_at: due,
+            signal: Signal::const_new("timer.due"),
+            by: CompactString::const_new("engine"),
+            cause: None,
+            keys: SmallVec::new(),
+            events,
+            refusal: None,
+        });
+    }
+
+    fn repeated(&self, request: &Request<P::Command>) -> Option<OutcomeOf<P>> {
+        request.keys.iter().find_map(|key| {
+            let (position, content) = self.replica.window.find(key.name)?;
+            let same = content == key.content || key.kind == KeyKind::Signal;
+            Some(if same {
+                Outcome::Repeated { position, kind: key.kind }
+            } else {
+                Outcome::Conflict { kind: key.kind }
+            })
+        })
+    }
+
+    /// Writes an entry down, applies it, and lets the policies answer each of its events.
+    fn append(&mut self, entry: EntryOf<P>) -> OutcomeOf<P> {
+        let origin = self.replica.next;
+        let (received_at, signal) = (entry.received_at, entry.signal.clone());
+        let (position, entry, mut answers) = self.write(entry);
+        for _ in 0..CHAIN_MAX {
+            if answers.is_empty() {
+                break;
+            }
+            let mut further = Vec::new();
+            for (cause, command) in answers {
+                let Ok(events) = self.replica.machine.decide(&command, self.clock) else { continue };
+                if events.is_empty() {
+                    continue;
+                }
+                let answer = Entry {
+                    at: self.clock,
+                    received_at,
+                    signal: signal.clone(),
+                    by: CompactString::const_new("engine"),
+                    cause: Some(Cause { entry: cause, origin }),
+                    keys: SmallVec::new(),
+                    events,
+                    refusal: None,
+                };
+                further.extend(self.write(answer).2);
+            }
+            answers = further;
+        }
+        Outcome::Done { position, entry }
+    }
+
+    #[expect(clippy::type_complexity, reason = "three things that are only ever taken apart at once")]
+    fn write(&mut self, entry: EntryOf<P>) -> (Position, Arc<EntryOf<P>>, Vec<(Position, P::Command)>) {
+        let position = self.replica.next;
+        if let Err(fault) = encode_entry(position, &entry, &mut self.pending.payload) {
+            // An event that cannot be written must not take effect; there is no state to go back to.
+            panic!("{fault}");
+        }
+        let stamp = Stamp { position, at: entry.at };
+        let mut answers = Vec::new();
+        for event in &entry.events {
+            self.replica.machine.apply(event, stamp);
+            let commands = self.replica.machine.react(event, self.clock);
+            answers.extend(commands.into_iter().map(|command| (position, command)));
+        }
+        self.replica.passed(&entry);
+        let entry = Arc::new(entry);
+        self.pending.entries.push(entry.clone());
+        (position, entry, answers)
+    }
+}

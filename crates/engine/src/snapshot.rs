@@ -1,0 +1,113 @@
+//! Snapshots: the state at one position, so that recovery need not read the whole log. A cache, never the only copy.
+
+use crate::replica::{Frozen, Replica};
+use realtail_kernel::{Platform, Position};
+use std::fs::{self, File};
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+const MAGIC: &[u8; 8] = b"RTSNAP01";
+const HEADER: usize = 8 + 4 + 8 + 4;
+/// The newest, and one to fall back to.
+const KEPT: usize = 2;
+
+/// A snapshot that could not be written.
+#[derive(Debug, thiserror::Error)]
+#[error("write snapshot ({path}): {cause}")]
+pub struct SnapshotFault {
+    path: PathBuf,
+    cause: String,
+}
+
+/// A folder of snapshots.
+#[derive(Clone, Debug)]
+pub struct Snapshots {
+    folder: PathBuf,
+}
+
+impl Snapshots {
+    /// Snapshots in `folder`, which is made where it is not there yet.
+    ///
+    /// # Errors
+    /// Where the folder cannot be made.
+    pub fn open(folder: &Path) -> std::io::Result<Snapshots> {
+        fs::create_dir_all(folder)?;
+        Ok(Snapshots { folder: folder.to_owned() })
+    }
+
+    /// The newest snapshot that is whole, of the right shape, and not ahead of the log; and what was wrong with newer ones.
+    pub(crate) fn newest<P: Platform>(&self, log_next: Position) -> (Option<Replica<P>>, Vec<String>) {
+        let mut passed_over = Vec::new();
+        for path in self.paths().into_iter().rev() {
+            match read::<P>(&path) {
+                Ok(replica) if replica.next <= log_next => return (Some(replica), passed_over),
+                Ok(replica) => {
+                    let problem = format!("it ends at {}, the log at {log_next}", replica.next);
+                    passed_over.push(format!("{}: {problem}", path.display()));
+                }
+                Err(problem) => passed_over.push(format!("{}: {problem}", path.display())),
+            }
+        }
+        (None, passed_over)
+    }
+
+    /// The files, oldest first.
+    fn paths(&self) -> Vec<PathBuf> {
+        let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        let mut paths: Vec<PathBuf> =
+            entries.map(|e| e.path()).filter(|p| p.extension().is_some_and(|x| x == "snap")).collect();
+        paths.sort();
+        paths
+    }
+
+    /// Writes a frozen state, and removes those that nobody needs any more.
+    pub(crate) fn write<P: Platform>(&self, frozen: &Frozen<P::Frozen>) -> Result<(), SnapshotFault> {
+        let path = self.folder.join(format!("{:020}.snap", frozen.next.0));
+        let fault = |cause: String| SnapshotFault { path: path.clone(), cause };
+        let mut bytes = vec![0; HEADER];
+        rmp_serde::encode::write(&mut bytes, frozen).map_err(|e| fault(e.to_string()))?;
+        let checksum = crc32c::crc32c(&bytes[HEADER..]);
+        let length = (bytes.len() - HEADER) as u64;
+        bytes[..8].copy_from_slice(MAGIC);
+        bytes[8..12].copy_from_slice(&P::SHAPE.to_le_bytes());
+        bytes[12..20].copy_from_slice(&length.to_le_bytes());
+        bytes[20..24].copy_from_slice(&checksum.to_le_bytes());
+        self.put(&path, &bytes).map_err(|e| fault(e.to_string()))?;
+        let paths = self.paths();
+        for old in &paths[..paths.len().saturating_sub(KEPT)] {
+            fs::remove_file(old).map_err(|e| fault(e.to_string()))?;
+        }
+        Ok(())
+    }
+
+    /// Under another name first, so that a half-written file is never taken for a snapshot.
+    fn put(&self, path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+        let unfinished = path.with_extension("unfinished");
+        let mut file = File::create(&unfinished)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        fs::rename(&unfinished, path)?;
+        File::open(&self.folder)?.sync_all()
+    }
+}
+
+fn read<P: Platform>(path: &Path) -> Result<Replica<P>, String> {
+    let mut bytes = Vec::new();
+    File::open(path).and_then(|mut f| f.read_to_end(&mut bytes)).map_err(|e| e.to_string())?;
+    let (header, payload) = bytes.split_at_checked(HEADER).ok_or("it is shorter than its header")?;
+    let word = |at: usize| u32::from_le_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]]);
+    if &header[..8] != MAGIC {
+        return Err("it is no snapshot".to_owned());
+    }
+    if word(8) != P::SHAPE {
+        return Err(format!("it has shape {}, this version makes {}", word(8), P::SHAPE));
+    }
+    if payload.len() as u64 != u64::from(word(12)) | u64::from(word(16)) << 32 {
+        return Err(format!("it ends after {} bytes", payload.len()));
+    }
+    if crc32c::crc32c(payload) != word(20) {
+        return Err("its checksum is wrong".to_owned());
+    }
+    let frozen: Frozen<P::Frozen> = rmp_serde::from_slice(payload).map_err(|e| e.to_string())?;
+    Ok(Replica::thaw(frozen))
+}

@@ -1,0 +1,118 @@
+//! What must hold at every point of the log: each a named function that tests, simulation, `verify` and metrics share.
+
+use crate::catalogue::ItemNo;
+use crate::hold::{HoldState, Place};
+use crate::machine::Omnichannel;
+use realtail_vocabulary::PostAs;
+use std::collections::BTreeMap;
+
+/// A breach, in words.
+pub type Breach = String;
+
+/// Over all accounts the units of an item add up to zero.
+///
+/// # Errors
+/// The first item of which they do not.
+pub fn units_are_conserved(state: &Omnichannel) -> Result<(), Breach> {
+    let mut sums: BTreeMap<ItemNo, i64> = BTreeMap::new();
+    let mut add = |item: ItemNo, units: i64| *sums.entry(item).or_default() += units;
+    state.stock.cells().for_each(|cell| add(cell.item, cell.on_hand));
+    let unsellable = state.stock.all_places().filter(|(key, _)| !key.3.is_sellable());
+    unsellable.for_each(|(key, units)| add(key.0, *units));
+    state.stock.shipments().for_each(|(key, units)| add(key.1, *units));
+    state.stock.outside().for_each(|(item, accounts)| add(item, accounts.iter().sum()));
+    match sums.into_iter().find(|(_, sum)| *sum != 0) {
+        None => Ok(()),
+        Some((item, sum)) => {
+            Err(format!("the accounts of {} add up to {sum}, not to zero", state.catalogue.item(item).item))
+        }
+    }
+}
+
+/// What each pair says is held and allocated is what the holds say.
+///
+/// # Errors
+/// The first pair of which it is not.
+pub fn promises_add_up(state: &Omnichannel) -> Result<(), Breach> {
+    let mut sums: BTreeMap<_, (i64, i64)> = BTreeMap::new();
+    for hold in state.holds.all() {
+        let (lines, allocated) = match hold.state {
+            HoldState::Held => (&hold.lines[..], false),
+            HoldState::Posted(PostAs::Allocation) => (&hold.posted[..], true),
+            _ => continue,
+        };
+        for line in lines {
+            let Place::Site(site) = line.place else { continue };
+            let sum = sums.entry((line.item, site)).or_default();
+            *(if allocated { &mut sum.1 } else { &mut sum.0 }) += line.units;
+        }
+    }
+    for cell in state.stock.cells() {
+        let (held, allocated) = sums.remove(&(cell.item, cell.site)).unwrap_or_default();
+        if (held, allocated) != (cell.held, cell.allocated) {
+            return Err(format!(
+                "{} at {} has {} held and {} allocated, its holds say {held} and {allocated}",
+                state.catalogue.item(cell.item).item,
+                state.catalogue.site(cell.site).site,
+                cell.held,
+                cell.allocated,
+            ));
+        }
+    }
+    match sums.into_iter().find(|(_, sum)| *sum != (0, 0)) {
+        None => Ok(()),
+        Some(((item, _), _)) => {
+            Err(format!("a hold keeps units of {} where none ever stood", state.catalogue.item(item).item))
+        }
+    }
+}
+
+/// More is promised than there is only where a fact (a till sale, a count, damage) took units away:
+/// `disturbed` tells of which pairs that is known.
+///
+/// # Errors
+/// The first pair that is oversold by the engine itself.
+pub fn nothing_is_oversold(
+    state: &Omnichannel,
+    disturbed: impl Fn(crate::ItemNo, crate::SiteNo) -> bool,
+) -> Result<(), Breach> {
+    let over = state.stock.cells().find(|cell| {
+        cell.held + cell.allocated > cell.on_hand.max(0)
+            && cell.held + cell.allocated > 0
+            && !disturbed(cell.item, cell.site)
+    });
+    match over {
+        None => Ok(()),
+        Some(cell) => Err(format!(
+            "{} at {} has {} on hand, {} held and {} allocated",
+            state.catalogue.item(cell.item).item,
+            state.catalogue.site(cell.site).site,
+            cell.on_hand,
+            cell.held,
+            cell.allocated,
+        )),
+    }
+}
+
+/// Units in lots and zones are part of what a site has, never more of it than a fact has taken away.
+///
+/// # Errors
+/// The first balance of a lot that is below zero.
+pub fn lots_are_not_negative(state: &Omnichannel) -> Result<(), Breach> {
+    match state.stock.all_lots().find(|(_, units)| **units < 0) {
+        None => Ok(()),
+        Some((key, units)) => {
+            Err(format!("lot {} of {} is at {units}", key.3, state.catalogue.item(key.0).item))
+        }
+    }
+}
+
+/// All that must hold without knowing what happened before.
+///
+/// # Errors
+/// The first breach.
+pub fn all(state: &Omnichannel) -> Result<(), Breach> {
+    units_are_conserved(state)?;
+    promises_add_up(state)?;
+    lots_are_not_negative(state)
+}

@@ -1,0 +1,232 @@
+//! The pillar as one machine: which command goes to which verb, which event to which state.
+
+use crate::catalogue::Catalogue;
+use crate::hold::{self, Extend, Holds, PlaceHold, PostHold};
+use crate::refusal::{Refusal, Thing};
+use crate::stock::{self, Stock, Told};
+use crate::supply::{self, Supply};
+use realtail_kernel::{HoldId, Instant, Machine, RegionId, RuleName, SiteId, Stamp};
+use realtail_vocabulary::{
+    Action, CatalogueEvent, Dispatch, Event, Item, Movement, Receipt, Sale, Site, StockCount, StockEvent,
+    StockRule, SupplyOrder,
+};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// What may be asked of the pillar.
+#[derive(Clone, Debug)]
+pub enum Command {
+    /// Add or change sites.
+    SetSites(Vec<Site>),
+    /// Add or change items.
+    SetItems(Vec<Item>),
+    /// Add or change a region.
+    SetRegion(RegionId, Vec<SiteId>),
+    /// Add or change a stock rule.
+    SetRule(StockRule),
+    /// Take a stock rule away.
+    RemoveRule(RuleName),
+    /// Move stock, all or nothing.
+    Move(Vec<Movement>),
+    /// Count stock.
+    Count(StockCount),
+    /// Take in a sale that happened.
+    Sell(Sale),
+    /// Take in a shipment that left.
+    Dispatch(Dispatch),
+    /// Take in a shipment that arrived.
+    Receive(Receipt),
+    /// Say what supply is expected.
+    Expect(SupplyOrder),
+    /// Place a hold.
+    Place(PlaceHold),
+    /// Post a hold.
+    Post(PostHold),
+    /// Give a hold back.
+    Void(HoldId),
+    /// Let a hold stand for longer.
+    Extend(Extend),
+    /// The goods of an allocation left.
+    Fulfil(HoldId),
+    /// The goods of an allocation are free again.
+    Release(HoldId),
+}
+
+/// Stock, what is on its way, and holds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Omnichannel {
+    /// Sites, items, regions, rules.
+    pub catalogue: Arc<Catalogue>,
+    /// Balances.
+    pub stock: Stock,
+    /// Shipments and purchase orders.
+    pub supply: Supply,
+    /// Promises.
+    pub holds: Holds,
+}
+
+impl Machine for Omnichannel {
+    type Command = Command;
+    type Event = Event;
+    type Refusal = Refusal;
+
+    fn decide(&self, command: &Command, now: Instant) -> Result<Vec<Event>, Refusal> {
+        match command {
+            Command::SetSites(sites) => self.set_sites(sites),
+            Command::SetItems(items) => {
+                self.catalogue.check_items(items)?;
+                Ok(items.iter().map(|item| Event::Catalogue(CatalogueEvent::ItemSet(item.clone()))).collect())
+            }
+            Command::SetRegion(region, sites) => self.set_region(region, sites),
+            Command::SetRule(rule) => {
+                self.catalogue.check_rule(rule)?;
+                Ok(vec![Event::Catalogue(CatalogueEvent::RuleSet(rule.clone()))])
+            }
+            Command::RemoveRule(name) if self.catalogue.rules().any(|rule| rule.name == *name) => {
+                Ok(vec![Event::Catalogue(CatalogueEvent::RuleRemoved { name: name.clone() })])
+            }
+            Command::RemoveRule(name) => Err(Refusal::Unknown { what: Thing::Rule, id: name.to_string() }),
+            Command::Move(moves) => stock::move_stock::decide(self, moves, now),
+            Command::Count(count) => stock::count::decide(self, count, now),
+            Command::Sell(sale) => stock::sell::decide(self, sale, now),
+            Command::Dispatch(dispatch) => supply::dispatch::decide(self, dispatch, now),
+            Command::Receive(receipt) => supply::receive::decide(self, receipt, now),
+            Command::Expect(order) => supply::order::decide(self, order),
+            Command::Place(place) => hold::place::decide(self, place, now),
+            Command::Post(post) => hold::post::decide(self, post, now),
+            Command::Void(hold) => hold::void::decide(self, hold),
+            Command::Extend(extend) => hold::extend::decide(self, extend, now),
+            Command::Fulfil(hold) => hold::fulfil::fulfil(self, hold),
+            Command::Release(hold) => hold::fulfil::release(self, hold),
+        }
+    }
+
+    fn apply(&mut self, event: &Event, stamp: Stamp) {
+        let Omnichannel { catalogue, stock, supply, holds } = self;
+        match event {
+            Event::Catalogue(event) => Arc::make_mut(catalogue).apply(event),
+            Event::Stock(event) => {
+                event.postings().iter().for_each(|p| stock.post(p, catalogue, stamp.position));
+                self.doubt(event);
+            }
+            Event::Supply(event) => supply.apply(event, stamp, catalogue, stock),
+            Event::Hold(event) => holds.apply(event, stamp, catalogue, stock),
+            Event::Action(action) => self.remember_told(action),
+            Event::Observed(_) | Event::Access(_) | Event::Delivery(_) => (),
+        }
+    }
+
+    fn next_due(&self) -> Option<Instant> {
+        self.holds.next_due()
+    }
+
+    fn tick(&self, now: Instant) -> Vec<Event> {
+        hold::void::expire(self, now)
+    }
+}
+
+impl Omnichannel {
+    fn set_sites(&self, sites: &[Site]) -> Result<Vec<Event>, Refusal> {
+        for site in sites {
+            self.catalogue.check_site(site)?;
+        }
+        Ok(sites.iter().map(|site| Event::Catalogue(CatalogueEvent::SiteSet(site.clone()))).collect())
+    }
+
+    fn set_region(&self, region: &RegionId, sites: &[SiteId]) -> Result<Vec<Event>, Refusal> {
+        if sites.is_empty() {
+            return Err(Refusal::invalid("sites", "a region has at least one site"));
+        }
+        for (i, site) in sites.iter().enumerate() {
+            self.catalogue.site_no(site)?;
+            if sites[..i].contains(site) {
+                return Err(Refusal::invalid("sites", format!("{site} stands twice")));
+            }
+        }
+        if let Ok(no) = self.catalogue.region_no(region)
+            && self.holds.region_is_held(no)
+        {
+            let problem =
+                format!("holds stand on region {region}; its sites can change when they are resolved");
+            return Err(Refusal::WrongState { problem });
+        }
+        Ok(vec![Event::Catalogue(CatalogueEvent::RegionSet {
+            region: region.clone(),
+            sites: sites.to_vec(),
+        })])
+    }
+
+    /// The book is doubted each time it is found wrong, until a count agrees with it.
+    fn doubt(&mut self, event: &StockEvent) {
+        match event {
+            StockEvent::Counted { site, lines, .. } => {
+                for line in lines {
+                    self.doubt_pair(&line.item, site, line.counted != line.book);
+                }
+            }
+            StockEvent::Sold { site, oversold, .. } => {
+                for line in oversold {
+                    self.doubt_pair(&line.item, site, true);
+                }
+            }
+            StockEvent::Moved { .. } => (),
+        }
+    }
+
+    fn doubt_pair(&mut self, item: &realtail_kernel::ItemId, site: &SiteId, wrong: bool) {
+        let (Ok(item), Ok(site)) = (self.catalogue.item_no(item), self.catalogue.site_no(site)) else {
+            return;
+        };
+        let cell = self.stock.cell_mut(item, site);
+        cell.doubts = if wrong { cell.doubts.saturating_add(1) } else { 0 };
+    }
+
+    fn remember_told(&mut self, action: &Action) {
+        let (item, site, told) = match action {
+            Action::SoldOut { item, site } => (item, site, Told::SoldOut(true)),
+            Action::BackInStock { item, site, .. } => (item, site, Told::SoldOut(false)),
+            Action::StockLow { item, site, .. } => (item, site, Told::Low(true)),
+            Action::StockRestored { item, site, .. } => (item, site, Told::Low(false)),
+            Action::Overcommitted { item, site, .. } => (item, site, Told::Short(true)),
+            Action::CommitmentsCovered { item, site } => (item, site, Told::Short(false)),
+            Action::CountRequested { .. } | Action::HoldLapsed { .. } => return,
+        };
+        if let (Ok(item), Ok(site)) = (self.catalogue.item_no(item), self.catalogue.site_no(site)) {
+            self.stock.told(item, site, told);
+        }
+    }
+
+    /// A copy that costs next to nothing, to be written as a snapshot while the pillar goes on.
+    pub fn freeze(&self) -> Frozen {
+        Frozen {
+            catalogue: self.catalogue.clone(),
+            stock: self.stock.freeze(),
+            supply: self.supply.clone(),
+            holds: self.holds.freeze(),
+        }
+    }
+
+    /// A copy for looking at as a whole, which costs next to nothing and finds no pair by name.
+    pub fn still(&self) -> Omnichannel {
+        let Frozen { catalogue, stock, supply, holds } = self.freeze();
+        Omnichannel { catalogue, stock, supply, holds }
+    }
+
+    /// The pillar as it was when it was frozen.
+    pub fn thaw(frozen: Frozen) -> Omnichannel {
+        let Frozen { mut catalogue, mut stock, supply, mut holds } = frozen;
+        Arc::make_mut(&mut catalogue).index();
+        stock.index();
+        holds.index();
+        Omnichannel { catalogue, stock, supply, holds }
+    }
+}
+
+/// The pillar at rest.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Frozen {
+    catalogue: Arc<Catalogue>,
+    stock: Stock,
+    supply: Supply,
+    holds: Holds,
+}

@@ -1,0 +1,132 @@
+//! Why a command was not carried out: answers, not faults.
+
+use realtail_kernel::{HoldId, Instant, ItemId, RegionId, SiteId};
+use serde::{Deserialize, Serialize};
+
+/// What a command may refer to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Thing {
+    /// An item.
+    Item,
+    /// A site.
+    Site,
+    /// A zone of a site.
+    Zone,
+    /// A region.
+    Region,
+    /// A hold.
+    Hold,
+    /// A shipment.
+    Shipment,
+    /// A stock rule.
+    Rule,
+    /// A lot.
+    Lot,
+}
+
+impl Thing {
+    /// What people call it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Thing::Item => "item",
+            Thing::Site => "site",
+            Thing::Zone => "zone",
+            Thing::Region => "region",
+            Thing::Hold => "hold",
+            Thing::Shipment => "shipment",
+            Thing::Rule => "rule",
+            Thing::Lot => "lot",
+        }
+    }
+}
+
+/// A line that asked for more than there is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shortage {
+    /// The item.
+    pub item: ItemId,
+    /// The site it was asked of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site: Option<SiteId>,
+    /// The region it was asked of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region: Option<RegionId>,
+    /// How much was asked for, all lines of the call together.
+    pub requested: i64,
+    /// How much could have been had.
+    pub available: i64,
+}
+
+/// Why a command was not carried out. Kept in the log under its idempotency key, so that a retry gets the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum Refusal {
+    /// There is not enough.
+    #[error("not enough stock: {}", shortages_in_words(.shortages))]
+    InsufficientStock {
+        /// Of what.
+        shortages: Vec<Shortage>,
+    },
+    /// There is no such thing.
+    #[error("there is no {} {id:?}", .what.as_str())]
+    Unknown {
+        /// What kind of thing.
+        what: Thing,
+        /// What it was called.
+        id: String,
+    },
+    /// The hold has come to its end before.
+    #[error("hold {hold} was {resolution} at {at}; a hold is resolved once")]
+    HoldResolved {
+        /// The hold.
+        hold: HoldId,
+        /// How: `posted`, `voided` or `expired`.
+        resolution: String,
+        /// When.
+        at: Instant,
+    },
+    /// The name was used before, for something else.
+    #[error("{} {id:?} was used before with another content", .what.as_str())]
+    ConflictingRetry {
+        /// What kind of thing.
+        what: Thing,
+        /// What it is called.
+        id: String,
+    },
+    /// A value cannot be, though its shape is right.
+    #[error("{field}: {problem}")]
+    Invalid {
+        /// Which field.
+        field: String,
+        /// What is wrong, and what instead.
+        problem: String,
+    },
+    /// It is not in a state in which that can be done.
+    #[error("{problem}")]
+    WrongState {
+        /// What is in the way, and what can be done.
+        problem: String,
+    },
+}
+
+impl Refusal {
+    pub(crate) fn invalid(field: &str, problem: impl Into<String>) -> Refusal {
+        Refusal::Invalid { field: field.to_owned(), problem: problem.into() }
+    }
+}
+
+fn shortages_in_words(shortages: &[Shortage]) -> String {
+    let words: Vec<String> = shortages
+        .iter()
+        .map(|s| {
+            let place = match (&s.site, &s.region) {
+                (Some(site), _) => format!(" at {site}"),
+                (None, Some(region)) => format!(" in {region}"),
+                (None, None) => String::new(),
+            };
+            format!("{} of {}{place} asked for, {} available", s.requested, s.item, s.available)
+        })
+        .collect();
+    words.join("; ")
+}

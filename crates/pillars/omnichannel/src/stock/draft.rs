@@ -1,0 +1,291 @@
+//! A command's view of the balances: those of the ledger, with what the command itself has moved so far.
+
+use super::{Cell, LotKey, NEVER, PlaceKey, ShipmentKey, Stock, add_to};
+use crate::catalogue::{Catalogue, ItemNo, SiteNo};
+use crate::refusal::{Refusal, Shortage, Thing};
+use realtail_kernel::{Instant, LotId, Position, Quantity, ShipmentId, ZoneId};
+use realtail_vocabulary::{Account, Condition, Posting, ZoneKind};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+
+/// Whether a draw may leave a site with less than nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Floor {
+    /// No: the call is refused.
+    Zero,
+    /// Yes: it has happened already, so the book gives way.
+    None,
+}
+
+/// An account with its names looked up.
+#[derive(Clone, Debug)]
+pub(crate) enum Side {
+    Site(SiteNo, Option<ZoneId>, Condition),
+    Shipment(ShipmentId),
+    Outside(Account),
+}
+
+/// Which units are to be drawn.
+#[derive(Clone, Debug)]
+pub(crate) struct Draw<'a> {
+    pub item: ItemNo,
+    pub quantity: i64,
+    pub lot: Option<&'a LotId>,
+    pub floor: Floor,
+}
+
+/// Part of a draw: so many units of one zone and one lot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Share {
+    zone: Option<ZoneId>,
+    lot: Option<(LotId, Option<Instant>)>,
+    units: i64,
+}
+
+/// The ledger with a command's own movements on top.
+pub(crate) struct Draft<'a> {
+    pub stock: &'a Stock,
+    pub catalogue: &'a Catalogue,
+    on_hand: FxHashMap<(ItemNo, SiteNo), i64>,
+    places: BTreeMap<PlaceKey, i64>,
+    lots: BTreeMap<LotKey, i64>,
+    shipments: BTreeMap<ShipmentKey, i64>,
+}
+
+impl<'a> Draft<'a> {
+    pub fn new(stock: &'a Stock, catalogue: &'a Catalogue) -> Draft<'a> {
+        Draft {
+            stock,
+            catalogue,
+            on_hand: FxHashMap::default(),
+            places: BTreeMap::new(),
+            lots: BTreeMap::new(),
+            shipments: BTreeMap::new(),
+        }
+    }
+
+    /// Looks up the names in an account.
+    pub fn side(&self, account: &Account) -> Result<Side, Refusal> {
+        match account {
+            Account::Outside { .. } => Ok(Side::Outside(account.clone())),
+            Account::Shipment { shipment } => Ok(Side::Shipment(shipment.clone())),
+            Account::Site { site, zone, condition } => {
+                let no = self.catalogue.site_no(site)?;
+                if let Some(zone) = zone
+                    && self.catalogue.zone_kind(no, zone).is_none()
+                {
+                    return Err(Refusal::Unknown { what: Thing::Zone, id: format!("{site}/{zone}") });
+                }
+                Ok(Side::Site(no, zone.clone(), *condition))
+            }
+        }
+    }
+
+    pub fn on_hand(&self, item: ItemNo, site: SiteNo) -> i64 {
+        self.stock.on_hand(item, site) + self.on_hand.get(&(item, site)).copied().unwrap_or(0)
+    }
+
+    fn place(&self, key: &PlaceKey) -> i64 {
+        self.stock.place(key) + self.places.get(key).copied().unwrap_or(0)
+    }
+
+    /// What an account holds; without bound for the world outside.
+    pub fn balance(&self, item: ItemNo, side: &Side) -> i64 {
+        match side {
+            Side::Outside(_) => i64::MAX,
+            Side::Shipment(shipment) => {
+                let key = (shipment.clone(), item);
+                self.stock.shipment(&key) + self.shipments.get(&key).copied().unwrap_or(0)
+            }
+            Side::Site(site, None, Condition::Sellable) => self.on_hand(item, *site),
+            Side::Site(site, zone, condition) => self.place(&(item, *site, zone.clone(), *condition)),
+        }
+    }
+
+    /// Moves units from one account to another: the postings that say which zones and lots they came from.
+    ///
+    /// # Errors
+    /// Where `from` has not enough and the floor is zero, or the lot that was named has not.
+    pub fn shift(
+        &mut self,
+        draw: Draw<'_>,
+        from: &Side,
+        to: &Side,
+        lot_in: Option<(&LotId, Option<Instant>)>,
+    ) -> Result<Vec<Posting>, Refusal> {
+        let available = self.balance(draw.item, from);
+        if draw.floor == Floor::Zero && available < draw.quantity {
+            return Err(self.short(&draw, from, available));
+        }
+        let mut postings = Vec::with_capacity(1);
+        for share in self.shares(&draw, from)? {
+            let lot = share.lot.or_else(|| lot_in.map(|(lot, expires)| (lot.clone(), expires)));
+            let (lot, expires_at) = lot.map_or((None, None), |(lot, expires)| (Some(lot), expires));
+            let Ok(quantity) = Quantity::try_from(share.units) else {
+                return Err(Refusal::invalid(
+                    "quantity",
+                    "the units add up to more than can be moved at once",
+                ));
+            };
+            let posting = Posting {
+                item: self.catalogue.item(draw.item).item.clone(),
+                quantity,
+                from: self.account(from, share.zone),
+                to: self.account(to, None),
+                lot,
+                expires_at,
+                previous_from: self.previous(draw.item, from),
+                previous_to: self.previous(draw.item, to),
+            };
+            self.add(draw.item, &posting.from, -share.units, &posting);
+            self.add(draw.item, &posting.to, share.units, &posting);
+            postings.push(posting);
+        }
+        Ok(postings)
+    }
+
+    fn previous(&self, item: ItemNo, side: &Side) -> Option<Position> {
+        match side {
+            Side::Site(site, ..) => {
+                self.stock.cell(item, *site).map(|cell| cell.last).filter(|last| last.0 > 0)
+            }
+            Side::Shipment(_) | Side::Outside(_) => None,
+        }
+    }
+
+    fn account(&self, side: &Side, drawn_zone: Option<ZoneId>) -> Account {
+        match side {
+            Side::Outside(account) => account.clone(),
+            Side::Shipment(shipment) => Account::Shipment { shipment: shipment.clone() },
+            Side::Site(site, zone, condition) => Account::Site {
+                site: self.catalogue.site(*site).site.clone(),
+                zone: zone.clone().or(drawn_zone),
+                condition: *condition,
+            },
+        }
+    }
+
+    fn short(&self, draw: &Draw<'_>, from: &Side, available: i64) -> Refusal {
+        let site = match from {
+            Side::Site(site, ..) => Some(self.catalogue.site(*site).site.clone()),
+            Side::Shipment(_) | Side::Outside(_) => None,
+        };
+        let item = self.catalogue.item(draw.item).item.clone();
+        let shortage =
+            Shortage { item, site, region: None, requested: draw.quantity, available: available.max(0) };
+        Refusal::InsufficientStock { shortages: vec![shortage] }
+    }
+
+    /// Which zones and lots the units come from.
+    fn shares(&self, draw: &Draw<'_>, from: &Side) -> Result<Vec<Share>, Refusal> {
+        let plain = |units| Share { zone: None, lot: None, units };
+        let Side::Site(site, zone, condition) = from else { return Ok(vec![plain(draw.quantity)]) };
+        let cell = self.stock.cell(draw.item, *site);
+        let places = cell.is_some_and(Cell::has_places) || !self.places.is_empty();
+        let lots = cell.is_some_and(Cell::has_lots) || !self.lots.is_empty();
+        if !condition.is_sellable() || (!places && !lots && draw.lot.is_none()) {
+            return Ok(vec![plain(draw.quantity)]);
+        }
+        let zones = match zone {
+            None if places => self.zones_to_draw(draw, *site),
+            _ => vec![plain(draw.quantity)],
+        };
+        if lots || draw.lot.is_some() { self.with_lots(zones, draw, *site) } else { Ok(zones) }
+    }
+
+    /// From what stands nowhere in particular first, then from the sales floor on towards the dock.
+    fn zones_to_draw(&self, draw: &Draw<'_>, site: SiteNo) -> Vec<Share> {
+        let mut zoned: Vec<(ZoneKind, ZoneId, i64)> = Vec::new();
+        for zone in &self.catalogue.site(site).zones {
+            let units = self.place(&(draw.item, site, Some(zone.zone.clone()), Condition::Sellable));
+            if units > 0 {
+                zoned.push((zone.kind, zone.zone.clone(), units));
+            }
+        }
+        zoned.sort();
+        let in_zones: i64 = zoned.iter().map(|(.., units)| units).sum();
+        let mut wanted = draw.quantity;
+        let mut shares = Vec::new();
+        let loose = (self.on_hand(draw.item, site) - in_zones).clamp(0, wanted);
+        if loose > 0 {
+            shares.push(Share { zone: None, lot: None, units: loose });
+            wanted -= loose;
+        }
+        for (_, zone, units) in zoned {
+            let units = units.min(wanted);
+            if units > 0 {
+                shares.push(Share { zone: Some(zone), lot: None, units });
+                wanted -= units;
+            }
+        }
+        if wanted > 0 {
+            shares.push(Share { zone: None, lot: None, units: wanted });
+        }
+        shares
+    }
+
+    /// First expired, first out; what is in no lot goes last. A lot that is named is taken from alone.
+    fn with_lots(&self, zones: Vec<Share>, draw: &Draw<'_>, site: SiteNo) -> Result<Vec<Share>, Refusal> {
+        let mut balances: BTreeMap<LotKey, i64> =
+            self.stock.lots_of(draw.item, site).map(|(key, units)| (key.clone(), *units)).collect();
+        for (key, units) in self.lots.iter().filter(|(key, _)| key.0 == draw.item && key.1 == site) {
+            add_to(&mut balances, key.clone(), *units);
+        }
+        if let Some(lot) = draw.lot {
+            balances.retain(|key, _| key.3 == *lot);
+            let available: i64 = balances.values().sum();
+            if available < draw.quantity {
+                let side = Side::Site(site, None, Condition::Sellable);
+                return Err(self.short(draw, &side, available));
+            }
+        }
+        let mut lots = balances.into_iter().filter(|(_, units)| *units > 0).peekable();
+        let mut shares = Vec::new();
+        for Share { zone, units: mut wanted, .. } in zones {
+            while wanted > 0 {
+                let Some((key, left)) = lots.peek_mut() else {
+                    shares.push(Share { zone: zone.clone(), lot: None, units: wanted });
+                    break;
+                };
+                let units = wanted.min(*left);
+                let expires = Some(key.2).filter(|expires| *expires != NEVER);
+                shares.push(Share { zone: zone.clone(), lot: Some((key.3.clone(), expires)), units });
+                wanted -= units;
+                *left -= units;
+                if *left == 0 {
+                    lots.next();
+                }
+            }
+        }
+        Ok(shares)
+    }
+
+    fn add(&mut self, item: ItemNo, account: &Account, units: i64, posting: &Posting) {
+        match account {
+            Account::Outside { .. } => (),
+            Account::Shipment { shipment } => add_to(&mut self.shipments, (shipment.clone(), item), units),
+            Account::Site { site, zone, condition } => {
+                let Ok(site) = self.catalogue.site_no(site) else { return };
+                if condition.is_sellable() {
+                    *self.on_hand.entry((item, site)).or_default() += units;
+                    if let Some(lot) = &posting.lot {
+                        let key = (item, site, posting.expires_at.unwrap_or(NEVER), lot.clone());
+                        add_to(&mut self.lots, key, units);
+                    }
+                }
+                if zone.is_some() || !condition.is_sellable() {
+                    add_to(&mut self.places, (item, site, zone.clone(), *condition), units);
+                }
+            }
+        }
+    }
+
+    /// The expiry that a lot of this item already has, wherever it stands at `site`.
+    pub fn expiry_of(&self, item: ItemNo, site: SiteNo, lot: &LotId) -> Option<Instant> {
+        self.stock
+            .lots_of(item, site)
+            .find(|(key, _)| key.3 == *lot)
+            .map(|(key, _)| key.2)
+            .filter(|e| *e != NEVER)
+    }
+}

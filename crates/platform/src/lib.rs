@@ -1,0 +1,10 @@
+//! Joins the pillars: one machine of machines, and the policies that let one answer another.
+
+mod access;
+mod delivery;
+mod machine;
+pub mod policies;
+
+pub use access::Access;
+pub use delivery::{Delivery, Endpoint};
+pub use machine::{Command, Frozen, Refusal, Retail};

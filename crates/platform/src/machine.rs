@@ -1,0 +1,160 @@
+//! The whole retailer as one machine.
+
+use crate::access::Access;
+use crate::delivery::Delivery;
+use crate::policies;
+use realtail_kernel::{Instant, KeyId, Machine, Platform, Position, Stamp, WebhookName};
+use realtail_omnichannel as omnichannel;
+use realtail_omnichannel::Omnichannel;
+use realtail_vocabulary::{Action, ApiKey, DeadLetter, DeliveryEvent, Event, Observed, Webhook};
+use serde::{Deserialize, Serialize};
+
+/// What may be asked of the engine.
+#[derive(Clone, Debug)]
+pub enum Command {
+    /// Something for the stock pillar.
+    Omnichannel(Box<omnichannel::Command>),
+    /// Take in a signal that no pillar answers by itself.
+    Observe(Box<Observed>),
+    /// Do something; only policies ask for this.
+    Act(Action),
+    /// Let somebody in.
+    CreateKey(ApiKey),
+    /// Let somebody in no more.
+    RevokeKey(KeyId),
+    /// Tell an address of actions.
+    SetWebhook(Webhook),
+    /// Tell it no more.
+    RemoveWebhook(WebhookName),
+    /// All actions up to an entry have been told.
+    Advance(WebhookName, Position),
+    /// An action could not be told.
+    GiveUp(DeadLetter),
+    /// Try again what was given up.
+    Resend(WebhookName, Position),
+    /// What was to be tried again has been told.
+    Redelivered(WebhookName, Position),
+}
+
+impl From<omnichannel::Command> for Command {
+    fn from(command: omnichannel::Command) -> Command {
+        Command::Omnichannel(Box::new(command))
+    }
+}
+
+/// Why a command was not carried out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum Refusal {
+    /// The stock pillar refused.
+    #[error(transparent)]
+    Omnichannel(#[from] omnichannel::Refusal),
+    /// There is no such thing.
+    #[error("there is no {what} {id:?}")]
+    Unknown {
+        /// What kind of thing.
+        what: std::borrow::Cow<'static, str>,
+        /// What it was called.
+        id: String,
+    },
+    /// There is one already.
+    #[error("there is a {what} {id:?} already")]
+    Exists {
+        /// What kind of thing.
+        what: std::borrow::Cow<'static, str>,
+        /// What it is called.
+        id: String,
+    },
+}
+
+/// The state of the whole retailer.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Retail {
+    /// Stock, supply, holds.
+    pub omnichannel: Omnichannel,
+    /// API keys.
+    pub access: Access,
+    /// Webhooks.
+    pub delivery: Delivery,
+}
+
+/// The whole retailer at rest.
+#[derive(Serialize, Deserialize)]
+pub struct Frozen {
+    omnichannel: omnichannel::Frozen,
+    access: Access,
+    delivery: Delivery,
+}
+
+impl Machine for Retail {
+    type Command = Command;
+    type Event = Event;
+    type Refusal = Refusal;
+
+    fn decide(&self, command: &Command, now: Instant) -> Result<Vec<Event>, Refusal> {
+        match command {
+            Command::Omnichannel(command) => Ok(self.omnichannel.decide(command, now)?),
+            Command::Observe(observed) => Ok(vec![Event::Observed(observed.clone())]),
+            Command::Act(action) => Ok(vec![Event::Action(action.clone())]),
+            Command::CreateKey(key) => self.access.create(key),
+            Command::RevokeKey(key) => self.access.revoke(key),
+            Command::SetWebhook(webhook) => {
+                Ok(vec![Event::Delivery(DeliveryEvent::WebhookSet(webhook.clone()))])
+            }
+            Command::RemoveWebhook(webhook) => self.delivery.remove(webhook),
+            Command::Advance(webhook, through) => self.delivery.advance(webhook, *through),
+            Command::GiveUp(letter) => self.delivery.give_up(letter),
+            Command::Resend(webhook, position) => self.delivery.resend(webhook, *position),
+            Command::Redelivered(webhook, position) => self.delivery.resent(webhook, *position),
+        }
+    }
+
+    fn apply(&mut self, event: &Event, stamp: Stamp) {
+        match event {
+            Event::Catalogue(_)
+            | Event::Stock(_)
+            | Event::Supply(_)
+            | Event::Hold(_)
+            | Event::Action(_)
+            | Event::Observed(_) => self.omnichannel.apply(event, stamp),
+            Event::Access(event) => self.access.apply(event),
+            Event::Delivery(event) => self.delivery.apply(event, stamp.position),
+        }
+    }
+
+    fn next_due(&self) -> Option<Instant> {
+        self.omnichannel.next_due()
+    }
+
+    fn tick(&self, now: Instant) -> Vec<Event> {
+        self.omnichannel.tick(now)
+    }
+}
+
+impl Platform for Retail {
+    type Frozen = Frozen;
+
+    const SHAPE: u32 = 1;
+
+    fn react(&self, event: &Event, now: Instant) -> Vec<Command> {
+        policies::react(event, self, now)
+    }
+
+    fn freeze(&self) -> Frozen {
+        Frozen {
+            omnichannel: self.omnichannel.freeze(),
+            access: self.access.clone(),
+            delivery: self.delivery.clone(),
+        }
+    }
+
+    fn thaw(frozen: Frozen) -> Retail {
+        let Frozen { omnichannel, mut access, delivery } = frozen;
+        access.index();
+        Retail { omnichannel: Omnichannel::thaw(omnichannel), access, delivery }
+    }
+
+    fn check(&self) -> Result<(), String> {
+        omnichannel::invariants::all(&self.omnichannel)
+    }
+}

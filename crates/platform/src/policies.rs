@@ -1,0 +1,84 @@
+//! How the pillars work together: each policy a file that reads like the sentence it does.
+
+mod hold_expired_tells_its_channel;
+mod nothing_left_tells_channels;
+mod oversold_at_till_asks_for_a_count;
+mod promised_beyond_stock_asks_a_person;
+mod safety_stock_touched_tells_the_planner;
+
+use crate::machine::{Command, Retail};
+use realtail_kernel::{Instant, ItemId, Policy, SiteId};
+use realtail_omnichannel::{ItemNo, SiteNo};
+use realtail_vocabulary::{Account, Event, HoldEvent, HoldPlace};
+
+/// All policies, in the order in which they are asked.
+pub static ALL: [&dyn Policy<Retail>; 5] = [
+    &nothing_left_tells_channels::NothingLeftTellsChannels,
+    &safety_stock_touched_tells_the_planner::SafetyStockTouchedTellsThePlanner,
+    &oversold_at_till_asks_for_a_count::OversoldAtTillAsksForACount,
+    &promised_beyond_stock_asks_a_person::PromisedBeyondStockAsksAPerson,
+    &hold_expired_tells_its_channel::HoldExpiredTellsItsChannel,
+];
+
+pub(crate) fn react(event: &Event, retail: &Retail, now: Instant) -> Vec<Command> {
+    match event {
+        Event::Stock(_) | Event::Supply(_) | Event::Hold(_) => {
+            ALL.iter().flat_map(|policy| policy.react(event, retail, now)).collect()
+        }
+        // Nothing follows from these yet, and most of a load is made of them.
+        Event::Catalogue(_)
+        | Event::Observed(_)
+        | Event::Action(_)
+        | Event::Access(_)
+        | Event::Delivery(_) => Vec::new(),
+    }
+}
+
+/// A pair whose stock or promises an event has changed.
+struct Touched<'a> {
+    item: &'a ItemId,
+    site: &'a SiteId,
+    item_no: ItemNo,
+    site_no: SiteNo,
+}
+
+/// The pairs an event has touched, each once.
+fn touched<'a>(event: &'a Event, retail: &'a Retail) -> Vec<Touched<'a>> {
+    let mut found: Vec<Touched<'a>> = Vec::new();
+    let mut add = |item: &'a ItemId, site: &'a SiteId| {
+        let catalogue = &retail.omnichannel.catalogue;
+        if let (Ok(item_no), Ok(site_no)) = (catalogue.item_no(item), catalogue.site_no(site))
+            && !found.iter().any(|t| t.item_no == item_no && t.site_no == site_no)
+        {
+            found.push(Touched { item, site, item_no, site_no });
+        }
+    };
+    for posting in event.postings() {
+        for account in [&posting.from, &posting.to] {
+            if let Account::Site { site, .. } = account {
+                add(&posting.item, site);
+            }
+        }
+    }
+    match event {
+        Event::Hold(HoldEvent::Placed { lines, .. }) => {
+            for line in lines {
+                if let HoldPlace::Site(site) = &line.place {
+                    add(&line.item, site);
+                }
+            }
+        }
+        Event::Hold(event) => {
+            if let Ok(hold) = retail.omnichannel.holds.get(event.hold()) {
+                for line in &hold.lines {
+                    if let realtail_omnichannel::Place::Site(site) = line.place {
+                        let catalogue = &retail.omnichannel.catalogue;
+                        add(&catalogue.item(line.item).item, &catalogue.site(site).site);
+                    }
+                }
+            }
+        }
+        _ => (),
+    }
+    found
+}

@@ -20,6 +20,9 @@ export interface Ask<Op> {
   signal?: AbortSignal;
 }
 
+/** A key's secret is told once and not kept, so this answer could not be given again. */
+const ONCE: ReadonlySet<string> = new Set(['/v1/keys']);
+
 interface Plain {
   path?: Record<string, unknown>;
   query?: Record<string, unknown>;
@@ -55,7 +58,7 @@ export function makeClient(caller: Caller, send: typeof fetch = (...args) => fet
     const key = caller.key();
     if (key !== null) headers.authorization = `Bearer ${key}`;
     if (body !== undefined) headers['content-type'] = 'application/json';
-    if (method === 'post') headers['idempotency-key'] = crypto.randomUUID();
+    if (method === 'post' && !ONCE.has(template)) headers['idempotency-key'] = crypto.randomUUID();
     const request: RequestInit = { method: method.toUpperCase(), headers, cache: 'no-store' };
     if (body !== undefined) request.body = JSON.stringify(body);
     if (signal !== undefined) request.signal = signal;

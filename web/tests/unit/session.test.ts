@@ -1,0 +1,13 @@
+// The key in the address.
+import { expect, test, vi } from 'vitest';
+
+vi.stubGlobal('$state', <T>(value: T) => value);
+const { keyInFragment } = await import('$lib/state/session.svelte');
+
+test.each([
+  ['#key=abc', { key: 'abc', rest: '' }],
+  ['#key=a%2Bb&x=1', { key: 'a+b', rest: '#x=1' }],
+  ['#main', undefined],
+  ['', undefined],
+  ['#key=', undefined]
+])('%s', (hash, expected) => expect(keyInFragment(hash)).toEqual(expected));

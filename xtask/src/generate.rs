@@ -40,6 +40,9 @@ pub fn check(tree: &Tree) -> Result<Outcome> {
             stale.push(format!("{} is stale: `cargo xtask generate` makes it again", product.file));
         }
     }
+    if fresh == 0 && stale.is_empty() {
+        return Ok(Outcome::LeftOut("no file of this tree is made from another yet".to_owned()));
+    }
     Ok(Outcome::of(stale, format!("{fresh} made files are as their makers print them")))
 }
 

@@ -17,8 +17,8 @@ pub struct Inner {
     pub handle: Handle<Retail>,
     /// What was seen of the log since the start.
     pub feed: Arc<Feed>,
-    /// Of the key that has all rights whatever the log says.
-    pub admin_digest: Digest,
+    /// Of the key that has all rights whatever the log says, where the settings give one.
+    pub admin_digest: Option<Digest>,
     /// The name under which that key's writes are logged.
     pub admin_key: KeyId,
     /// From which the secrets of webhooks are derived.

@@ -1,2 +1,59 @@
-//! The binary.
-fn main() {}
+//! The binary `realtail`: command line, settings, wiring.
+
+mod config;
+mod keys;
+mod pages;
+mod serve;
+mod verify;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// The real-time retail engine.
+#[derive(Parser)]
+#[command(version, about, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Run the engine.
+    Serve(config::Flags),
+    /// Read a data folder, replay it, check everything that must hold.
+    Verify(verify::Flags),
+    /// Print the settings in force, and where each comes from.
+    Config(config::Flags),
+    /// Make, list and revoke API keys of a running engine.
+    #[command(subcommand)]
+    Keys(keys::Verb),
+    /// Print the OpenAPI document.
+    Openapi,
+}
+
+fn main() -> ExitCode {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("REALTAIL_LOG");
+    let filter = filter.unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let done = match Arguments::parse().verb {
+        Verb::Serve(flags) => config::read(&flags).and_then(|config| serve::run(&config)),
+        Verb::Verify(flags) => verify::run(&flags),
+        Verb::Config(flags) => config::print(&flags),
+        Verb::Keys(verb) => keys::run(verb),
+        Verb::Openapi => print_openapi(),
+    };
+    match done {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("realtail: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[expect(clippy::print_stdout, reason = "what was asked for goes to the standard output")]
+fn print_openapi() -> anyhow::Result<ExitCode> {
+    println!("{}", serde_json::to_string_pretty(&realtail_api::openapi())?);
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,227 @@
+//! Settings: a TOML file, then `REALTAIL_…` variables, then flags; each value remembers where it came from.
+
+use anyhow::{Context, bail};
+use clap::Args;
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// What may be said on the command line.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Flags {
+    /// The folder of the log and its snapshots.
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// Where to listen.
+    #[arg(long, value_name = "ADDR:PORT")]
+    pub listen: Option<String>,
+    /// A TOML file with settings.
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// A setting, as in the file: `--set log.kind=jetstream`. May be repeated.
+    #[arg(long = "set", value_name = "NAME=VALUE")]
+    pub set: Vec<String>,
+}
+
+/// A setting: its name, its value where nobody gives one, and what it is for.
+struct Known {
+    name: &'static str,
+    default: &'static str,
+    about: &'static str,
+}
+
+const KNOWN: &[Known] = &[
+    Known { name: "data", default: "./data", about: "folder of the log and its snapshots" },
+    Known { name: "listen", default: "127.0.0.1:7070", about: "address and port to listen on" },
+    Known { name: "threads", default: "0", about: "threads that serve HTTP; 0 is one for each core" },
+    Known { name: "queue_max", default: "8192", about: "requests that may wait; more are told to come back" },
+    Known { name: "snapshot_every", default: "500000", about: "log entries between two snapshots" },
+    Known { name: "log.kind", default: "embedded", about: "embedded, or jetstream" },
+    Known {
+        name: "log.segment_bytes",
+        default: "67108864",
+        about: "size of a segment file of the embedded log",
+    },
+    Known {
+        name: "log.nats_url",
+        default: "nats://127.0.0.1:4222",
+        about: "NATS server of the jetstream log",
+    },
+    Known {
+        name: "log.stream",
+        default: "realtail-0",
+        about: "stream of the jetstream log, one for each shard",
+    },
+    Known { name: "log.replicas", default: "1", about: "replicas of the stream" },
+];
+
+/// The settings in force.
+#[derive(Clone, Debug)]
+pub struct Config {
+    values: BTreeMap<&'static str, (String, String)>,
+}
+
+/// Which log to write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogKind {
+    /// Files of this machine.
+    Embedded,
+    /// A stream of NATS JetStream.
+    JetStream,
+}
+
+impl Config {
+    fn text(&self, name: &str) -> &str {
+        self.values.get(name).map_or("", |(value, _)| value)
+    }
+
+    fn parsed<T: std::str::FromStr<Err: std::fmt::Display>>(&self, name: &str) -> anyhow::Result<T> {
+        let (value, from) = self.values.get(name).context("a setting that is known")?;
+        value.parse().map_err(|e| anyhow::anyhow!("{name} = {value:?} (from {from}): {e}"))
+    }
+
+    /// The folder of the log and its snapshots.
+    pub fn data(&self) -> PathBuf {
+        PathBuf::from(self.text("data"))
+    }
+
+    /// Where to listen.
+    pub fn listen(&self) -> anyhow::Result<SocketAddr> {
+        self.parsed("listen")
+    }
+
+    /// Threads that serve HTTP.
+    pub fn threads(&self) -> anyhow::Result<usize> {
+        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+        self.parsed("threads").map(|n| if n == 0 { cores() } else { n })
+    }
+
+    /// How the engine runs.
+    pub fn engine(&self) -> anyhow::Result<realtail_engine::Settings> {
+        let (queue_max, snapshot_every) = (self.parsed("queue_max")?, self.parsed("snapshot_every")?);
+        if queue_max == 0 || snapshot_every == 0 {
+            bail!("queue_max and snapshot_every are at least 1");
+        }
+        Ok(realtail_engine::Settings { queue_max, snapshot_every })
+    }
+
+    /// Which log to write.
+    pub fn log_kind(&self) -> anyhow::Result<LogKind> {
+        match self.text("log.kind") {
+            "embedded" => Ok(LogKind::Embedded),
+            "jetstream" => Ok(LogKind::JetStream),
+            other => bail!("log.kind is {other:?}; choose embedded or jetstream"),
+        }
+    }
+
+    /// Size of a segment file.
+    pub fn segment_bytes(&self) -> anyhow::Result<u64> {
+        self.parsed("log.segment_bytes")
+    }
+}
+
+fn set(config: &mut Config, name: &str, value: String, from: &str) -> anyhow::Result<()> {
+    let Some(known) = KNOWN.iter().find(|known| known.name == name) else {
+        let names: Vec<&str> = KNOWN.iter().map(|known| known.name).collect();
+        bail!("{from} sets {name:?}, which is no setting; there are {}", names.join(", "));
+    };
+    config.values.insert(known.name, (value, from.to_owned()));
+    Ok(())
+}
+
+/// Reads all layers.
+pub fn read(flags: &Flags) -> anyhow::Result<Config> {
+    let defaults = KNOWN.iter().map(|k| (k.name, (k.default.to_owned(), "default".to_owned())));
+    let mut config = Config { values: defaults.collect() };
+    if let Some(path) = &flags.config {
+        let text = std::fs::read_to_string(path).with_context(|| format!("read {}", path.display()))?;
+        let table: toml::Table = text.parse().with_context(|| format!("read {}", path.display()))?;
+        let from = path.display().to_string();
+        for (name, value) in flatten(&table)? {
+            set(&mut config, &name, value, &from)?;
+        }
+    }
+    for known in KNOWN {
+        let variable = variable_of(known.name);
+        if let Ok(value) = std::env::var(&variable) {
+            set(&mut config, known.name, value, &variable)?;
+        }
+    }
+    if let Some(data) = &flags.data {
+        set(&mut config, "data", data.display().to_string(), "--data")?;
+    }
+    if let Some(listen) = &flags.listen {
+        set(&mut config, "listen", listen.clone(), "--listen")?;
+    }
+    for pair in &flags.set {
+        let (name, value) =
+            pair.split_once('=').with_context(|| format!("--set {pair}: write NAME=VALUE"))?;
+        set(&mut config, name, value.to_owned(), "--set")?;
+    }
+    config.listen()?;
+    config.engine()?;
+    config.log_kind()?;
+    Ok(config)
+}
+
+fn variable_of(name: &str) -> String {
+    format!("REALTAIL_{}", name.replace('.', "_").to_uppercase())
+}
+
+fn flatten(table: &toml::Table) -> anyhow::Result<Vec<(String, String)>> {
+    let mut flat = Vec::new();
+    for (name, value) in table {
+        match value {
+            toml::Value::Table(inner) => {
+                flat.extend(flatten(inner)?.into_iter().map(|(n, v)| (format!("{name}.{n}"), v)));
+            }
+            toml::Value::String(text) => flat.push((name.clone(), text.clone())),
+            toml::Value::Integer(number) => flat.push((name.clone(), number.to_string())),
+            toml::Value::Float(number) => flat.push((name.clone(), number.to_string())),
+            toml::Value::Boolean(yes) => flat.push((name.clone(), yes.to_string())),
+            toml::Value::Datetime(_) | toml::Value::Array(_) => {
+                anyhow::bail!("{name} takes a single value");
+            }
+        }
+    }
+    Ok(flat)
+}
+
+/// Prints the settings in force as a TOML file that would give the same, with where each comes from.
+#[expect(clippy::print_stdout, reason = "what was asked for goes to the standard output")]
+pub fn print(flags: &Flags) -> anyhow::Result<ExitCode> {
+    let config = read(flags)?;
+    for known in KNOWN {
+        let (value, from) = &config.values[known.name];
+        let shown = format!("{} = {value:?}", known.name);
+        println!("{shown:<44} # from {from}; {}", known.about);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn flags_go_before_the_file() {
+        let folder = std::env::temp_dir().join(format!("realtail-config-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let file = folder.join("settings.toml");
+        std::fs::write(&file, "listen = \"127.0.0.1:1\"\n[log]\nkind = \"jetstream\"\n").expect("a file");
+        let mut flags = Flags { config: Some(file.clone()), ..Flags::default() };
+        let config = read(&flags).expect("good settings");
+        assert_eq!(config.listen().expect("an address").port(), 1);
+        assert_eq!(config.log_kind().expect("a kind"), LogKind::JetStream);
+        flags.listen = Some("127.0.0.1:2".to_owned());
+        flags.set = vec!["log.kind=embedded".to_owned()];
+        let config = read(&flags).expect("good settings");
+        assert_eq!(config.listen().expect("an address").port(), 2);
+        assert_eq!(config.log_kind().expect("a kind"), LogKind::Embedded);
+        std::fs::write(&file, "listne = \"127.0.0.1:1\"\n").expect("a file");
+        let error = read(&flags).expect_err("a misspelt setting").to_string();
+        assert!(error.contains("\"listne\", which is no setting"), "{error}");
+        std::fs::remove_dir_all(&folder).expect("cleaned up");
+    }
+}

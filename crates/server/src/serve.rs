@@ -1,0 +1,216 @@
+//! `realtail serve`: recover, listen, and leave nothing behind when stopped.
+
+use crate::config::{Config, LogKind};
+use anyhow::Context;
+use realtail_api::{App, Feed, Feeder, Inner, Listening};
+use realtail_engine::log::Log;
+use realtail_engine::{Clock, Engine, Entry, Handle, Outcome, Progress, Request, Snapshots, SystemClock};
+use realtail_kernel::{KeyId, Label, Position};
+use realtail_platform::{Command, Retail};
+use realtail_vocabulary::{ApiKey, Role};
+use smallvec::{SmallVec, smallvec};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Instant as Stopwatch;
+
+/// A running engine that is listened to.
+pub struct Running {
+    engine: Engine<Retail>,
+    app: App,
+    listening: Listening,
+    /// The key that was made at this start, if one was.
+    pub new_key: Option<String>,
+}
+
+impl Running {
+    /// Where it listens.
+    pub fn address(&self) -> std::net::SocketAddr {
+        self.listening.address
+    }
+
+    /// Stops: no new calls, all that was taken in is durable, a snapshot is left.
+    pub fn stop(self) -> anyhow::Result<()> {
+        let Running { engine, app, listening, .. } = self;
+        listening.stop();
+        drop(app);
+        engine.stop().context("stop the engine")
+    }
+}
+
+/// Runs until it is told to stop.
+pub fn run(config: &Config) -> anyhow::Result<ExitCode> {
+    let running = start(config)?;
+    let address = running.address();
+    tracing::info!("console and interface at http://{address}/");
+    if let Some(secret) = &running.new_key {
+        announce_key(secret, address);
+    }
+    wait_for_signal()?;
+    tracing::info!("stopping");
+    running.stop()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Printed once, to the person who started it, and never to the server's own log.
+#[expect(clippy::print_stdout, reason = "the one place where the key is told")]
+fn announce_key(secret: &str, address: std::net::SocketAddr) {
+    println!("\nThis is the first start, so an API key with all rights was made. It is shown this once:\n");
+    println!("    {secret}\n\nOpen the console with it: http://{address}/#key={secret}\n");
+}
+
+fn wait_for_signal() -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        use tokio::signal::unix::{SignalKind, signal};
+        let (mut interrupt, mut terminate) =
+            (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+        tokio::select! {
+            _ = interrupt.recv() => (),
+            _ = terminate.recv() => (),
+        }
+        Ok(())
+    })
+}
+
+/// Opens the log, brings the state up to its end, and listens.
+pub fn start(config: &Config) -> anyhow::Result<Running> {
+    let data = config.data();
+    std::fs::create_dir_all(&data).with_context(|| format!("make the data folder {}", data.display()))?;
+    let (log, log_kind) = open_log(config)?;
+    let snapshots = Snapshots::open(&data.join("snapshots")).context("make the folder of snapshots")?;
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let feed = Arc::new(Feed::new(newest(log.as_ref())?, log.next(), clock.now()));
+    let started = Stopwatch::now();
+    let engine = Engine::start(
+        log,
+        Some(snapshots),
+        clock.clone(),
+        &config.engine()?,
+        vec![Box::new(Feeder(feed.clone()))],
+        end_process,
+        |progress| tell_progress(progress, started),
+    )?;
+    let handle = engine.handle();
+    let admin_digest = std::env::var("REALTAIL_ADMIN_KEY").ok().filter(|key| !key.is_empty());
+    let admin_digest = admin_digest.map(|key| realtail_api::digest(&key));
+    let no_keys = handle.read().machine.access.keys().next().is_none();
+    let new_key = if admin_digest.is_none() && no_keys { Some(make_first_key(&handle)?) } else { None };
+    let app = App::new(Inner {
+        handle,
+        feed,
+        admin_digest,
+        admin_key: KeyId::new("admin")?,
+        webhook_secret: webhook_secret(&data)?,
+        started_at: clock.now(),
+        log_kind,
+    });
+    let router = realtail_api::router(app.clone(), crate::pages::pages());
+    let listening = realtail_api::listen(config.listen()?, config.threads()?, &router)?;
+    Ok(Running { engine, app, listening, new_key })
+}
+
+fn open_log(config: &Config) -> anyhow::Result<(Box<dyn Log>, &'static str)> {
+    match config.log_kind()? {
+        LogKind::Embedded => {
+            let settings = realtail_log_embedded::Settings { segment_bytes: config.segment_bytes()? };
+            let opened = realtail_log_embedded::EmbeddedLog::open(&config.data().join("log"), settings)?;
+            if let Some(cut) = &opened.cut {
+                tracing::warn!(
+                    "the log ended in a batch that was never finished, so never answered: cut {} bytes of {} at {}, before entry {}",
+                    cut.bytes,
+                    cut.path.display(),
+                    cut.offset,
+                    cut.position,
+                );
+            }
+            Ok((Box::new(opened.log), "embedded"))
+        }
+        LogKind::JetStream => anyhow::bail!("this build has no JetStream log"),
+    }
+}
+
+/// The newest entries, for lists that people look at right after a start.
+fn newest(
+    log: &dyn Log,
+) -> anyhow::Result<Vec<(Position, Entry<realtail_vocabulary::Event, realtail_platform::Refusal>)>> {
+    let from = Position(log.next().0.saturating_sub(Feed::newest_max() / 16).max(1));
+    let mut entries = Vec::new();
+    for batch in log.reader().read(from) {
+        entries.extend(realtail_engine::decode_batch(&batch?)?.into_iter().filter(|(p, _)| *p >= from));
+    }
+    Ok(entries)
+}
+
+/// A failed durable write is never tried again, and a panic leaves a state nobody vouches for.
+fn end_process(fault: &str) {
+    tracing::error!("{fault}");
+    tracing::error!(
+        "stopping at once; what was answered is in the log, start again when the cause is mended"
+    );
+    std::process::exit(74);
+}
+
+fn tell_progress(progress: &Progress, started: Stopwatch) {
+    for problem in &progress.passed_over {
+        tracing::warn!("snapshot passed over: {problem}");
+    }
+    let (from, next, end) = (progress.from.0, progress.next.0, progress.end.0);
+    let seconds = started.elapsed().as_secs_f64();
+    if next == end {
+        tracing::info!(
+            "recovered {} entries behind the snapshot at {from} in {seconds:.2} s; next is {end}",
+            end - from
+        );
+    } else if next > from {
+        tracing::info!("recovering: entry {next} of {end}, {seconds:.0} s");
+    }
+}
+
+fn make_first_key(handle: &Handle<Retail>) -> anyhow::Result<String> {
+    let (key, secret) = realtail_api::draw_key().map_err(|p| anyhow::anyhow!(p.detail))?;
+    let key = ApiKey {
+        key,
+        name: Label::new("first start")?,
+        role: Role::Admin,
+        site: None,
+        channel: None,
+        digest: realtail_api::digest(&secret),
+        created_at: handle.now(),
+    };
+    let (sender, receiver) = std::sync::mpsc::sync_channel(1);
+    let request = Request {
+        command: Command::CreateKey(key),
+        signal: "key.create".into(),
+        by: "engine".into(),
+        received_at: handle.now(),
+        keys: SmallVec::new(),
+    };
+    handle.submit(smallvec![request], Box::new(move |outcomes| drop(sender.send(outcomes))))?;
+    match receiver.recv()?.pop() {
+        Some(Outcome::Done { .. }) => Ok(secret),
+        _ => anyhow::bail!("the first key could not be made"),
+    }
+}
+
+/// From which the secrets of webhooks are derived; kept beside the log, never in it.
+fn webhook_secret(data: &Path) -> anyhow::Result<[u8; 32]> {
+    use std::io::Write;
+    let path = data.join("webhook-secret");
+    if let Ok(bytes) = std::fs::read(&path) {
+        let wrong = || {
+            anyhow::anyhow!(
+                "{} should hold 32 bytes; put it back from a copy, or remove it and give all webhooks their new secrets",
+                path.display()
+            )
+        };
+        return bytes.try_into().map_err(|_| wrong());
+    }
+    let mut secret = [0; 32];
+    getrandom::fill(&mut secret).map_err(|e| anyhow::anyhow!("draw a secret: {e}"))?;
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
+    file.write_all(&secret)?;
+    file.sync_all()?;
+    Ok(secret)
+}

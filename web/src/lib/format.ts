@@ -40,12 +40,6 @@ function pad(value: number): string {
   return String(value).padStart(2, '0');
 }
 
-export function bytes(value: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-  const step = value < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(value) / 3));
-  return `${rate(value / 1000 ** step)} ${units[step]}`;
-}
-
 /** The time alone where it is today, else the day with it. */
 export function moment(iso: string, now = new Date()): string {
   const at = new Date(iso);
@@ -86,7 +80,7 @@ export function account(of: Account): string {
 }
 
 export function unit(of: Item['unit'], quantity: number): string {
-  if (of === 'each') return Math.abs(quantity) === 1 ? 'unit' : 'units';
+  if (of === undefined || of === 'each') return Math.abs(quantity) === 1 ? 'unit' : 'units';
   return of;
 }
 

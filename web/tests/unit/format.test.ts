@@ -1,6 +1,6 @@
 // Numbers, times and accounts as people read them.
 import { expect, test } from 'vitest';
-import { account, bytes, count, duration, rate, signed, span, words } from '$lib/format';
+import { account, count, duration, rate, signed, span, words } from '$lib/format';
 
 test.each([
   [count(-1234567), '−1,234,567'],
@@ -22,8 +22,6 @@ test.each([
   [span(-5), '0 s'],
   [span(3_725_000), '1 h 02 min'],
   [span(90_000_000), '1 d 1 h'],
-  [bytes(0), '0 B'],
-  [bytes(1_500_000), '1.5 MB'],
   [words('retail.action.sold_out'), 'sold out'],
   [words('retail.stock.moved'), 'stock moved'],
   [account({ outside: 'shrink' }), 'Shrink'],

@@ -70,7 +70,10 @@ export function makeClient(caller: Caller, send: typeof fetch = (...args) => fet
       caller.answered(false);
       throw unreachable();
     }
-    caller.answered(true);
+    // A proxy in between answers for an engine that does not.
+    const reached = response.status !== 502 && response.status !== 504;
+    caller.answered(reached);
+    if (!reached) throw unreachable();
     if (response.ok) return response.status === 204 ? undefined : response.json();
     const problem = await problemOf(response);
     if (response.status === 401) caller.refused(problem);

@@ -1,16 +1,7 @@
 // The API key of this browser: taken from the address once, kept until the person signs out.
+import { keyInFragment } from './fragment';
 
 const STORED_AS = 'realtail.key';
-
-/** `#key=SECRET` of an address, and the address without it. */
-export function keyInFragment(hash: string): { key: string; rest: string } | undefined {
-  const parts = new URLSearchParams(hash.replace(/^#/, ''));
-  const key = parts.get('key');
-  if (!key) return undefined;
-  parts.delete('key');
-  const rest = parts.toString();
-  return { key, rest: rest === '' ? '' : `#${rest}` };
-}
 
 class Session {
   key = $state<string | null>(null);

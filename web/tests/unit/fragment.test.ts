@@ -1,8 +1,6 @@
 // The key in the address.
-import { expect, test, vi } from 'vitest';
-
-vi.stubGlobal('$state', <T>(value: T) => value);
-const { keyInFragment } = await import('$lib/state/session.svelte');
+import { expect, test } from 'vitest';
+import { keyInFragment } from '$lib/state/fragment';
 
 test.each([
   ['#key=abc', { key: 'abc', rest: '' }],

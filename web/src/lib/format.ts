@@ -15,7 +15,7 @@ export function signed(value: number): string {
 /** Three digits are enough to compare: 0.42, 8.3, 950, 12.4K. */
 export function rate(value: number): string {
   if (value >= 10_000) return short.format(value);
-  if (value >= 100 || value === 0) return whole.format(value);
+  if (value >= 100 || Number.isInteger(value)) return whole.format(value);
   return value.toFixed(value >= 10 ? 0 : 1);
 }
 
@@ -58,6 +58,11 @@ export function instant(iso: string): string {
 
 export function day(at: Date): string {
   return at.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+}
+
+/** The two ends of an id too long to read. */
+export function shortId(id: string): string {
+  return id.length <= 18 ? id : `${id.slice(0, 4)}…${id.slice(-6)}`;
 }
 
 /** `retail.stock.moved` and `sold_out` as words. */

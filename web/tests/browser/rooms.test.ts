@@ -177,7 +177,7 @@ test('moving is refused in plain words, and done where it can be', async () => {
   await page.getByRole('button', { name: 'Move from Eindhoven' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel(/^Quantity/).fill('5000');
-  await dialog.getByRole('group', { name: 'To' }).getByLabel('Site').fill('S3');
+  await dialog.getByRole('group', { name: 'To' }).getByLabel('Site', { exact: true }).fill('S3');
   await dialog.getByRole('button', { name: 'Move', exact: true }).click();
   await dialog.getByRole('alert').getByText(/not enough stock/i).first().waitFor();
   expect(await onHand('S5')).toBe(before);
@@ -274,6 +274,7 @@ test('keys are made, shown once, used, and revoked', async () => {
   await keys.getByRole('button', { name: 'Make the key' }).click();
   const secret = (await page.locator('[data-secret]').textContent()) ?? '';
   const other = await world.page('/settings', { signedIn: false });
+  await other.getByLabel('API key').waitFor();
   await other.goto(`${world.url}/settings#key=${secret}`);
   await other.getByText('Only admins see the keys').waitFor();
   await keys.getByRole('button', { name: 'Revoke Night shift' }).click();

@@ -4,7 +4,7 @@ import { ADMIN_KEY, startEngine, type Engine } from './engine';
 import { frontOf, type Front } from './front';
 import { loadRetailer } from './retailer';
 
-export const PATIENCE_MS = 15_000;
+export const PATIENCE_MS = 30_000;
 
 export interface World {
   engine: Engine;

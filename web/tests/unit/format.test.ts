@@ -1,6 +1,6 @@
 // Numbers, times and accounts as people read them.
 import { expect, test } from 'vitest';
-import { account, count, duration, rate, signed, span, words } from '$lib/format';
+import { account, count, duration, rate, shortId, signed, span, words } from '$lib/format';
 
 test.each([
   [count(-1234567), '−1,234,567'],
@@ -8,6 +8,9 @@ test.each([
   [signed(-3), '−3'],
   [signed(0), '0'],
   [rate(0), '0'],
+  [rate(7), '7'],
+  [shortId('pickup-4711'), 'pickup-4711'],
+  [shortId('01a2088ea5e675459608e8ae1f87de75'), '01a2…87de75'],
   [rate(8.25), '8.3'],
   [rate(52.4), '52'],
   [rate(950.6), '951'],

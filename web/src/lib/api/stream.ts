@@ -19,6 +19,8 @@ export interface StreamSettings {
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 5_000;
+/** The engine says something at least every 15 s; a line that is silent for so long is dead. */
+const SILENT_MS = 40_000;
 
 /** Doubles up to a limit; up to a fifth is taken off at random so that many pages do not come back at once. */
 export function backOffMs(attempt: number, chance = Math.random()): number {
@@ -61,12 +63,14 @@ async function once(
   signal: AbortSignal
 ): Promise<Outcome> {
   let delivered = false;
+  const silent = new AbortController();
+  let watch = setTimeout(() => silent.abort(), SILENT_MS);
   try {
     const headers: Record<string, string> = { accept: 'text/event-stream' };
     const secret = key();
     if (secret !== null) headers.authorization = `Bearer ${secret}`;
     if (cursor.lastId !== '') headers['last-event-id'] = cursor.lastId;
-    const response = await send(url, { headers, signal, cache: 'no-store' });
+    const response = await send(url, { headers, signal: AbortSignal.any([signal, silent.signal]), cache: 'no-store' });
     if (!response.ok || response.body === null) return { delivered, error: await problemOf(response) };
     onState({ state: 'open' });
     const parser = new SseParser();
@@ -74,6 +78,8 @@ async function once(
     for (const reader = text.getReader(); ; ) {
       const { done, value } = await reader.read();
       if (done) break;
+      clearTimeout(watch);
+      watch = setTimeout(() => silent.abort(), SILENT_MS);
       const events = parser.push(value);
       const last = events.at(-1);
       if (last === undefined) continue;
@@ -84,6 +90,8 @@ async function once(
     }
   } catch {
     // The connection broke: the caller waits and comes back.
+  } finally {
+    clearTimeout(watch);
   }
   return { delivered };
 }

@@ -1,5 +1,5 @@
 // One event of the stream as one line of text.
-import { count, words } from '$lib/format';
+import { count, shortId, words } from '$lib/format';
 import type { ServerEvent } from '$lib/api/sse';
 
 export interface FeedRow {
@@ -33,7 +33,7 @@ export function describe(data: unknown, subject?: unknown): string {
   const fields = inner(data);
   const parts: string[] = [];
   const id = fields.hold ?? fields.sale ?? fields.shipment ?? fields.order;
-  if (id !== undefined) parts.push(String(id));
+  if (id !== undefined) parts.push(shortId(String(id)));
   if (fields.item !== undefined) parts.push(String(fields.item));
   const lines = listOf(fields.lines) ?? listOf(fields.postings);
   if (lines !== undefined) parts.push(ofLines(lines));
@@ -43,7 +43,7 @@ export function describe(data: unknown, subject?: unknown): string {
   for (const name of ['quantity', 'available', 'units', 'on_hand', 'book', 'celsius'] as const) {
     if (typeof fields[name] === 'number') parts.push(`${words(name)} ${count(fields[name])}`);
   }
-  if (fields.owner !== undefined) parts.push(`for ${fields.owner}`);
+  if (fields.owner !== undefined) parts.push(`for ${shortId(String(fields.owner))}`);
   if (parts.length === 0 && fields.name !== undefined) parts.push(String(fields.name));
   return parts.length > 0 ? parts.join(' · ') : String(subject ?? '');
 }

@@ -1,0 +1,5 @@
+// Types that SvelteKit looks for.
+declare global {
+  namespace App {}
+}
+export {};

@@ -153,11 +153,9 @@ impl Books {
         self.with(pair, |entry| entry.on_hand -= i64::from(units));
     }
 
-    /// A hold that we took for expired was posted after all: what we called free was not.
-    pub(crate) fn taken_back(&mut self, asked: &Asked) {
-        for (pair, units) in asked.lines() {
-            self.with(pair, |entry| entry.taken += i64::from(units));
-        }
+    /// Units that we had called free were taken after all.
+    pub(crate) fn taken_back(&mut self, pair: u32, units: u32) {
+        self.with(pair, |entry| entry.taken += i64::from(units));
     }
 }
 

@@ -2,6 +2,20 @@
 //!
 //! Two retailers: the Complete Journey (real, read from Parquet files) and one that is made from a seed.
 //! Neither says what was in stock, so stock is derived from the demand by the rule of [`BaseStock`].
+//!
+//! What is real in the Complete Journey: stores, products, receipts with their times, households, quantities and money.
+//! - Money adds up to the cent: unit price times quantity less discount is what the retailer was paid for the line. Where the
+//!   price does not divide by the quantity, the unit price is rounded up and the discount takes the difference. What a
+//!   manufacturer's coupon paid of it is a tender of the receipt.
+//! - Fuel, coupons, services, what is made to order and what has no name are not stocked. Their quantity may be a measure
+//!   (thousandths of a gallon): above 100 it is taken as one unit at the price of the line.
+//! - A line of quantity 0 is left out, and counted; if it was paid for, it is one unit.
+//! - Items that were sold but stand in no list of products are not stocked.
+//!
+//! What is made up, by the seed: where stores lie and the regions they form, opening stock and deliveries (by rule, from
+//! the demand), what goes missing, what is counted, and which baskets are ordered online. Of those that are, 80 of 100 are
+//! collected, 10 given up and 10 forgotten. A shopper who is refused asks once more for what is there.
+//!
 //! [`load`] tells the engine of sites, items and opening stock; [`replay`] lets the year go by and reports.
 
 mod agenda;

@@ -25,7 +25,12 @@ pub(crate) async fn watch(
         seconds.tick().await;
         // An engine that is too busy to tell its delays says so elsewhere.
         let delays = audit::delays(&client).await.unwrap_or_default();
-        let p50_ms = delays.rows.iter().max_by_key(|row| row.count).map(|row| row.p50_ms);
+        let p50_ms = delays
+            .rows
+            .iter()
+            .filter(|row| row.signal.starts_with("retail."))
+            .max_by_key(|row| row.count)
+            .map(|row| row.p50_ms);
         let now = world.tally().clone();
         let elapsed_s = told_at.elapsed().as_secs_f64().max(1e-3);
         told_at = WallInstant::now();

@@ -55,16 +55,18 @@ pub async fn replay(
     watching.abort();
     let (complete, wall) = (matches!(ended?, Ended::Complete), finished?);
 
+    let delays = audit::delays(&client).await?.rows;
     let audit = audit::audit(&world, &client, position).await?;
     let (first, now) = (loaded.retailer.span().0, world.business_now());
+    let tally = world.tally().clone();
     let troubles = [&world.tills.trouble, &world.shoppers.trouble];
     Ok(Report {
         retailer: loaded.retailer.name.to_owned(),
         days: (date(first), date(now)),
         complete,
-        tally: world.tally().clone(),
+        tally,
         audit,
-        delays: audit::delays(&client).await?.rows,
+        delays,
         busy: troubles.iter().map(|t| t.busy.load(Ordering::Relaxed)).sum(),
         connections_lost: troubles.iter().map(|t| t.lost.load(Ordering::Relaxed)).sum(),
         wall_s: wall.as_secs_f64(),

@@ -5,6 +5,9 @@ use crate::progress::{clock, grouped};
 use crate::wire::DelayRow;
 use std::fmt::{Display, Formatter};
 
+/// So many delays are printed, the most frequent first.
+const DELAYS_SHOWN: usize = 10;
+
 /// Our own books beside the engine's.
 #[derive(Clone, Debug, Default, serde::Serialize)]
 pub struct Audit {
@@ -100,7 +103,12 @@ impl Display for Report {
             grouped(tally.lines_stocked)
         )?;
         let conserved = if audit.conserved { "yes" } else { "no" };
-        writeln!(f, "  conserved  {conserved}{}", judged(audit.conserved))?;
+        let entries = grouped(audit.events);
+        writeln!(
+            f,
+            "  conserved  {conserved}, over {entries} entries of the log{}",
+            judged(audit.conserved)
+        )?;
         writeln!(
             f,
             "  books      {} pairs compared, {} different{}",
@@ -169,17 +177,20 @@ impl Report {
         )?;
         writeln!(
             f,
-            "             {} posted with {} units, {} voided, {} expired, {} open",
+            "             {} posted with {} units, {} voided, {} expired, {} open; a till had sold units of {}",
             grouped(tally.holds_posted),
             grouped(tally.units_posted),
             grouped(tally.holds_voided),
             grouped(tally.holds_expired),
-            grouped(tally.holds_open)
+            grouped(tally.holds_open),
+            grouped(tally.holds_short)
         )
     }
 
     fn delays(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
-        for (index, row) in self.delays.iter().enumerate() {
+        let mut rows: Vec<&DelayRow> = self.delays.iter().collect();
+        rows.sort_by_key(|row| std::cmp::Reverse(row.count));
+        for (index, row) in rows.into_iter().take(DELAYS_SHOWN).enumerate() {
             let head = if index == 0 { "delays" } else { "" };
             writeln!(
                 f,

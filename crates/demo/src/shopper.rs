@@ -8,7 +8,7 @@ use crate::wire::{self, AskHold, HoldShown, HoldState, Problem};
 use crate::world::{Way, World};
 use hyper::StatusCode;
 use realtail_kernel::{Channel, HoldId, ItemId, OwnerId, SiteId};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -151,30 +151,19 @@ impl Shopper {
     }
 
     async fn collect(&self, granted: Granted) -> Result<(), DemoError> {
-        let post = Call::post(format!("/v1/holds/{}/post", granted.hold), &json!({}))?;
-        let mut released = false;
-        let answer = {
-            let mut send = std::pin::pin!(self.world.shoppers.send(post));
-            loop {
-                tokio::select! {
-                    answer = &mut send => break answer?,
-                    () = sleep_until(granted.until), if !released => {
-                        self.world.books().releasing(&granted.asked);
-                        released = true;
-                    }
-                }
-            }
-        };
+        let (answer, released) = self.post(&granted, &json!({}), false).await?;
         match answer.status {
             StatusCode::OK | StatusCode::CREATED => self.collected(&granted, &answer, released),
-            // It took us longer to come than we had said.
             StatusCode::CONFLICT | StatusCode::NOT_FOUND => {
-                let mut books = self.world.books();
                 if !released {
-                    books.releasing(&granted.asked);
+                    self.world.books().releasing(&granted.asked);
                 }
-                books.hold_ended(&granted.asked);
-                drop(books);
+                let problem: Problem = answer.parse()?;
+                if problem.is_shortage() {
+                    return self.collect_what_is_there(granted, &problem).await;
+                }
+                // It took us longer to come than we had said.
+                self.world.books().hold_ended(&granted.asked);
                 let mut tally = self.world.tally();
                 tally.holds_expired += 1;
                 tally.surprise(answer.refusal().to_string());
@@ -184,32 +173,85 @@ impl Shopper {
         }
     }
 
+    /// Posts a hold. Where its time is over before the answer comes, its units may be free: says whether that was so.
+    async fn post(
+        &self,
+        granted: &Granted,
+        body: &Value,
+        mut released: bool,
+    ) -> Result<(Answer, bool), DemoError> {
+        let post = Call::post(format!("/v1/holds/{}/post", granted.hold), body)?;
+        let mut send = std::pin::pin!(self.world.shoppers.send(post));
+        loop {
+            tokio::select! {
+                answer = &mut send => return Ok((answer?, released)),
+                () = sleep_until(granted.until), if !released => {
+                    self.world.books().releasing(&granted.asked);
+                    released = true;
+                }
+            }
+        }
+    }
+
     fn collected(&self, granted: &Granted, answer: &Answer, released: bool) -> Result<(), DemoError> {
         let shown: HoldShown = answer.parse()?;
-        let mut books = self.world.books();
-        if released {
-            books.taken_back(&granted.asked);
-        }
-        books.hold_ended(&granted.asked);
+        let told = shown.posted.unwrap_or_default();
         let mut units_posted = 0;
-        for (pair, units) in granted.asked.lines() {
+        let mut books = self.world.books();
+        for (pair, item, _) in self.of(&granted.asked) {
+            let lines = told.iter().filter(|line| line.item == *item);
+            let units = lines.map(|line| line.quantity.units() as u32).sum();
             books.posted(pair, units);
+            if released {
+                books.taken_back(pair, units);
+            }
             units_posted += u64::from(units);
         }
+        books.hold_ended(&granted.asked);
         drop(books);
         let mut tally = self.world.tally();
         tally.holds_posted += 1;
         tally.units_posted += units_posted;
-        let told = shown.posted.map(|lines| lines.iter().map(|l| l.quantity.units()).sum::<i64>());
-        if shown.state != HoldState::Posted || told.is_some_and(|told| told != units_posted as i64) {
+        if shown.state != HoldState::Posted || units_posted == 0 {
             tally.surprise(format!("{} was posted otherwise than asked", granted.hold));
         }
         Ok(())
     }
 
+    /// The pairs of a hold with their items and units.
+    fn of<'a>(&'a self, asked: &'a Asked) -> impl Iterator<Item = (u32, &'a ItemId, u32)> {
+        asked.lines().filter_map(|(pair, units)| {
+            let wanted = self.wanted.iter().find(|(wanted, ..)| *wanted == pair);
+            wanted.map(|(_, item, _)| (pair, item, units))
+        })
+    }
+
+    /// A till has sold what was held: the shelf is right, and the shopper goes home with what is left. The books count the
+    /// hold as free already.
+    async fn collect_what_is_there(&self, granted: Granted, problem: &Problem) -> Result<(), DemoError> {
+        self.world.tally().holds_short += 1;
+        let lines: Vec<Value> = self
+            .of(&granted.asked)
+            .map(|(_, item, units)| (item, problem.left_of(item, units)))
+            .filter(|(_, left)| *left > 0)
+            .map(|(item, left)| json!({"item": item, "quantity": left, "site": self.site}))
+            .collect();
+        if !lines.is_empty() {
+            let (answer, _) = self.post(&granted, &json!({ "lines": lines }), true).await?;
+            if answer.status.is_success() {
+                return self.collected(&granted, &answer, true);
+            }
+        }
+        self.void(granted).await
+    }
+
     async fn give_up(&self, granted: Granted) -> Result<(), DemoError> {
-        let void = Call::post(format!("/v1/holds/{}/void", granted.hold), &json!({}))?;
         self.world.books().releasing(&granted.asked);
+        self.void(granted).await
+    }
+
+    async fn void(&self, granted: Granted) -> Result<(), DemoError> {
+        let void = Call::post(format!("/v1/holds/{}/void", granted.hold), &json!({}))?;
         let answer = self.world.shoppers.send(void).await?.success();
         self.world.books().hold_ended(&granted.asked);
         let mut tally = self.world.tally();

@@ -44,6 +44,8 @@ pub struct Tally {
     pub holds_posted: u64,
     /// Units sold that way.
     pub units_posted: u64,
+    /// Holds of which a till had sold units by the time the shopper came; what was left was posted, or all given up.
+    pub holds_short: u64,
     /// Holds that were given up.
     pub holds_voided: u64,
     /// Holds that ran out.

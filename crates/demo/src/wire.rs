@@ -121,6 +121,12 @@ impl Problem {
     pub(crate) fn is_shortage(&self) -> bool {
         self.r#type.ends_with("/insufficient-stock")
     }
+
+    /// What there is of the units that were asked for.
+    pub(crate) fn left_of(&self, item: &ItemId, units: u32) -> u32 {
+        let shortage = self.shortages.iter().find(|shortage| shortage.item == *item);
+        shortage.map_or(units, |short| units.min(u32::try_from(short.available).unwrap_or_default()))
+    }
 }
 
 /// A line that could not be held.

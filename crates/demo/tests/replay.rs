@@ -72,8 +72,8 @@ async fn a_stopped_replay_reports_what_it_did() {
     let report = replay(&options, &loaded, stop).await.expect("replayed");
     println!("{report}");
     assert!(!report.complete && report.is_clean());
-    assert!((1.5..3.0).contains(&(report.business_s / 86_400.0)), "paced: {} s", report.business_s);
-    assert!(report.wall_s < 4.0);
+    assert!((1.0..3.0).contains(&(report.business_s / 86_400.0)), "paced: {} s", report.business_s);
+    assert!(report.wall_s < 15.0);
 }
 
 #[tokio::test]

@@ -30,6 +30,7 @@ struct Hold {
     lines: Vec<(String, String, i64)>,
     until_micros: i64,
     state: &'static str,
+    posted: Vec<(String, String, i64)>,
 }
 
 #[derive(Default)]
@@ -241,12 +242,23 @@ impl Engine {
     }
 
     fn show(&self, hold: &str) -> Value {
-        let Hold { lines, until_micros, state } = &self.holds[hold];
+        let Hold { lines, until_micros, state, posted } = &self.holds[hold];
         let state = if *state == "held" && *until_micros <= Engine::now_micros() { "expired" } else { state };
-        let lines: Vec<Value> =
-            lines.iter().map(|(i, s, q)| json!({"item": i, "site": s, "quantity": q})).collect();
-        json!({"hold": hold, "state": state, "lines": lines, "expires_at": Instant::from_micros(*until_micros)})
+        let told = |lines: &[(String, String, i64)]| -> Vec<Value> {
+            lines.iter().map(|(i, s, q)| json!({"item": i, "site": s, "quantity": q})).collect()
+        };
+        let until = Instant::from_micros(*until_micros);
+        json!({"hold": hold, "state": state, "lines": told(lines), "expires_at": until, "posted": told(posted)})
     }
+
+    fn on_hand(&self, item: &str, site: &str) -> i64 {
+        self.on_hand.get(&(item.to_owned(), site.to_owned())).copied().unwrap_or(0)
+    }
+}
+
+fn lines_of(body: &Value) -> Vec<(String, String, i64)> {
+    let line = |l: &Value| (text(&l["item"]), text(&l["site"]), l["quantity"].as_i64().expect("whole"));
+    body["lines"].as_array().map(|lines| lines.iter().map(line).collect()).unwrap_or_default()
 }
 
 async fn hold(State(engine): State<Shared>, Json(body): Json<Value>) -> Response {
@@ -256,13 +268,11 @@ async fn hold(State(engine): State<Shared>, Json(body): Json<Value>) -> Response
         return (StatusCode::CREATED, Json(engine.show(&name))).into_response();
     }
     assert_eq!(body["channel"], "web");
-    let line = |l: &Value| (text(&l["item"]), text(&l["site"]), l["quantity"].as_i64().expect("whole"));
-    let lines: Vec<_> = body["lines"].as_array().expect("lines").iter().map(line).collect();
+    let lines = lines_of(&body);
     let mut shortages = vec![];
     for (item, site, units) in &lines {
         assert!(engine.items[item].stocked && engine.sites.contains_key(site));
-        let on_hand = engine.on_hand.get(&(item.clone(), site.clone())).copied().unwrap_or(0);
-        let available = (on_hand - engine.held(item, site)).max(0);
+        let available = (engine.on_hand(item, site) - engine.held(item, site)).max(0);
         if available < *units && engine.fault != Fault::Oversells {
             shortages.push(json!({"item": item, "site": site, "requested": units, "available": available}));
         }
@@ -271,7 +281,7 @@ async fn hold(State(engine): State<Shared>, Json(body): Json<Value>) -> Response
         return problem(StatusCode::CONFLICT, "insufficient-stock", json!(shortages));
     }
     let until_micros = Engine::now_micros() + body["expires_in_ms"].as_i64().expect("a time") * 1_000;
-    engine.holds.insert(name.clone(), Hold { lines, until_micros, state: "held" });
+    engine.holds.insert(name.clone(), Hold { lines, until_micros, state: "held", posted: vec![] });
     (StatusCode::CREATED, Json(engine.show(&name))).into_response()
 }
 
@@ -282,7 +292,7 @@ async fn shown(State(engine): State<Shared>, Path(hold): Path<String>) -> Json<V
 async fn resolve(
     State(engine): State<Shared>,
     Path((hold, verb)): Path<(String, String)>,
-    Json(_): Json<Value>,
+    Json(body): Json<Value>,
 ) -> Response {
     let mut engine = engine.lock().expect("whole");
     let becomes = if verb == "post" { "posted" } else { "voided" };
@@ -290,14 +300,29 @@ async fn resolve(
     if state != "held" && state != becomes {
         return problem(StatusCode::CONFLICT, "already-resolved", json!([]));
     }
-    if state == "held" {
-        let lines = engine.holds[&hold].lines.clone();
-        engine.holds.get_mut(&hold).expect("there").state = becomes;
-        if becomes == "posted" && engine.fault != Fault::Forgets {
-            for (item, site, units) in lines {
+    if state == "held" && becomes == "posted" {
+        let asked = lines_of(&body);
+        let lines = if asked.is_empty() { engine.holds[&hold].lines.clone() } else { asked };
+        let there = |(item, site, _): &(String, String, i64)| engine.on_hand(item, site).max(0);
+        let short: Vec<Value> = lines
+            .iter()
+            .filter(|line| there(line) < line.2 && engine.fault != Fault::Oversells)
+            .map(
+                |line| json!({"item": line.0, "site": line.1, "requested": line.2, "available": there(line)}),
+            )
+            .collect();
+        if !short.is_empty() {
+            return problem(StatusCode::CONFLICT, "insufficient-stock", json!(short));
+        }
+        engine.holds.get_mut(&hold).expect("there").posted = lines.clone();
+        for (item, site, units) in lines {
+            if engine.fault != Fault::Forgets {
                 *engine.on_hand.entry((item, site)).or_default() -= units;
             }
         }
+    }
+    if state == "held" {
+        engine.holds.get_mut(&hold).expect("there").state = becomes;
     }
     Json(engine.show(&hold)).into_response()
 }

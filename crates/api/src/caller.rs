@@ -121,8 +121,8 @@ impl FromRequestParts<App> for Caller {
         if Some(digest) == app.admin_digest {
             return Ok(Caller { key: app.admin_key.clone(), role: Role::Admin, site: None, channel: None });
         }
-        let replica = app.handle.read();
-        let Some(key) = replica.machine.access.bearer(&digest) else {
+        let access = app.feed.access();
+        let Some(key) = access.bearer(&digest) else {
             return Err(unauthorized("the key is unknown or was revoked"));
         };
         Ok(Caller {

@@ -3,10 +3,10 @@
 use hdrhistogram::Histogram;
 use realtail_engine::{Committed, EntryOf, Observer};
 use realtail_kernel::{Instant, Position};
-use realtail_platform::Retail;
+use realtail_platform::{Access, Retail};
 use realtail_vocabulary::{Event, HoldEvent, StockEvent};
 use std::collections::{BTreeMap, VecDeque};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use tokio::sync::watch;
 
 /// Entries kept in memory, and postings and events in them; what is older is read from the log.
@@ -87,6 +87,8 @@ struct Inner {
 /// What was seen of the log since the start.
 pub struct Feed {
     inner: Mutex<Inner>,
+    /// The keys as they are now, so that letting somebody in never waits for a batch.
+    access: RwLock<Arc<Access>>,
     next: watch::Sender<Position>,
     started_at: Instant,
 }
@@ -94,12 +96,23 @@ pub struct Feed {
 impl Feed {
     /// Begins with the newest entries of the log, so that lists are not empty after a restart.
     pub fn new(newest: Vec<(Position, EntryOf<Retail>)>, next: Position, started_at: Instant) -> Feed {
+        let access = RwLock::default();
         let mut inner = Inner::default();
         for (position, entry) in newest {
             let seen = Seen { position, seen_at: entry.at, entry: Arc::new(entry) };
             inner.keep(&seen);
         }
-        Feed { inner: Mutex::new(inner), next: watch::Sender::new(next), started_at }
+        Feed { inner: Mutex::new(inner), access, next: watch::Sender::new(next), started_at }
+    }
+
+    /// The keys that are good.
+    pub fn access(&self) -> Arc<Access> {
+        self.access.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Tells what the keys are now.
+    pub fn set_access(&self, access: &Access) {
+        *self.access.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(access.clone());
     }
 
     /// How many entries before the end of the log are worth reading at the start.
@@ -300,6 +313,11 @@ impl Observer<Retail> for Feeder {
             inner.keep(&seen);
         }
         drop(inner);
+        let about_keys =
+            |entry: &Arc<EntryOf<Retail>>| entry.events.iter().any(|e| matches!(e, Event::Access(_)));
+        if batch.entries.iter().any(about_keys) {
+            self.0.set_access(&batch.replica.machine.access);
+        }
         self.0.next.send_replace(batch.replica.next);
     }
 }

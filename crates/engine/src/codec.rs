@@ -33,13 +33,16 @@ pub fn encode_entry<E: Serialize, R: Serialize>(
     Ok(())
 }
 
+/// Entries with their positions.
+pub type Placed<E, R> = Vec<(Position, Entry<E, R>)>;
+
 /// Reads all entries of a batch with their positions.
 ///
 /// # Errors
 /// The first entry that cannot be read.
 pub fn decode_batch<E: DeserializeOwned, R: DeserializeOwned>(
     batch: &Batch,
-) -> Result<Vec<(Position, Entry<E, R>)>, CodecFault> {
+) -> Result<Placed<E, R>, CodecFault> {
     let mut entries = Vec::with_capacity(batch.count as usize);
     let mut rest = &batch.payload[..];
     let mut position = batch.first;

@@ -257,7 +257,8 @@ fn append<P: Platform>(log: &mut dyn Log, pending: &Pending<P>) -> Result<(), Ap
         if entry.cause.is_none() {
             (chain_end, chain_count) = (end, count);
         }
-        let length = pending.payload[end..].first_chunk().map_or(0, |bytes| u32::from_le_bytes(*bytes) as usize);
+        let length =
+            pending.payload[end..].first_chunk().map_or(0, |bytes| u32::from_le_bytes(*bytes) as usize);
         end += 4 + length;
         count += 1;
         if end - start > log.batch_bytes_max() && chain_count > 0 {

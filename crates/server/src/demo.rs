@@ -48,7 +48,8 @@ pub struct Flags {
 pub fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
     let own = flags.data.is_none();
     let chosen = flags.data.clone();
-    let data = chosen.unwrap_or_else(|| std::env::temp_dir().join(format!("realtail-demo-{}", std::process::id())));
+    let data =
+        chosen.unwrap_or_else(|| std::env::temp_dir().join(format!("realtail-demo-{}", std::process::id())));
     fresh(&data)?;
     let done = demonstrate(flags, &data);
     if own {
@@ -61,7 +62,11 @@ pub fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
 fn fresh(data: &Path) -> anyhow::Result<()> {
     if data.exists() {
         let is_ours = data.join("log").is_dir() || std::fs::read_dir(data)?.next().is_none();
-        anyhow::ensure!(is_ours, "{} holds something else than a Realtail log; name another folder", data.display());
+        anyhow::ensure!(
+            is_ours,
+            "{} holds something else than a Realtail log; name another folder",
+            data.display()
+        );
         std::fs::remove_dir_all(data).with_context(|| format!("empty {}", data.display()))?;
     }
     Ok(())
@@ -69,7 +74,8 @@ fn fresh(data: &Path) -> anyhow::Result<()> {
 
 #[expect(clippy::print_stdout, reason = "the report is what was asked for")]
 fn demonstrate(flags: &Flags, data: &Path) -> anyhow::Result<ExitCode> {
-    let settings = config::Flags { data: Some(data.to_owned()), listen: flags.listen.clone(), ..Default::default() };
+    let settings =
+        config::Flags { data: Some(data.to_owned()), listen: flags.listen.clone(), ..Default::default() };
     let running = serve::start(&config::read(&settings)?)?;
     let address = running.address();
     let key = match &running.new_key {

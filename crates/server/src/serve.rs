@@ -93,6 +93,7 @@ pub fn start(config: &Config) -> anyhow::Result<Running> {
         |progress| tell_progress(progress, started),
     )?;
     let handle = engine.handle();
+    feed.set_access(&handle.read().machine.access);
     let admin_digest = std::env::var("REALTAIL_ADMIN_KEY").ok().filter(|key| !key.is_empty());
     let admin_digest = admin_digest.map(|key| realtail_api::digest(&key));
     let no_keys = handle.read().machine.access.keys().next().is_none();

@@ -1,4 +1,9 @@
 //! What one decision costs: `cargo run --release --example speed -p realtail-omnichannel`.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "it measures, and prints what it measured"
+)]
 
 use realtail_kernel::{Instant, ItemId, Machine, Position, SiteId, Stamp};
 use realtail_omnichannel::{Command, ItemNo, Omnichannel, PlaceHold, SiteNo};

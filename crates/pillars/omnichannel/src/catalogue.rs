@@ -97,7 +97,9 @@ impl Catalogue {
 
     /// The name of a region.
     pub fn region(&self, no: RegionNo) -> &RegionId {
-        &self.regions.get_index(no.0 as usize).expect("a region number is given out once it stands here").0
+        let (region, _) =
+            self.regions.get_index(no.0 as usize).expect("a number is given out once its region is here");
+        region
     }
 
     /// The sites of a region.

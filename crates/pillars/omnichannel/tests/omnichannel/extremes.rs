@@ -75,6 +75,7 @@ fn a_thousand_lines_on_one_item_are_one_question() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the test is about time")]
 fn an_owner_with_very_many_holds_is_answered_in_time() {
     let mut shop = Shop::default();
     shop.given(&format!("site S; item A; receipt A {MOST} S"));

@@ -241,7 +241,7 @@ fn after<'a>(words: &[&'a str], key: &str) -> Option<&'a str> {
 /// Pairs of item and amount, until a word of the language comes.
 fn pairs<'a>(words: &[&'a str]) -> Vec<(&'a str, &'a str)> {
     let end = |w: &&str| ["order", "due", "more", "as", "lot", "expires"].contains(w);
-    let until = words.iter().position(|w| end(w)).unwrap_or(words.len());
+    let until = words.iter().position(end).unwrap_or(words.len());
     words[..until].chunks(2).map(|pair| (pair[0], pair[1])).collect()
 }
 

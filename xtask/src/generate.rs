@@ -18,7 +18,11 @@ struct Product {
 }
 
 /// In the order to make them: a later one may read an earlier one.
-const PRODUCTS: [Product; 0] = [];
+const PRODUCTS: [Product; 1] = [Product {
+    file: "web/openapi.json",
+    maker: &["cargo", "run", "--quiet", "--package", "realtail-server", "--", "openapi"],
+    needs: "web/package.json",
+}];
 
 /// Makes all again.
 pub fn write(tree: &Tree) -> Result<ExitCode> {

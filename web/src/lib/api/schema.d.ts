@@ -1,4 +1,4 @@
-// Generated from /openapi.json by `npm run generate`; not to be edited by hand.
+// @generated from openapi.json by `npm run generate`; not to be edited by hand.
 export interface paths {
     "/healthz": {
         parameters: {

@@ -215,7 +215,7 @@ test('a hold is placed, refused, extended, posted in part and voided', async () 
   await page.getByLabel('Owner').fill('cees');
   await page.getByLabel('Owner').press('Enter');
   await page.locator('tr[data-hold="to-void"]').getByRole('button').click();
-  await page.getByRole('button', { name: 'Void' }).click();
+  await page.getByRole('button', { name: 'Void', exact: true }).click();
   await page.locator('[data-hold-state="voided"]').waitFor();
   await page.context().close();
 });

@@ -7,9 +7,9 @@ import { openWorld, type World } from './world';
 
 const folder = process.env.REALTAIL_SHOTS;
 const LOOKS: Record<string, BrowserContextOptions> = {
+  phone: { viewport: { width: 375, height: 760 }, colorScheme: 'light', deviceScaleFactor: 2, isMobile: true, hasTouch: true },
   light: { viewport: { width: 1360, height: 900 }, colorScheme: 'light' },
-  dark: { viewport: { width: 1360, height: 900 }, colorScheme: 'dark' },
-  phone: { viewport: { width: 375, height: 760 }, colorScheme: 'light', deviceScaleFactor: 2, isMobile: true, hasTouch: true }
+  dark: { viewport: { width: 1360, height: 900 }, colorScheme: 'dark' }
 };
 
 let world: World;

@@ -80,7 +80,7 @@ function step(position: number, delay_ms: number, cause?: string, n = 0): TraceS
   return { id, position, event: 'retail.stock.moved', at: '', delay_ms, decided_ms: delay_ms, data: {}, ...(cause === undefined ? {} : { cause }) };
 }
 
-test('a step starts where its cause ended', () => {
+test('a step starts when its cause was decided', () => {
   const bars = layoutTrace([step(1, 2), step(1, 2, undefined, 1), step(2, 5, '1'), step(3, 9, '2')]);
   expect(bars.map(({ depth, startMs, endMs }) => [depth, startMs, endMs])).toEqual([[0, 0, 2], [0, 0, 2], [1, 2, 5], [2, 5, 9]]);
   expect(bars[3]?.parent?.position).toBe(2);

@@ -1,4 +1,4 @@
-// A trace as a waterfall: each step starts where its cause ended and ends when it was done itself.
+// A trace as a waterfall: each step starts when its cause was decided and ends when it was durable itself.
 import type { TraceStep } from '$lib/api/types';
 
 export interface Bar {
@@ -26,7 +26,7 @@ export function layoutTrace(steps: readonly TraceStep[]): Bar[] {
     const cause = step.cause == null ? undefined : byEntry.get(String(step.cause));
     const parent = cause === undefined || cause === step || seen.has(cause) ? undefined : cause;
     const above = parent === undefined ? undefined : place(parent, new Set([...seen, step]));
-    const startMs = Math.min(above?.endMs ?? 0, step.delay_ms);
+    const startMs = Math.min(above?.step.decided_ms ?? 0, step.delay_ms);
     const bar = { step, parent, depth: above === undefined ? 0 : above.depth + 1, startMs, endMs: step.delay_ms };
     bars.set(step, bar);
     return bar;

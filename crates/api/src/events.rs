@@ -230,10 +230,7 @@ impl Follower {
 ///
 /// # Errors
 /// What is wrong with the log, in words.
-pub fn read_log(
-    log: &dyn realtail_engine::log::LogReader,
-    from: Position,
-) -> Result<Vec<Seen>, String> {
+pub fn read_log(log: &dyn realtail_engine::log::LogReader, from: Position) -> Result<Vec<Seen>, String> {
     let mut seen = Vec::new();
     for batch in log.read(from) {
         let batch = batch.map_err(|e| e.to_string())?;

@@ -54,7 +54,11 @@ const KNOWN: &[Known] = &[
         about: "stream of the jetstream log, one for each shard",
     },
     Known { name: "log.replicas", default: "1", about: "replicas of the stream" },
-    Known { name: "webhook.window", default: "8", about: "deliveries to one endpoint that may be on their way" },
+    Known {
+        name: "webhook.window",
+        default: "8",
+        about: "deliveries to one endpoint that may be on their way",
+    },
     Known { name: "webhook.attempts_max", default: "8", about: "tries before a delivery is given up" },
     Known { name: "webhook.timeout_ms", default: "10000", about: "how long one try may take" },
     Known { name: "webhook.backoff_ms", default: "500", about: "wait after the first failure; it doubles" },

@@ -143,7 +143,11 @@ mod tests {
     fn waits_double_up_to_the_longest_and_scatter() {
         let settings = Settings::default();
         let check = |failures, chance, ms| {
-            assert_eq!(backoff(&settings, failures, chance), Duration::from_millis(ms), "{failures} {chance}");
+            assert_eq!(
+                backoff(&settings, failures, chance),
+                Duration::from_millis(ms),
+                "{failures} {chance}"
+            );
         };
         check(1, 0.0, 500);
         check(1, 1.0, 250);

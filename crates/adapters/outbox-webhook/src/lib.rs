@@ -102,8 +102,7 @@ async fn attend(
         couriers.retain(|_, courier| !courier.is_finished());
         for name in ledger.endpoints() {
             let start = |name: &WebhookName| {
-                let courier =
-                    Courier::new(ledger.clone(), client.clone(), settings.clone(), name.clone());
+                let courier = Courier::new(ledger.clone(), client.clone(), settings.clone(), name.clone());
                 tokio::spawn(courier.run(stopped.clone()))
             };
             couriers.entry(name).or_insert_with_key(start);

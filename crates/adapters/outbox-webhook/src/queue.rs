@@ -73,7 +73,6 @@ impl Queue {
         let open = self.open.first_key_value().map(|(position, _)| Position(position.0 - 1));
         open.unwrap_or(self.through)
     }
-
 }
 
 #[cfg(test)]
@@ -105,7 +104,9 @@ mod tests {
                     let done = letters.iter().find(|l| l.position.0.to_string() == position);
                     queue.done(done.expect("a letter"));
                 }
-                None => told.push(queue.next().map_or("-".to_owned(), |l| format!("{}{}", l.position, l.subject))),
+                None => {
+                    told.push(queue.next().map_or("-".to_owned(), |l| format!("{}{}", l.position, l.subject)))
+                }
             }
         }
         let found = format!("{} through {}", told.join(" "), queue.done_through());

@@ -15,7 +15,7 @@ use tokio::sync::oneshot;
 /// What came of a request to the retailer.
 pub(crate) type Answer = OutcomeOf<Retail>;
 /// What stands in the log for it.
-pub(crate) type Logged = EntryOf<Retail>;
+pub type Logged = EntryOf<Retail>;
 /// The keys of a request.
 pub(crate) type Keys = SmallVec<[Key; 1]>;
 

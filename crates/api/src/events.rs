@@ -87,7 +87,8 @@ pub(crate) fn subject_of(data: &serde_json::Value) -> Option<String> {
         .find_map(|name| data.get(name)?.as_str().map(|id| format!("{name}/{id}")))
 }
 
-fn out(position: Position, n: usize, entry: &Logged, event: &Event) -> Bytes {
+/// An event as a CloudEvent in JSON.
+pub fn cloud_event(position: Position, n: usize, entry: &Logged, event: &Event) -> String {
     let data = data_of(event);
     let out = CloudEventOut {
         specversion: "1.0",
@@ -101,7 +102,11 @@ fn out(position: Position, n: usize, entry: &Logged, event: &Event) -> Bytes {
         by: &entry.by,
         data,
     };
-    let json = serde_json::to_string(&out).unwrap_or_default();
+    serde_json::to_string(&out).unwrap_or_default()
+}
+
+fn out(position: Position, n: usize, entry: &Logged, event: &Event) -> Bytes {
+    let json = cloud_event(position, n, entry, event);
     Bytes::from(format!("id: {position}.{n}\nevent: {}\ndata: {json}\n\n", event.kind()))
 }
 
@@ -222,10 +227,10 @@ impl Follower {
 }
 
 /// Reads entries that are no longer in memory.
-pub(crate) fn read_log(
-    log: &dyn realtail_engine::log::LogReader,
-    from: Position,
-) -> Result<Vec<Seen>, String> {
+///
+/// # Errors
+/// What is wrong with the log, in words.
+pub fn read_log(log: &dyn realtail_engine::log::LogReader, from: Position) -> Result<Vec<Seen>, String> {
     let mut seen = Vec::new();
     for batch in log.read(from) {
         let batch = batch.map_err(|e| e.to_string())?;

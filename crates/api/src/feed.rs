@@ -4,7 +4,7 @@ use hdrhistogram::Histogram;
 use realtail_engine::{Committed, EntryOf, Observer};
 use realtail_kernel::{Instant, Position};
 use realtail_platform::{Access, Retail};
-use realtail_vocabulary::{Event, HoldEvent, StockEvent};
+use realtail_vocabulary::{DeliveryEvent, Event, HoldEvent, StockEvent};
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use tokio::sync::watch;
@@ -21,6 +21,10 @@ const SLICES: usize = 6;
 const SLICE_US: i64 = 10_000_000;
 /// What a signal that led to no further action led to: it was made durable.
 pub const RECORDED: &str = "recorded";
+/// An action that a webhook endpoint has acknowledged.
+pub const WEBHOOK_DELIVERED: &str = "webhook_delivered";
+/// What the outbox writes down is no signal: it is about actions, and would hide the signals of the shop.
+pub const OUTBOX: &str = "outbox";
 
 /// An entry, and when it was durable.
 #[derive(Clone)]
@@ -78,6 +82,8 @@ struct Inner {
     newest: VecDeque<Seen>,
     newest_weight: usize,
     actions: VecDeque<Seen>,
+    /// From here on, `actions` has all there are.
+    actions_from: Position,
     delays: BTreeMap<(String, &'static str), Delays>,
     totals: Counts,
     /// Totals at the start of each of the last seconds.
@@ -90,6 +96,8 @@ pub struct Feed {
     /// The keys as they are now, so that letting somebody in never waits for a batch.
     access: RwLock<Arc<Access>>,
     next: watch::Sender<Position>,
+    /// Where the log ended when there last was an action, or a change of who is told of them.
+    outbox: watch::Sender<Position>,
     started_at: Instant,
 }
 
@@ -97,12 +105,14 @@ impl Feed {
     /// Begins with the newest entries of the log, so that lists are not empty after a restart.
     pub fn new(newest: Vec<(Position, EntryOf<Retail>)>, next: Position, started_at: Instant) -> Feed {
         let access = RwLock::default();
-        let mut inner = Inner::default();
+        let actions_from = newest.first().map_or(next, |(position, _)| *position);
+        let mut inner = Inner { actions_from, ..Inner::default() };
         for (position, entry) in newest {
             let seen = Seen { position, seen_at: entry.at, entry: Arc::new(entry) };
             inner.keep(&seen);
         }
-        Feed { inner: Mutex::new(inner), access, next: watch::Sender::new(next), started_at }
+        let (next, outbox) = (watch::Sender::new(next), watch::Sender::new(next));
+        Feed { inner: Mutex::new(inner), access, next, outbox, started_at }
     }
 
     /// The keys that are good.
@@ -152,10 +162,41 @@ impl Feed {
         older.filter(|seen| wanted(seen)).take(max).cloned().collect()
     }
 
+    /// Tells when there is something for the outbox, by where the log ends.
+    pub fn watch_outbox(&self) -> watch::Receiver<Position> {
+        self.outbox.subscribe()
+    }
+
+    /// The first actions from `from` on that are wanted, if all since are still in memory, and the last entry that was
+    /// looked at for them.
+    pub fn actions_from(
+        &self,
+        from: Position,
+        max: usize,
+        wanted: impl Fn(&Seen) -> bool,
+    ) -> Option<(Vec<Seen>, Position)> {
+        let end = Position(self.next.borrow().0.saturating_sub(1));
+        let inner = self.lock();
+        if from < inner.actions_from {
+            return None;
+        }
+        let skip = inner.actions.partition_point(|seen| seen.position < from);
+        let found = inner.actions.iter().skip(skip).filter(|seen| wanted(seen)).take(max);
+        let found: Vec<Seen> = found.cloned().collect();
+        let last = found.last().map_or(end, |seen| seen.position);
+        let through = if found.len() == max { last } else { end.max(last) };
+        Some((found, through))
+    }
+
+    /// Counts that a webhook endpoint has acknowledged what `signal` led to.
+    pub fn webhook_delivered(&self, signal: &str, received_at: Instant, now: Instant) {
+        self.lock().delay(signal, received_at, now, WEBHOOK_DELIVERED);
+    }
+
     /// The newest entries that came from outside, newest first.
     pub fn roots(&self, max: usize) -> Vec<Seen> {
         let inner = self.lock();
-        let roots = inner.newest.iter().rev().filter(|seen| seen.entry.cause.is_none());
+        let roots = inner.newest.iter().rev().filter(|seen| is_signal(seen));
         roots.take(max).cloned().collect()
     }
 
@@ -211,6 +252,20 @@ fn weight(seen: &Seen) -> usize {
     seen.entry.events.iter().map(|event| 1 + event.postings().len()).sum()
 }
 
+/// Whether it came from outside.
+fn is_signal(seen: &Seen) -> bool {
+    seen.entry.cause.is_none() && seen.entry.by != OUTBOX
+}
+
+/// Whether the outbox has anything to do for it. That a cursor moved is its own doing.
+fn is_for_outbox(event: &Event) -> bool {
+    match event {
+        Event::Action(_) => true,
+        Event::Delivery(event) => !matches!(event, DeliveryEvent::Advanced { .. }),
+        _ => false,
+    }
+}
+
 fn histogram() -> Histogram<u64> {
     Histogram::new_with_bounds(1, DELAY_US_MAX, 2).expect("bounds that fit two digits")
 }
@@ -234,7 +289,9 @@ impl Inner {
         if seen.entry.events.iter().any(|event| matches!(event, Event::Action(_))) {
             self.actions.push_back(seen.clone());
             if self.actions.len() > ACTIONS_MAX {
-                self.actions.pop_front();
+                if let Some(oldest) = self.actions.pop_front() {
+                    self.actions_from = oldest.position.next();
+                }
             }
         }
         self.newest_weight += weight(seen);
@@ -247,16 +304,20 @@ impl Inner {
 
     fn count(&mut self, seen: &Seen) {
         let entry = &seen.entry;
-        self.totals.signals += u64::from(entry.cause.is_none());
+        let is_signal = is_signal(seen);
+        let delay = |inner: &mut Inner, action| {
+            inner.delay(entry.signal.as_str(), entry.received_at, seen.seen_at, action);
+        };
+        self.totals.signals += u64::from(is_signal);
         self.totals.events += entry.events.len() as u64;
-        if entry.cause.is_none() {
-            self.delay(seen, RECORDED);
+        if is_signal {
+            delay(self, RECORDED);
         }
         for event in &entry.events {
             match event {
                 Event::Action(action) => {
                     self.totals.actions += 1;
-                    self.delay(seen, action.kind().as_str());
+                    delay(self, action.kind().as_str());
                 }
                 Event::Hold(HoldEvent::Placed { .. }) => self.totals.holds += 1,
                 Event::Hold(HoldEvent::Expired { .. }) => self.totals.expired += 1,
@@ -269,10 +330,9 @@ impl Inner {
         }
     }
 
-    fn delay(&mut self, seen: &Seen, action: &'static str) {
-        let us = seen.seen_at.micros_since(seen.entry.received_at).clamp(1, DELAY_US_MAX as i64) as u64;
-        let slice = seen.seen_at.micros() / SLICE_US;
-        let signal = seen.entry.signal.as_str();
+    fn delay(&mut self, signal: &str, received_at: Instant, at: Instant, action: &'static str) {
+        let us = at.micros_since(received_at).clamp(1, DELAY_US_MAX as i64) as u64;
+        let slice = at.micros() / SLICE_US;
         let delays = match self.delays.iter_mut().find(|((s, a), _)| s == signal && *a == action) {
             Some((_, delays)) => delays,
             None => {
@@ -319,5 +379,8 @@ impl Observer<Retail> for Feeder {
             self.0.set_access(&batch.replica.machine.access);
         }
         self.0.next.send_replace(batch.replica.next);
+        if batch.entries.iter().any(|entry| entry.events.iter().any(is_for_outbox)) {
+            self.0.outbox.send_replace(batch.replica.next);
+        }
     }
 }

@@ -23,7 +23,9 @@ mod traces;
 pub use admin::{draw_key, signing_key};
 pub use app::{App, Inner};
 pub use caller::digest;
-pub use feed::{Counts, Feed, Feeder, Percentiles, RECORDED, Seen};
+pub use calls::Logged;
+pub use events::{cloud_event, read_log};
+pub use feed::{Counts, Feed, Feeder, OUTBOX, Percentiles, RECORDED, Seen, WEBHOOK_DELIVERED};
 pub use listen::{ListenError, Listening, listen};
 pub use problem::Problem;
 

@@ -54,6 +54,15 @@ const KNOWN: &[Known] = &[
         about: "stream of the jetstream log, one for each shard",
     },
     Known { name: "log.replicas", default: "1", about: "replicas of the stream" },
+    Known {
+        name: "webhook.window",
+        default: "8",
+        about: "deliveries to one endpoint that may be on their way",
+    },
+    Known { name: "webhook.attempts_max", default: "8", about: "tries before a delivery is given up" },
+    Known { name: "webhook.timeout_ms", default: "10000", about: "how long one try may take" },
+    Known { name: "webhook.backoff_ms", default: "500", about: "wait after the first failure; it doubles" },
+    Known { name: "webhook.backoff_max_ms", default: "300000", about: "the longest wait between two tries" },
 ];
 
 /// The settings in force.
@@ -127,6 +136,22 @@ impl Config {
         })
     }
 
+    /// How webhooks are delivered.
+    pub fn outbox(&self) -> anyhow::Result<realtail_outbox_webhook::Settings> {
+        let ms = |name: &str| self.parsed(name).map(std::time::Duration::from_millis);
+        let (window, attempts_max) = (self.parsed("webhook.window")?, self.parsed("webhook.attempts_max")?);
+        if window == 0 || attempts_max == 0 {
+            bail!("webhook.window and webhook.attempts_max are at least 1");
+        }
+        Ok(realtail_outbox_webhook::Settings {
+            window,
+            attempts_max,
+            timeout: ms("webhook.timeout_ms")?,
+            backoff_base: ms("webhook.backoff_ms")?,
+            backoff_max: ms("webhook.backoff_max_ms")?,
+        })
+    }
+
     /// Size of a segment file.
     pub fn segment_bytes(&self) -> anyhow::Result<u64> {
         self.parsed("log.segment_bytes")
@@ -174,6 +199,7 @@ pub fn read(flags: &Flags) -> anyhow::Result<Config> {
     config.listen()?;
     config.engine()?;
     config.log_kind()?;
+    config.outbox()?;
     Ok(config)
 }
 

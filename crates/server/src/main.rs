@@ -3,6 +3,7 @@
 mod config;
 mod demo;
 mod keys;
+mod outbox;
 mod pages;
 mod serve;
 mod verify;

@@ -6,6 +6,7 @@ use realtail_api::{App, Feed, Feeder, Inner, Listening};
 use realtail_engine::log::Log;
 use realtail_engine::{Clock, Engine, Entry, Handle, Outcome, Progress, Request, Snapshots, SystemClock};
 use realtail_kernel::{KeyId, Label, Position};
+use realtail_outbox_webhook::Outbox;
 use realtail_platform::{Command, Retail};
 use realtail_vocabulary::{ApiKey, Role};
 use smallvec::{SmallVec, smallvec};
@@ -20,6 +21,7 @@ pub struct Running {
     engine: Engine<Retail>,
     app: App,
     listening: Listening,
+    outbox: Outbox,
     /// The key that was made at this start, if one was.
     pub new_key: Option<String>,
 }
@@ -32,8 +34,9 @@ impl Running {
 
     /// Stops: no new calls, all that was taken in is durable, a snapshot is left.
     pub fn stop(self) -> anyhow::Result<()> {
-        let Running { engine, app, listening, .. } = self;
+        let Running { engine, app, listening, outbox, .. } = self;
         listening.stop();
+        outbox.stop();
         drop(app);
         engine.stop().context("stop the engine")
     }
@@ -109,7 +112,9 @@ pub fn start(config: &Config) -> anyhow::Result<Running> {
     });
     let router = realtail_api::router(app.clone(), crate::pages::pages());
     let listening = realtail_api::listen(config.listen()?, config.threads()?, &router)?;
-    Ok(Running { engine, app, listening, new_key })
+    let ledger = Arc::new(crate::outbox::EngineLedger(app.clone()));
+    let outbox = Outbox::start(ledger, config.outbox()?).context("start the outbox")?;
+    Ok(Running { engine, app, listening, outbox, new_key })
 }
 
 fn open_log(config: &Config) -> anyhow::Result<(Box<dyn Log>, &'static str)> {

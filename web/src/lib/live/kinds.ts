@@ -1,4 +1,5 @@
 // The groups into which the stream can be narrowed, and the colour each kind of event has.
+import { ACTIONS } from '$lib/access/actions';
 
 export const GROUPS = [
   { value: 'all', text: 'Everything', types: [] },
@@ -17,14 +18,7 @@ export const GROUPS = [
   {
     value: 'actions',
     text: 'Actions',
-    types: [
-      'retail.action.sold_out',
-      'retail.action.back_in_stock',
-      'retail.action.stock_low',
-      'retail.action.count_requested',
-      'retail.action.hold_lapsed',
-      'retail.action.overcommitted'
-    ]
+    types: ACTIONS.map((action) => `retail.action.${action}`)
   }
 ] as const;
 
@@ -41,6 +35,6 @@ export function tone(type: string): Tone {
   if (/overcommitted|expired|lapsed|given_up/.test(type)) return 'bad';
   if (/sold_out|stock_low|count_requested|voided/.test(type)) return 'warn';
   if (/sale|hold/.test(type)) return 'blue';
-  if (/back_in_stock|received|counted/.test(type)) return 'good';
+  if (/back_in_stock|restored|covered|received|counted/.test(type)) return 'good';
   return '';
 }

@@ -104,7 +104,8 @@ impl<P: Platform> Replica<P> {
 
 fn encode<P: Platform>(frozen: &Frozen<P::Frozen>) -> Result<Vec<u8>, String> {
     let mut bytes = vec![0; HEADER];
-    rmp_serde::encode::write(&mut bytes, frozen).map_err(|e| e.to_string())?;
+    // With field names: what is skipped where it is empty would shift the rest of a row.
+    rmp_serde::encode::write_named(&mut bytes, frozen).map_err(|e| e.to_string())?;
     let checksum = crc32c::crc32c(&bytes[HEADER..]);
     let length = (bytes.len() - HEADER) as u64;
     bytes[..8].copy_from_slice(MAGIC);

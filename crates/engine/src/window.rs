@@ -9,10 +9,23 @@ use serde::{Deserialize, Serialize};
 const KEYS_MAX: usize = 2_000_000;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "(u128, u64, Position)", into = "(u128, u64, Position)")]
 struct Known {
     name: u128,
     content: u64,
     position: Position,
+}
+
+impl From<(u128, u64, Position)> for Known {
+    fn from((name, content, position): (u128, u64, Position)) -> Known {
+        Known { name, content, position }
+    }
+}
+
+impl From<Known> for (u128, u64, Position) {
+    fn from(known: Known) -> (u128, u64, Position) {
+        (known.name, known.content, known.position)
+    }
 }
 
 /// A ring of keys with an index.

@@ -16,6 +16,7 @@ use std::hash::Hasher;
 
 /// What one item has at one site. Forty-eight bytes, since there are millions of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "CellRow", into = "CellRow")]
 pub struct Cell {
     /// Which item.
     pub item: ItemNo,
@@ -33,6 +34,22 @@ pub struct Cell {
     pub doubts: u16,
     /// See the constants.
     flags: u8,
+}
+
+/// A cell at rest, without the names of its fields: there are millions of them.
+type CellRow = (ItemNo, SiteNo, i64, i64, i64, Position, u16, u8);
+
+impl From<CellRow> for Cell {
+    fn from((item, site, on_hand, held, allocated, last, doubts, flags): CellRow) -> Cell {
+        Cell { item, site, on_hand, held, allocated, last, doubts, flags }
+    }
+}
+
+impl From<Cell> for CellRow {
+    fn from(cell: Cell) -> CellRow {
+        let Cell { item, site, on_hand, held, allocated, last, doubts, flags } = cell;
+        (item, site, on_hand, held, allocated, last, doubts, flags)
+    }
 }
 
 impl Cell {

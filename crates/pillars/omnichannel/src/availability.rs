@@ -1,6 +1,7 @@
 //! What may be promised now, and why.
 
 use crate::catalogue::{ItemNo, RegionNo, SiteNo};
+use crate::hold::Place;
 use crate::machine::Omnichannel;
 use crate::network::Network;
 use crate::stock::Cell;
@@ -71,7 +72,7 @@ impl Omnichannel {
             return Availability { safety_stock: kept_back.unwrap_or(0), ..nothing };
         };
         let lapsed = self.holds.lapsed_units(item, site, now);
-        let unpromised = self.unpromised_in(cell, now).saturating_add(lapsed);
+        let unpromised = self.unpromised_in(cell, now);
         let available = kept_back.map_or(0, |kept| (unpromised - kept).max(0));
         Availability {
             on_hand: cell.on_hand,
@@ -131,7 +132,8 @@ impl Omnichannel {
 
     /// What holds on this site leave.
     pub(crate) fn free(&self, cell: &Cell, now: Instant) -> i64 {
-        cell.on_hand - cell.held - cell.allocated - self.stock.expired(cell, now)
+        let held = cell.held - self.holds.lapsed_units(cell.item, cell.site, now);
+        cell.on_hand - held - cell.allocated - self.stock.expired(cell, now)
     }
 
     /// What regions ask of their sites for an item. `capacity` says what of a site's free units may serve them.
@@ -144,7 +146,8 @@ impl Omnichannel {
         let mut network = Network::default();
         for (region, units) in self.holds.regions_holding(item) {
             let sites = self.catalogue.region_sites(region).to_vec();
-            network.demands.insert(region, (units, sites));
+            let standing = units - self.holds.lapsed_in(item, Place::Region(region), now);
+            network.demands.insert(region, (standing, sites));
         }
         let sites: Vec<SiteNo> =
             network.demands.values().flat_map(|(_, sites)| sites.iter().copied()).collect();

@@ -150,7 +150,12 @@ impl Holds {
 
     /// Units at a site whose hold has run out though no tick has said so yet.
     pub(crate) fn lapsed_units(&self, item: ItemNo, site: SiteNo, now: Instant) -> i64 {
-        let here = |line: &&Line| line.item == item && line.place == Place::Site(site);
+        self.lapsed_in(item, Place::Site(site), now)
+    }
+
+    /// The same anywhere.
+    pub(crate) fn lapsed_in(&self, item: ItemNo, place: Place, now: Instant) -> i64 {
+        let here = |line: &&Line| line.item == item && line.place == place;
         self.lapsed(now).flat_map(|hold| hold.lines.iter().filter(here)).map(|line| line.units).sum()
     }
 

@@ -22,11 +22,6 @@ impl Network {
         self.demands.values().all(|(units, _)| *units == 0)
     }
 
-    /// All that is asked for.
-    pub fn demand(&self) -> i64 {
-        self.demands.values().map(|(units, _)| units).sum()
-    }
-
     /// The most that can be served, leaving out one site where `without` names it.
     pub fn served(&self, without: Option<SiteNo>) -> i64 {
         let mut flow = Flow {
@@ -50,22 +45,18 @@ impl Network {
         served
     }
 
-    /// What `site` must keep so that all regions can be served: what no other site can take over.
+    /// What `site` must keep so that regions are served as well as they can be: what no other site can take over.
+    /// What nobody can serve any more is no reason to keep units that would not serve it either.
     pub fn required(&self, site: SiteNo) -> i64 {
-        self.demand() - self.served(Some(site))
+        self.served(None) - self.served(Some(site))
     }
 
-    /// Whether all that is asked for can be served.
-    pub fn is_feasible(&self) -> bool {
-        self.served(None) == self.demand()
-    }
-
-    /// How many more units `region` could ask for.
+    /// How many more units `region` could ask for without taking from what others are served.
     pub fn room(&self, region: RegionNo, sites: &[SiteNo]) -> i64 {
         let mut more = self.clone();
         let everything: i64 = sites.iter().filter_map(|s| self.capacities.get(s)).map(|c| (*c).max(0)).sum();
         more.demands.entry(region).or_insert_with(|| (0, sites.to_vec())).0 += everything;
-        (more.served(None) - self.demand()).max(0)
+        more.served(None) - self.served(None)
     }
 }
 
@@ -139,7 +130,7 @@ mod tests {
             (&[(0, 1, &[0, 1])], &[2, 2], 1, &[0, 0]),
             // A shared site is counted once, not once for each region.
             (&[(0, 2, &[0, 1]), (1, 2, &[1, 2])], &[1, 2, 1], 4, &[1, 2, 1]),
-            (&[(0, 2, &[0, 1]), (1, 2, &[1, 2])], &[0, 2, 0], 2, &[2, 4, 2]),
+            (&[(0, 2, &[0, 1]), (1, 2, &[1, 2])], &[0, 2, 0], 2, &[0, 2, 0]),
             // A site below zero takes nothing from its neighbour.
             (&[(0, 2, &[0, 1])], &[-5, 2], 2, &[0, 2]),
         ] {

@@ -245,9 +245,9 @@ impl<'a> ItemCheck<'a> {
                 Place::Site(_) => None,
             })
             .collect();
-        let after = self.network(|site, free| free - taken(site));
-        if regions.is_empty() {
-            return if after.is_idle() || after.is_feasible() { Vec::new() } else { self.all_short() };
+        let (before, after) = (self.network(|_, free| free), self.network(|site, free| free - taken(site)));
+        if !before.is_idle() && after.served(None) < before.served(None) {
+            return self.all_short();
         }
         let spare = |site: SiteNo, free: i64| {
             let kept = self.state.kept_back(self.item, site, Some(self.channel));

@@ -120,7 +120,7 @@ fn assign(
     let mut taken: BTreeMap<(ItemNo, SiteNo), i64> = BTreeMap::new();
     for ((item, place), units) in &wanted {
         if let Place::Site(site) = place {
-            let room = Room { state, hold, item: *item, now };
+            let room = Room { state, hold, item: *item, later: waiting(&wanted, *item, None), now };
             // Beyond what the hold has at the site itself, a region's line was sent there by name.
             if *units > room.own(*place) && room.at(*site, &taken) < *units {
                 return Err(room.short(Some(*site), None, *units, room.at(*site, &taken)));
@@ -130,11 +130,21 @@ fn assign(
     }
     for ((item, place), units) in &wanted {
         if let Place::Region(region) = place {
-            let room = Room { state, hold, item: *item, now };
+            let later = waiting(&wanted, *item, Some(*region));
+            let room = Room { state, hold, item: *item, later, now };
             room.assign(*region, *units, &mut taken)?;
         }
     }
     Ok(taken)
+}
+
+/// Lines on regions behind `after`.
+fn waiting(wanted: &Wanted, item: ItemNo, after: Option<RegionNo>) -> Vec<(RegionNo, i64)> {
+    let later = wanted.iter().filter_map(|((of, place), units)| match place {
+        Place::Region(region) if *of == item && after.is_none_or(|a| *region > a) => Some((*region, *units)),
+        Place::Region(_) | Place::Site(_) => None,
+    });
+    later.collect()
 }
 
 /// What sites can give to a hold that has its own units set free first.
@@ -142,6 +152,8 @@ struct Room<'a> {
     state: &'a Omnichannel,
     hold: &'a Hold,
     item: ItemNo,
+    /// Lines of this hold on regions that have no site yet, and must still find one.
+    later: Vec<(RegionNo, i64)>,
     now: Instant,
 }
 
@@ -157,6 +169,7 @@ impl Room<'_> {
         let mut others = self.state.network(self.item, self.now, capacity);
         for (region, (units, _)) in &mut others.demands {
             *units -= self.own(Place::Region(*region));
+            *units += self.later.iter().filter(|(r, _)| r == region).map(|(_, later)| later).sum::<i64>();
         }
         let free = self.state.stock.cell(self.item, site).map_or(0, |cell| self.state.free(cell, self.now));
         capacity(site, free) - others.required(site)

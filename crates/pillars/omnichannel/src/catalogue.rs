@@ -6,6 +6,7 @@ use realtail_kernel::{Channel, Gtin, ItemId, Label, RegionId, RuleName, SiteId};
 use realtail_vocabulary::{CatalogueEvent, Item, Site, StockRule, Zone, ZoneKind};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use serde::{Deserialize, Serialize};
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// The most zones a site has.
@@ -47,7 +48,7 @@ pub struct Catalogue {
     #[serde(skip)]
     by_gtin: FxHashMap<Gtin, ItemNo>,
     #[serde(skip)]
-    by_scope: BTreeMap<(u8, RuleName), Scope>,
+    by_scope: BTreeMap<(u8, Reverse<RuleName>), Scope>,
 }
 
 impl Catalogue {
@@ -148,7 +149,7 @@ impl Catalogue {
             return None;
         }
         let (item, site) = (self.item(item), &self.site(site).site);
-        self.by_scope.iter().rev().find_map(|((_, name), scope)| {
+        self.by_scope.iter().rev().find_map(|((_, Reverse(name)), scope)| {
             let fits = scope.item.as_ref().is_none_or(|i| *i == item.item)
                 && scope.category.as_ref().is_none_or(|c| item.categories.contains(c))
                 && scope.site.as_ref().is_none_or(|s| s == site)
@@ -194,20 +195,22 @@ impl Catalogue {
         }
     }
 
-    pub(crate) fn check_rule(&self, rule: &StockRule) -> Result<(), Refusal> {
+    /// The rule with its item under the retailer's own number, so that it is found again.
+    pub(crate) fn check_rule(&self, rule: &StockRule) -> Result<StockRule, Refusal> {
         if rule.safety_stock.is_none() && rule.channel_buffer.is_none() && rule.may_sell.is_none() {
             return Err(Refusal::invalid(
                 "safety_stock",
                 "a rule says at least one of safety_stock, channel_buffer, may_sell",
             ));
         }
-        if let Some(item) = &rule.item {
-            self.item_no(item)?;
+        let mut rule = rule.clone();
+        if let Some(item) = &mut rule.item {
+            *item = self.item(self.item_no(item)?).item.clone();
         }
         if let Some(site) = &rule.site {
             self.site_no(site)?;
         }
-        Ok(())
+        Ok(rule)
     }
 
     /// Tells the GTINs in `items` that stand twice among themselves.
@@ -264,11 +267,11 @@ impl Catalogue {
             + u8::from(category.is_some()) * 4
             + u8::from(site.is_some()) * 2
             + u8::from(channel.is_some());
-        self.by_scope.insert((rank, name), Scope { item, category, site, channel });
+        self.by_scope.insert((rank, Reverse(name)), Scope { item, category, site, channel });
     }
 
     fn forget_scope(&mut self, name: &RuleName) {
-        self.by_scope.retain(|(_, n), _| n != name);
+        self.by_scope.retain(|(_, Reverse(n)), _| n != name);
     }
 
     /// Makes again what is not kept in a snapshot.

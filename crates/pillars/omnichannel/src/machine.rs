@@ -79,8 +79,8 @@ impl Machine for Omnichannel {
             }
             Command::SetRegion(region, sites) => self.set_region(region, sites),
             Command::SetRule(rule) => {
-                self.catalogue.check_rule(rule)?;
-                Ok(vec![Event::Catalogue(CatalogueEvent::RuleSet(rule.clone()))])
+                let rule = self.catalogue.check_rule(rule)?;
+                Ok(vec![Event::Catalogue(CatalogueEvent::RuleSet(rule))])
             }
             Command::RemoveRule(name) if self.catalogue.rules().any(|rule| rule.name == *name) => {
                 Ok(vec![Event::Catalogue(CatalogueEvent::RuleRemoved { name: name.clone() })])
@@ -107,6 +107,7 @@ impl Machine for Omnichannel {
             Event::Catalogue(event) => Arc::make_mut(catalogue).apply(event),
             Event::Stock(event) => {
                 event.postings().iter().for_each(|p| stock.post(p, catalogue, stamp.position));
+                supply.follow(event.postings(), catalogue, stock);
                 self.doubt(event);
             }
             Event::Supply(event) => supply.apply(event, stamp, catalogue, stock),

@@ -9,7 +9,7 @@ use crate::catalogue::{Catalogue, ItemNo, SiteNo};
 use crate::refusal::{Refusal, Thing};
 use crate::stock::Stock;
 use realtail_kernel::{Instant, ItemId, OrderId, Quantity, ShipmentId, SiteId, Stamp};
-use realtail_vocabulary::{SupplyEvent, SupplyOrder};
+use realtail_vocabulary::{Account, Posting, SupplyEvent, SupplyOrder};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -133,6 +133,25 @@ impl Supply {
                 Expected { expected_at, units, source: Source::Shipment(shipment.clone()) },
                 stock,
             );
+        }
+    }
+
+    /// Keeps true what is expected where a move puts units into a shipment or takes them out.
+    pub(crate) fn follow(&mut self, postings: &[Posting], catalogue: &Catalogue, stock: &mut Stock) {
+        for posting in postings {
+            for account in [&posting.from, &posting.to] {
+                let Account::Shipment { shipment } = account else { continue };
+                let Some(known) = self.shipments.get(shipment).filter(|s| s.closed_at.is_none()) else { continue };
+                let expected_at = known.expected_at;
+                let numbers = (catalogue.item_no(&posting.item), catalogue.site_no(&known.to));
+                let (Ok(item), Ok(to)) = numbers else { continue };
+                let source = Source::Shipment(shipment.clone());
+                self.forget(std::iter::once(item), to, &source, stock);
+                let units = stock.shipment(&(shipment.clone(), item));
+                if units > 0 {
+                    self.expect(item, to, Expected { expected_at, units, source }, stock);
+                }
+            }
         }
     }
 

@@ -62,7 +62,11 @@ pub(crate) fn decide(state: &Omnichannel, dispatch: &Dispatch, now: Instant) -> 
         postings,
     })];
     if let Some(order) = dispatch.order.as_ref().and_then(|order| state.supply.order(order.as_str())) {
-        let came = dispatch.lines.iter().map(|line| (&line.item, line.quantity.units()));
+        let mut came = Vec::with_capacity(dispatch.lines.len());
+        for line in &dispatch.lines {
+            let item = state.catalogue.item_no(&line.item)?;
+            came.push((&state.catalogue.item(item).item, line.quantity.units()));
+        }
         events.push(Event::Supply(SupplyEvent::OrderSet(super::less(order, came))));
     }
     Ok(events)

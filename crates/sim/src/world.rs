@@ -12,7 +12,7 @@ use crate::node::{Asked, Node, Waiting};
 use crate::workload::Workload;
 use crate::{Options, Tally};
 use realtail_engine::log::{AppendError, Batch, Log};
-use realtail_engine::{KeyKind, Outcome, OutcomeOf, Replica};
+use realtail_engine::{Outcome, OutcomeOf, Replica};
 use realtail_kernel::{Instant, Position};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -312,7 +312,6 @@ impl<P: Subject> World<P> {
             }
             Outcome::Unchanged | Outcome::Conflict { .. } | Outcome::Refused(_) => (),
         }
-        debug_assert!(matches!(KeyKind::Request, KeyKind::Request));
         if self.chance.permille(self.weather.lose_answer) {
             self.history.note(format!("the answer to #{} is lost, node {}", asked.number, self.nodes[at].id));
             self.send(asked);

@@ -11,10 +11,6 @@ use std::collections::BTreeMap;
 pub struct Demands(pub Vec<(usize, Vec<usize>, i64)>);
 
 impl Demands {
-    fn total(&self) -> i64 {
-        self.0.iter().map(|(.., units)| units).sum()
-    }
-
     /// The most that sites can serve. By the theorem of the least cut: for each choice of regions, those chosen get
     /// at most what their sites have, and the others at most what they ask for; the least of all choices is the most
     /// that can be served.
@@ -39,11 +35,6 @@ impl Demands {
     /// What a site must keep since no other can take it over.
     pub fn required(&self, site: usize, capacity: &dyn Fn(usize) -> i64) -> i64 {
         self.served(capacity) - self.served(&|s| if s == site { 0 } else { capacity(s) })
-    }
-
-    /// Whether all can be served.
-    pub fn feasible(&self, capacity: &dyn Fn(usize) -> i64) -> bool {
-        self.served(capacity) == self.total()
     }
 
     /// Adds units to what a region asks for.
@@ -124,19 +115,6 @@ impl Model {
             .map(|site| self.kept_back(item, site, channel).map_or(0, |kept| free[site] - kept))
             .collect();
         self.demands(item, now).room(region, &self.regions[region].1, &|s| spare[s])
-    }
-
-    /// Whether all that is promised of an item can be served by what is there, whatever has expired.
-    /// `disturbed` sites count for nothing: facts have taken units away there.
-    pub fn promises_can_be_kept(&self, item: usize, now: Instant) -> bool {
-        let ledger = &self.ledger;
-        let free = |site: usize| {
-            ledger.on_hand(item, site)
-                - self.held(item, Spot::Site(site), now)
-                - self.allocated(item, site)
-        };
-        (0..self.sites.len()).all(|site| free(site) >= 0 || ledger.on_hand(item, site) < 0)
-            && self.demands(item, now).feasible(&free)
     }
 
     pub(super) fn compare_pair(

@@ -98,7 +98,8 @@ fn hold(event: &HoldEvent) -> String {
     match event {
         HoldEvent::Placed { hold, expires_at, .. } => format!("placed {hold} until {}", expires_at.micros()),
         HoldEvent::Posted { hold, post_as, lines, postings } => {
-            let lines = joined(lines.iter().map(|l| format!("{} {} {}", l.quantity, l.item, l.site)).collect());
+            let lines =
+                joined(lines.iter().map(|l| format!("{} {} {}", l.quantity, l.item, l.site)).collect());
             let moved = if *post_as == PostAs::Sale { moved(postings) } else { String::new() };
             format!("posted {hold} as {post_as:?}: {lines}; {moved}")
         }

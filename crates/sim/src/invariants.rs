@@ -48,18 +48,13 @@ pub fn readers_see_only_what_is_durable(shown: Position, log_next: Position) -> 
 }
 
 /// What was answered stands in the log as it was answered, whatever has crashed since.
-pub fn nothing_answered_is_lost(
-    answered: &BTreeMap<Position, u32>,
-    log: &BTreeMap<Position, u32>,
-) -> Held {
+pub fn nothing_answered_is_lost(answered: &BTreeMap<Position, u32>, log: &BTreeMap<Position, u32>) -> Held {
     match answered.iter().find(|(position, digest)| log.get(position) != Some(digest)) {
         None => Ok(()),
         Some((position, _)) if log.contains_key(position) => {
             Err(breach("nothing_answered_is_lost", format!("entry {position} is another now")))
         }
-        Some((position, _)) => {
-            Err(breach("nothing_answered_is_lost", format!("entry {position} is gone")))
-        }
+        Some((position, _)) => Err(breach("nothing_answered_is_lost", format!("entry {position} is gone"))),
     }
 }
 

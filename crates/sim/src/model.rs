@@ -126,9 +126,7 @@ impl Model {
     fn decide(&mut self, command: &Command, now: Instant, position: Position) -> Verdict {
         match command {
             Command::Omnichannel(command) => self.decide_stock(command, now),
-            Command::Observe(observed) => {
-                Ok(vec![essence::event(&Event::Observed(observed.clone()))])
-            }
+            Command::Observe(observed) => Ok(vec![essence::event(&Event::Observed(observed.clone()))]),
             Command::Act(action) => Ok(vec![essence::event(&Event::Action(action.clone()))]),
             other => self.desk.decide(other, position),
         }

@@ -1,9 +1,9 @@
 //! One process of the engine, taken apart so that it can be stopped between any two steps.
 
+use crate::essence;
 use crate::invariants::{Breach, breach};
 use crate::model::{Expected, Model};
 use crate::mutation::Subject;
-use crate::essence;
 use realtail_engine::{Core, EntryOf, Outcome, OutcomeOf, Pending, Replica, Request};
 use realtail_kernel::{Instant, Position};
 use realtail_platform::Command;
@@ -140,7 +140,10 @@ impl<P: Subject> Node<P> {
                 _ => true,
             };
             if found != expected || !placed {
-                return wrong(format!("{:?}\n  answered: {found:?}", request.command), format!("{expected:?}"));
+                return wrong(
+                    format!("{:?}\n  answered: {found:?}", request.command),
+                    format!("{expected:?}"),
+                );
             }
             let refused = matches!(expected, Expected::Refused(_));
             if matches!(expected, Expected::Done(_)) || refused && at < entries.len() {
@@ -173,7 +176,9 @@ fn outcome_of<P: Subject>(outcome: &OutcomeOf<P>) -> Expected {
 
 fn spoken<P: Subject>(outcome: &OutcomeOf<P>) -> String {
     match outcome {
-        Outcome::Done { position, entry } => format!("done at {position}: {}", essences::<P>(entry).join("; ")),
+        Outcome::Done { position, entry } => {
+            format!("done at {position}: {}", essences::<P>(entry).join("; "))
+        }
         Outcome::Unchanged => "unchanged".to_owned(),
         Outcome::Repeated { position, .. } => format!("repeats {position}"),
         Outcome::Conflict { kind } => format!("conflict with another {kind:?}"),

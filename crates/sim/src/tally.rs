@@ -111,7 +111,9 @@ impl std::fmt::Display for Summary {
 
 /// A seed that breaches an invariant. The seed alone brings it about again.
 #[derive(Clone, Debug, thiserror::Error)]
-#[error("seed {seed} breaches {invariant}\n  {words}\nlast steps:\n{history}again with: realtail sim --seed {seed}")]
+#[error(
+    "seed {seed} breaches {invariant}\n  {words}\nlast steps:\n{history}again with: realtail sim --seed {seed}"
+)]
 pub struct Failure {
     /// The seed.
     pub seed: u64,

@@ -157,7 +157,11 @@ impl Workload {
 
     fn a_site(&self, no: usize, chance: &mut Chance) -> Site {
         let zone = |zone: &str, kind| Zone { zone: name!(ZoneId, "{zone}"), kind };
-        let zones = vec![zone("dock", ZoneKind::Dock), zone("floor", ZoneKind::SalesFloor), zone("back", ZoneKind::Backroom)];
+        let zones = vec![
+            zone("dock", ZoneKind::Dock),
+            zone("floor", ZoneKind::SalesFloor),
+            zone("back", ZoneKind::Backroom),
+        ];
         Site {
             site: name!(SiteId, "s{no}"),
             name: name!(Label, "Site {no}"),
@@ -199,7 +203,8 @@ impl Workload {
     }
 
     fn region(&mut self, chance: &mut Chance) -> Command {
-        let sites: Vec<SiteId> = (0..self.sites).filter(|_| chance.percent(60)).map(|no| name!(SiteId, "s{no}")).collect();
+        let sites: Vec<SiteId> =
+            (0..self.sites).filter(|_| chance.percent(60)).map(|no| name!(SiteId, "s{no}")).collect();
         Stock::SetRegion(self.region_name(chance), sites).into()
     }
 

@@ -302,7 +302,8 @@ impl<P: Subject> World<P> {
                 invariants::answers_are_durable(*position, log_next)?;
                 let first = keys.iter().filter(|k| k.kind == *kind).find_map(|k| self.settled.get(&k.name));
                 if first.is_some_and(|first| first != position) {
-                    let words = format!("#{} repeats {position}, its first answer was {first:?}", asked.number);
+                    let words =
+                        format!("#{} repeats {position}, its first answer was {first:?}", asked.number);
                     return Err(breach("same_command_same_answer", words));
                 }
             }

@@ -141,7 +141,9 @@ impl Supply {
         for posting in postings {
             for account in [&posting.from, &posting.to] {
                 let Account::Shipment { shipment } = account else { continue };
-                let Some(known) = self.shipments.get(shipment).filter(|s| s.closed_at.is_none()) else { continue };
+                let Some(known) = self.shipments.get(shipment).filter(|s| s.closed_at.is_none()) else {
+                    continue;
+                };
                 let expected_at = known.expected_at;
                 let numbers = (catalogue.item_no(&posting.item), catalogue.site_no(&known.to));
                 let (Ok(item), Ok(to)) = numbers else { continue };

@@ -109,7 +109,8 @@ impl Model {
         }
         if let Ok(known) = self.hold(&place.hold) {
             let known = &self.holds[known];
-            let same = (&known.owner, &known.channel) == (&place.owner, &place.channel) && known.lines == lines;
+            let same =
+                (&known.owner, &known.channel) == (&place.owner, &place.channel) && known.lines == lines;
             return if same { Ok(Vec::new()) } else { Err(format!("conflict hold {}", place.hold)) };
         }
         let way = self.giving_way(place, &lines, now)?;
@@ -273,7 +274,8 @@ impl Model {
         let holds = &retail.omnichannel.holds;
         for expected in &self.holds {
             let found = holds.get(&expected.hold).map_err(|e| e.to_string())?;
-            let same = found.state.as_str() == expected.state.word() && found.expires_at == expected.expires_at;
+            let same =
+                found.state.as_str() == expected.state.word() && found.expires_at == expected.expires_at;
             if !same {
                 return Err(format!(
                     "hold {} is {} until {}, predicted {} until {}",

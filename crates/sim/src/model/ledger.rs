@@ -60,7 +60,13 @@ impl Ledger {
 
     /// Units of a lot of this name at a site.
     pub fn of_lot(&self, item: usize, site: usize, lot: &LotId) -> i64 {
-        self.lots.get(&(item, site)).into_iter().flatten().filter(|((_, l), _)| l == lot).map(|(_, n)| n).sum()
+        self.lots
+            .get(&(item, site))
+            .into_iter()
+            .flatten()
+            .filter(|((_, l), _)| l == lot)
+            .map(|(_, n)| n)
+            .sum()
     }
 
     /// The expiry that a lot of this name has at a site.

@@ -202,7 +202,8 @@ impl Model {
             format!("{units} {} {}/Sellable to Customer", self.name(*item), self.site_name(site))
         });
         let over = sold.keys().filter(|item| ledger.on_hand(**item, site) < 0);
-        let over = over.map(|item| format!("{} {}", -ledger.on_hand(*item, site), self.name(*item))).collect();
+        let over =
+            over.map(|item| format!("{} {}", -ledger.on_hand(*item, site), self.name(*item))).collect();
         let said = format!(
             "sold {} at {}: {}; oversold {}",
             sale.sale,

@@ -108,9 +108,9 @@ impl Model {
     ) -> Vec<String> {
         let start = from.map_or("Supplier".to_owned(), |site| format!("{}/Sellable", self.site_name(site)));
         let shipment = &dispatch.shipment;
-        let moved = moved.iter().map(|(item, units)| {
-            format!("{units} {} {start} to shipment {shipment}", self.name(*item))
-        });
+        let moved = moved
+            .iter()
+            .map(|(item, units)| format!("{units} {} {start} to shipment {shipment}", self.name(*item)));
         let mut said = vec![format!("dispatched {shipment} to {}: {}", dispatch.to, joined(moved.collect()))];
         let answered = dispatch.order.as_ref().and_then(|order| self.orders.get(order));
         if let Some(left) = answered.map(|order| less(order, came)) {

@@ -33,7 +33,11 @@ impl Workload {
     pub(super) fn stock_up(&mut self, chance: &mut Chance, now: Instant) -> Command {
         let lines = 1 + chance.below(4);
         let receipt = |chance: &mut Chance| {
-            let to = Account::Site { site: self.site(chance), zone: self.zone(chance), condition: Condition::Sellable };
+            let to = Account::Site {
+                site: self.site(chance),
+                zone: self.zone(chance),
+                condition: Condition::Sellable,
+            };
             let mut movement = self.movement(Outside::Supplier.into(), to, Reason::Receipt, chance);
             if chance.percent(self.with_lot) {
                 movement.lot = Some(self.lot(chance));
@@ -157,7 +161,8 @@ impl Workload {
         };
         let lines = chance.below(4);
         let more_to_come = chance.percent(30);
-        let site = if chance.percent(5) { self.site(chance) } else { name!(realtail_kernel::SiteId, "s{to}") };
+        let site =
+            if chance.percent(5) { self.site(chance) } else { name!(realtail_kernel::SiteId, "s{to}") };
         let lines = (0..lines).map(|_| self.shipped(chance, now, true)).collect();
         let lines = chance.percent(60).then_some(lines);
         Stock::Receive(Receipt { shipment, site, lines, more_to_come }).into()

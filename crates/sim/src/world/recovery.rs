@@ -122,7 +122,8 @@ impl<P: Subject> World<P> {
     fn decoded(&self) -> Result<Vec<EntryOf<P>>, Breach> {
         let mut entries = Vec::new();
         for batch in self.disk.batches_from(Position(1)) {
-            let read = decode_batch(&batch).map_err(|e| breach("what_is_written_can_be_read", e.to_string()))?;
+            let read =
+                decode_batch(&batch).map_err(|e| breach("what_is_written_can_be_read", e.to_string()))?;
             entries.extend(read.into_iter().map(|(_, entry)| entry));
         }
         Ok(entries)
@@ -142,7 +143,8 @@ impl<P: Subject> World<P> {
             return Ok(payload.to_vec());
         }
         let batch = Batch { first, count, payload: payload.to_vec() };
-        let unreadable = |e: realtail_engine::CodecFault| breach("what_is_written_can_be_read", e.to_string());
+        let unreadable =
+            |e: realtail_engine::CodecFault| breach("what_is_written_can_be_read", e.to_string());
         let mut written = Vec::new();
         for (position, mut entry) in decode_batch::<P::Event, P::Refusal>(&batch).map_err(unreadable)? {
             if self.mutation == Some(Mutation::LosesCause) {

@@ -58,14 +58,16 @@ impl Model {
         if rule.safety_stock.is_none() && rule.channel_buffer.is_none() && rule.may_sell.is_none() {
             return Err("invalid safety_stock".to_owned());
         }
-        if let Some(item) = &rule.item {
-            self.item(item)?;
+        let mut rule = rule.clone();
+        if let Some(item) = &mut rule.item {
+            *item = self.items[self.item(item)?].item.clone(); // A GTIN may belong to another item tomorrow.
         }
         if let Some(site) = &rule.site {
             self.site(site)?;
         }
-        self.rules.insert(rule.name.clone(), rule.clone());
-        Ok(vec![format!("rule {}", rule.name)])
+        let said = format!("rule {}", rule.name);
+        self.rules.insert(rule.name.clone(), rule);
+        Ok(vec![said])
     }
 
     pub(super) fn remove_rule(&mut self, name: &RuleName) -> Verdict {

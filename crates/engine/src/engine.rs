@@ -3,7 +3,7 @@
 use crate::clock::Clock;
 use crate::codec::{CodecFault, decode_batch};
 use crate::core::Core;
-use crate::log::{AppendError, Log, LogFault};
+use crate::log::{AppendError, Log, LogFault, LogReader};
 use crate::pipeline::{Handle, Observer, Shared, Slot, commit_loop, decide_loop};
 use crate::replica::Replica;
 use crate::snapshot::Snapshots;
@@ -95,11 +95,23 @@ impl Drop for PanicGuard {
 pub fn recover<P: Platform>(
     log: &dyn Log,
     snapshots: Option<&Snapshots>,
-    mut progress: impl FnMut(&Progress),
+    progress: impl FnMut(&Progress),
 ) -> Result<Replica<P>, StartError> {
     let reader = log.reader();
     let (snapshot, passed_over) = snapshots.map_or((None, Vec::new()), |s| s.newest::<P>(reader.next()));
-    let mut replica = snapshot.unwrap_or_else(Replica::empty);
+    replay(reader.as_ref(), snapshot.unwrap_or_else(Replica::empty), passed_over, progress)
+}
+
+/// Takes in all that a log holds behind `replica`.
+///
+/// # Errors
+/// Where the log cannot be read from there to its end.
+pub fn replay<P: Platform>(
+    reader: &dyn LogReader,
+    mut replica: Replica<P>,
+    passed_over: Vec<String>,
+    mut progress: impl FnMut(&Progress),
+) -> Result<Replica<P>, StartError> {
     let mut told = Progress { from: replica.next, next: replica.next, end: reader.next(), passed_over };
     progress(&told);
     for batch in reader.read(replica.next) {

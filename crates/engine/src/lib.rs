@@ -16,7 +16,7 @@ mod window;
 pub use clock::{Clock, SystemClock};
 pub use codec::{CodecFault, Placed, decode_batch, encode_entry};
 pub use core::{Core, EntryOf, OutcomeOf, Pending};
-pub use engine::{Engine, Progress, Settings, StartError, recover};
+pub use engine::{Engine, Progress, Settings, StartError, recover, replay};
 pub use entry::{Cause, Entry, Key, KeyKind, Outcome, Request, Signal};
 pub use pipeline::{Committed, Handle, NotTaken, Observer, Outcomes, Reply};
 pub use replica::Replica;

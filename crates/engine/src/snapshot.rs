@@ -64,15 +64,7 @@ impl Snapshots {
     pub(crate) fn write<P: Platform>(&self, frozen: &Frozen<P::Frozen>) -> Result<(), SnapshotFault> {
         let path = self.folder.join(format!("{:020}.snap", frozen.next.0));
         let fault = |cause: String| SnapshotFault { path: path.clone(), cause };
-        let mut bytes = vec![0; HEADER];
-        // Field names cost little here: what there are millions of is written as tuples.
-        rmp_serde::encode::write_named(&mut bytes, frozen).map_err(|e| fault(e.to_string()))?;
-        let checksum = crc32c::crc32c(&bytes[HEADER..]);
-        let length = (bytes.len() - HEADER) as u64;
-        bytes[..8].copy_from_slice(MAGIC);
-        bytes[8..12].copy_from_slice(&P::SHAPE.to_le_bytes());
-        bytes[12..20].copy_from_slice(&length.to_le_bytes());
-        bytes[20..24].copy_from_slice(&checksum.to_le_bytes());
+        let bytes = encode::<P>(frozen).map_err(fault)?;
         self.put(&path, &bytes).map_err(|e| fault(e.to_string()))?;
         let paths = self.paths();
         for old in &paths[..paths.len().saturating_sub(KEPT)] {
@@ -92,9 +84,44 @@ impl Snapshots {
     }
 }
 
+impl<P: Platform> Replica<P> {
+    /// The state as a snapshot holds it.
+    ///
+    /// # Errors
+    /// Where the state holds something that MessagePack has no form for.
+    pub fn to_snapshot(&self) -> Result<Vec<u8>, String> {
+        encode::<P>(&self.freeze())
+    }
+
+    /// The state that a snapshot holds.
+    ///
+    /// # Errors
+    /// Where the bytes are no whole snapshot of this shape.
+    pub fn from_snapshot(bytes: &[u8]) -> Result<Replica<P>, String> {
+        decode(bytes)
+    }
+}
+
+fn encode<P: Platform>(frozen: &Frozen<P::Frozen>) -> Result<Vec<u8>, String> {
+    let mut bytes = vec![0; HEADER];
+    // With field names: what is skipped where it is empty would shift the rest of a row.
+    rmp_serde::encode::write_named(&mut bytes, frozen).map_err(|e| e.to_string())?;
+    let checksum = crc32c::crc32c(&bytes[HEADER..]);
+    let length = (bytes.len() - HEADER) as u64;
+    bytes[..8].copy_from_slice(MAGIC);
+    bytes[8..12].copy_from_slice(&P::SHAPE.to_le_bytes());
+    bytes[12..20].copy_from_slice(&length.to_le_bytes());
+    bytes[20..24].copy_from_slice(&checksum.to_le_bytes());
+    Ok(bytes)
+}
+
 fn read<P: Platform>(path: &Path) -> Result<Replica<P>, String> {
     let mut bytes = Vec::new();
     File::open(path).and_then(|mut f| f.read_to_end(&mut bytes)).map_err(|e| e.to_string())?;
+    decode(&bytes)
+}
+
+fn decode<P: Platform>(bytes: &[u8]) -> Result<Replica<P>, String> {
     let (header, payload) = bytes.split_at_checked(HEADER).ok_or("it is shorter than its header")?;
     let word = |at: usize| u32::from_le_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]]);
     if &header[..8] != MAGIC {

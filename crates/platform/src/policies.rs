@@ -70,7 +70,7 @@ fn touched<'a>(event: &'a Event, retail: &'a Retail) -> Vec<Touched<'a>> {
         }
         Event::Hold(event) => {
             if let Ok(hold) = retail.omnichannel.holds.get(event.hold()) {
-                for line in &hold.lines {
+                for line in hold.lines.iter().chain(&hold.posted) {
                     if let realtail_omnichannel::Place::Site(site) = line.place {
                         let catalogue = &retail.omnichannel.catalogue;
                         add(&catalogue.item(line.item).item, &catalogue.site(site).site);

@@ -6,6 +6,7 @@ mod keys;
 mod outbox;
 mod pages;
 mod serve;
+mod simulate;
 mod verify;
 
 use clap::{Parser, Subcommand};
@@ -31,6 +32,8 @@ enum Verb {
     Demo(demo::Flags),
     /// Measure the engine beside PostgreSQL and Redis.
     Bench(realtail_bench::args::BenchArgs),
+    /// Simulate the engine, its log and its clients from seeds, and audit every answer.
+    Sim(simulate::Flags),
     /// Read a data folder, replay it, check everything that must hold.
     Verify(verify::Flags),
     /// Print the settings in force, and where each comes from.
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
         Verb::Serve(flags) => config::read(&flags).and_then(|config| serve::run(&config)),
         Verb::Demo(flags) => demo::run(&flags),
         Verb::Bench(args) => realtail_bench::run(args).map(|_| ExitCode::SUCCESS),
+        Verb::Sim(flags) => Ok(simulate::run(&flags)),
         Verb::Verify(flags) => verify::run(&flags),
         Verb::Config(flags) => config::print(&flags),
         Verb::Keys(verb) => keys::run(verb),

@@ -67,7 +67,8 @@ impl Engine {
         let _ = stream.read_to_end(&mut answer);
         let answer = String::from_utf8_lossy(&answer).into_owned();
         let (head, body) = answer.split_once("\r\n\r\n").ok_or(std::io::ErrorKind::UnexpectedEof)?;
-        let status = head.split(' ').nth(1).and_then(|s| s.parse().ok()).ok_or(std::io::ErrorKind::InvalidData)?;
+        let status =
+            head.split(' ').nth(1).and_then(|s| s.parse().ok()).ok_or(std::io::ErrorKind::InvalidData)?;
         Ok((status, serde_json::from_str(body).unwrap_or(Value::Null)))
     }
 
@@ -88,7 +89,8 @@ fn hold(name: &str, units: i64) -> Value {
 }
 
 fn realtail(arguments: &[&str]) -> (bool, String) {
-    let done = Command::new(env!("CARGO_BIN_EXE_realtail")).args(arguments).env("REALTAIL_ADMIN_KEY", KEY).output();
+    let done =
+        Command::new(env!("CARGO_BIN_EXE_realtail")).args(arguments).env("REALTAIL_ADMIN_KEY", KEY).output();
     let done = done.expect("the binary runs");
     let text = [done.stdout, done.stderr].concat();
     (done.status.success(), String::from_utf8_lossy(&text).into_owned())
@@ -102,7 +104,9 @@ fn rubbish_gets_a_word_on_what_is_wrong() {
     let deep = "[".repeat(100_000);
     let large = format!("{{\"moves\": \"{}\"}}", "x".repeat(10 << 20));
     let moved = |quantity: &str| {
-        format!("{{\"moves\":[{{\"item\":\"A\",\"quantity\":{quantity},\"from\":{{\"outside\":\"supplier\"}},\"to\":{{\"site\":\"S\"}},\"reason\":\"receipt\"}}]}}")
+        format!(
+            "{{\"moves\":[{{\"item\":\"A\",\"quantity\":{quantity},\"from\":{{\"outside\":\"supplier\"}},\"to\":{{\"site\":\"S\"}},\"reason\":\"receipt\"}}]}}"
+        )
     };
     let cases: Vec<(&str, String, u16, &str)> = vec![
         ("/v1/stock/moves", String::new(), 400, "EOF"),
@@ -115,7 +119,12 @@ fn rubbish_gets_a_word_on_what_is_wrong() {
         ("/v1/stock/moves", moved("1,\"colour\":2"), 400, "unknown field `colour`"),
         ("/v1/stock/moves", moved("1").replace("\"A\"", "\"B\""), 404, "no item"),
         ("/v1/stock/moves", moved("1,\"occurred_at\":\"2999-01-01T00:00:00Z\""), 422, "ahead"),
-        ("/v1/stock/moves", moved("1").replace("\"outside\":\"supplier\"", "\"site\":\"S\",\"outside\":\"supplier\""), 400, "an account is one of"),
+        (
+            "/v1/stock/moves",
+            moved("1").replace("\"outside\":\"supplier\"", "\"site\":\"S\",\"outside\":\"supplier\""),
+            400,
+            "an account is one of",
+        ),
         ("/v1/holds", hold("h", 6).to_string(), 409, "6 of A at S asked for, 5 available"),
         ("/v1/holds", hold("h", 1).to_string().replace("600000", "0"), 422, "expires_in_ms"),
         ("/v1/holds/nothing/void", String::new(), 404, "no hold"),
@@ -191,7 +200,11 @@ fn what_was_answered_outlives_kill_9() {
     let available = availability["lines"][0]["available"].as_i64().expect("a number");
     // Holds that were durable but whose answer the kill has cut off stand too: four clients, three rounds.
     let held_units = 1_000_000 - available;
-    assert!((held.len() as i64..=held.len() as i64 + 12).contains(&held_units), "{held_units} of {}", held.len());
+    assert!(
+        (held.len() as i64..=held.len() as i64 + 12).contains(&held_units),
+        "{held_units} of {}",
+        held.len()
+    );
     drop(engine);
     let (good, said) = realtail(&["verify", "--data", &data.path().display().to_string()]);
     assert!(good && said.contains("all holds"), "{said}");
@@ -208,15 +221,19 @@ fn a_corrupt_log_is_refused_with_its_position() {
     drop(engine);
     let segments = std::fs::read_dir(data.path().join("log")).expect("a log").filter_map(Result::ok);
     let name = b"\"S\"".len();
-    let segment = segments.map(|e| e.path()).filter(|p| std::fs::metadata(p).is_ok_and(|m| m.len() > 1000)).min();
+    let segment =
+        segments.map(|e| e.path()).filter(|p| std::fs::metadata(p).is_ok_and(|m| m.len() > 1000)).min();
     let path = segment.expect("a segment");
     let mut bytes = std::fs::read(&path).expect("readable");
-    let at = bytes.windows(4 + name).position(|w| w.starts_with(b"Europe")).expect("the site stands in the log");
+    let at =
+        bytes.windows(4 + name).position(|w| w.starts_with(b"Europe")).expect("the site stands in the log");
     bytes[at] ^= 1;
     std::fs::write(&path, bytes).expect("writable");
     let folder = data.path().display().to_string();
     for verb in ["verify", "serve"] {
-        let (good, said) = realtail(&[verb, "--data", &folder, "--listen", "127.0.0.1:0"][..if verb == "serve" { 5 } else { 3 }]);
+        let (good, said) = realtail(
+            &[verb, "--data", &folder, "--listen", "127.0.0.1:0"][..if verb == "serve" { 5 } else { 3 }],
+        );
         assert!(!good && said.contains("position 1"), "{verb}: {said}");
     }
 }

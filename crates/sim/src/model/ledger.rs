@@ -1,0 +1,187 @@
+//! What is where: one number for each account, and how units are drawn.
+
+use realtail_kernel::{Instant, LotId, ShipmentId, ZoneId};
+use realtail_vocabulary::{Condition, Outside, ZoneKind};
+use std::collections::BTreeMap;
+
+/// A lot without an expiry.
+pub const NEVER: Instant = Instant::from_micros(i64::MAX);
+
+/// A lot: the first to expire sorts first.
+pub type Lot = (Instant, LotId);
+
+/// An account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Sellable units of a site, or of a zone in it.
+    Shelf(usize, Option<ZoneId>),
+    /// Units of a site that nobody can sell.
+    Aside(usize, Option<ZoneId>, Condition),
+    /// Under way.
+    Shipment(ShipmentId),
+    /// The world.
+    Outside(Outside),
+}
+
+/// All balances; the first number is the item, the second the site.
+#[derive(Clone, Debug, Default)]
+pub struct Ledger {
+    /// Sellable units, zones and lots included.
+    pub on_hand: BTreeMap<(usize, usize), i64>,
+    /// Of those, what stands in zones.
+    pub zones: BTreeMap<(usize, usize, ZoneId), i64>,
+    /// Of those, what is known to be of a lot.
+    pub lots: BTreeMap<(usize, usize), BTreeMap<Lot, i64>>,
+    /// What cannot be sold.
+    pub aside: BTreeMap<(usize, usize, Option<ZoneId>, Condition), i64>,
+    /// What is under way.
+    pub shipments: BTreeMap<(ShipmentId, usize), i64>,
+    /// The world.
+    pub outside: BTreeMap<(usize, Outside), i64>,
+}
+
+impl Ledger {
+    /// Sellable units of a site.
+    pub fn on_hand(&self, item: usize, site: usize) -> i64 {
+        self.on_hand.get(&(item, site)).copied().unwrap_or(0)
+    }
+
+    /// What an account holds.
+    pub fn balance(&self, item: usize, side: &Side) -> i64 {
+        let found = match side {
+            Side::Outside(_) => return i64::MAX,
+            Side::Shelf(site, None) => self.on_hand.get(&(item, *site)),
+            Side::Shelf(site, Some(zone)) => self.zones.get(&(item, *site, zone.clone())),
+            Side::Aside(site, zone, condition) => self.aside.get(&(item, *site, zone.clone(), *condition)),
+            Side::Shipment(shipment) => self.shipments.get(&(shipment.clone(), item)),
+        };
+        found.copied().unwrap_or(0)
+    }
+
+    /// Units of a lot of this name at a site.
+    pub fn of_lot(&self, item: usize, site: usize, lot: &LotId) -> i64 {
+        self.lots
+            .get(&(item, site))
+            .into_iter()
+            .flatten()
+            .filter(|((_, l), _)| l == lot)
+            .map(|(_, n)| n)
+            .sum()
+    }
+
+    /// The expiry that a lot of this name has at a site.
+    pub fn expiry_of(&self, item: usize, site: usize, lot: &LotId) -> Option<Instant> {
+        let lots = self.lots.get(&(item, site))?;
+        let (expiry, _) = lots.iter().find(|((_, l), n)| l == lot && **n != 0)?.0;
+        Some(*expiry).filter(|expiry| *expiry != NEVER)
+    }
+
+    /// Units that have expired.
+    pub fn expired(&self, item: usize, site: usize, now: Instant) -> i64 {
+        let lots = self.lots.get(&(item, site)).into_iter().flatten();
+        lots.filter(|((expiry, _), _)| *expiry <= now).map(|(_, n)| n).sum()
+    }
+
+    /// Moves units. `named` says from which lot; `given` which lot units are that come from no lot of ours.
+    pub fn shift(
+        &mut self,
+        (item, units): (usize, i64),
+        (from, to): (&Side, &Side),
+        zones: &[(ZoneKind, ZoneId)],
+        named: Option<&LotId>,
+        given: Option<&Lot>,
+    ) {
+        if units == 0 {
+            return;
+        }
+        let mut lots: Vec<(Option<Lot>, i64)> = match from {
+            Side::Shelf(site, zone) => {
+                self.draw_zones(item, *site, zone.as_ref(), units, zones);
+                *self.on_hand.entry((item, *site)).or_default() -= units;
+                self.draw_lots(item, *site, units, named)
+            }
+            other => {
+                self.add_plain(item, other, -units);
+                vec![(None, units)]
+            }
+        };
+        for (lot, _) in &mut lots {
+            *lot = lot.take().or_else(|| given.cloned());
+        }
+        match to {
+            Side::Shelf(site, zone) => {
+                *self.on_hand.entry((item, *site)).or_default() += units;
+                if let Some(zone) = zone {
+                    *self.zones.entry((item, *site, zone.clone())).or_default() += units;
+                }
+                for (lot, units) in lots {
+                    if let Some(lot) = lot {
+                        *self.lots.entry((item, *site)).or_default().entry(lot).or_default() += units;
+                    }
+                }
+            }
+            other => self.add_plain(item, other, units),
+        }
+    }
+
+    fn add_plain(&mut self, item: usize, side: &Side, units: i64) {
+        match side {
+            Side::Shelf(..) => (),
+            Side::Aside(site, zone, condition) => {
+                *self.aside.entry((item, *site, zone.clone(), *condition)).or_default() += units;
+            }
+            Side::Shipment(shipment) => {
+                *self.shipments.entry((shipment.clone(), item)).or_default() += units;
+            }
+            Side::Outside(outside) => *self.outside.entry((item, *outside)).or_default() += units,
+        }
+    }
+
+    /// From the zone that is named; else what stands nowhere goes first, then zone after zone from the sales floor on.
+    fn draw_zones(
+        &mut self,
+        item: usize,
+        site: usize,
+        zone: Option<&ZoneId>,
+        units: i64,
+        zones: &[(ZoneKind, ZoneId)],
+    ) {
+        if let Some(zone) = zone {
+            *self.zones.entry((item, site, zone.clone())).or_default() -= units;
+            return;
+        }
+        let mut zones = zones.to_vec();
+        zones.sort();
+        let in_zone = |z: &ZoneId| self.zones.get(&(item, site, z.clone())).copied().unwrap_or(0).max(0);
+        let loose = self.on_hand(item, site) - zones.iter().map(|(_, z)| in_zone(z)).sum::<i64>();
+        let mut wanted = units - loose.clamp(0, units);
+        for (_, zone) in &zones {
+            let balance = self.zones.entry((item, site, zone.clone())).or_default();
+            let taken = (*balance).clamp(0, wanted);
+            *balance -= taken;
+            wanted -= taken;
+        }
+    }
+
+    /// First expired, first out; what is of no lot goes last.
+    fn draw_lots(
+        &mut self,
+        item: usize,
+        site: usize,
+        units: i64,
+        named: Option<&LotId>,
+    ) -> Vec<(Option<Lot>, i64)> {
+        let (mut drawn, mut wanted) = (Vec::new(), units);
+        for (lot, left) in self.lots.entry((item, site)).or_default() {
+            if named.is_none_or(|name| lot.1 == *name) {
+                let taken = (*left).clamp(0, wanted);
+                *left -= taken;
+                wanted -= taken;
+                drawn.push((Some(lot.clone()), taken));
+            }
+        }
+        drawn.push((None, wanted));
+        drawn.retain(|(_, units)| *units > 0);
+        drawn
+    }
+}

@@ -1,0 +1,200 @@
+//! Faults on purpose: each breaks one promise, and the simulator must see it.
+
+use realtail_kernel::{Instant, Machine, Platform, Stamp};
+use realtail_omnichannel::Holds;
+use realtail_platform::{Command, Frozen, Refusal, Retail};
+use realtail_vocabulary::{Account, Event, HoldEvent, PostedLine};
+use std::cell::Cell;
+
+/// What goes wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mutation {
+    /// Callers are answered once a request is decided.
+    AnswersBeforeDurable,
+    /// A crash loses the last batch, though its callers were answered.
+    LosesAckedBatch,
+    /// Readers are shown what is not durable.
+    ShowsBeforeDurable,
+    /// The log takes batches of a writer that was deposed.
+    TakesStaleWriter,
+    /// Recovery forgets which keys were used.
+    ForgetsKeys,
+    /// Recovery takes two entries in the wrong order.
+    ReplaysOutOfOrder,
+    /// A snapshot is written without its holds.
+    SnapshotMissesHolds,
+    /// An action is written down without what it follows from.
+    LosesCause,
+    /// A signal is said to have come in after it was decided.
+    NegativeDelay,
+    /// Placing a hold does not look at what is there.
+    IgnoresShortage,
+    /// A hold that was resolved can be posted again.
+    PostsTwice,
+    /// Holds do not run out.
+    SkipsExpiry,
+    /// A posting changes one account only.
+    BreaksOtherSide,
+    /// A hold leaves out its last line.
+    DropsLine,
+}
+
+impl Mutation {
+    /// All of them.
+    pub const ALL: [Mutation; 14] = [
+        Mutation::AnswersBeforeDurable,
+        Mutation::LosesAckedBatch,
+        Mutation::ShowsBeforeDurable,
+        Mutation::TakesStaleWriter,
+        Mutation::ForgetsKeys,
+        Mutation::ReplaysOutOfOrder,
+        Mutation::SnapshotMissesHolds,
+        Mutation::LosesCause,
+        Mutation::NegativeDelay,
+        Mutation::IgnoresShortage,
+        Mutation::PostsTwice,
+        Mutation::SkipsExpiry,
+        Mutation::BreaksOtherSide,
+        Mutation::DropsLine,
+    ];
+}
+
+/// A machine that can be simulated: the retailer, or one that misbehaves.
+pub trait Subject: Platform<Command = Command, Event = Event, Refusal = Refusal> + PartialEq {
+    /// The retailer inside.
+    fn retail(&self) -> &Retail;
+}
+
+impl Subject for Retail {
+    fn retail(&self) -> &Retail {
+        self
+    }
+}
+
+thread_local! {
+    static BENT: Cell<Option<Mutation>> = const { Cell::new(None) };
+}
+
+/// Says how the bent machines of this thread are bent from now on.
+pub fn bend(mutation: Option<Mutation>) {
+    BENT.set(mutation);
+}
+
+/// The retailer with one fault.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Bent(Retail);
+
+impl Subject for Bent {
+    fn retail(&self) -> &Retail {
+        &self.0
+    }
+}
+
+impl Machine for Bent {
+    type Command = Command;
+    type Event = Event;
+    type Refusal = Refusal;
+
+    fn decide(&self, command: &Command, now: Instant) -> Result<Vec<Event>, Refusal> {
+        use realtail_omnichannel::Command as Stock;
+        let mut decided = self.0.decide(command, now);
+        let Command::Omnichannel(command) = command else { return decided };
+        match (BENT.get(), &**command) {
+            (Some(Mutation::IgnoresShortage), Stock::Place(place)) => {
+                let short = matches!(
+                    decided,
+                    Err(Refusal::Omnichannel(realtail_omnichannel::Refusal::InsufficientStock { .. }))
+                );
+                if short {
+                    decided = Ok(vec![Event::Hold(HoldEvent::Placed {
+                        hold: place.hold.clone(),
+                        owner: place.owner.clone(),
+                        channel: place.channel.clone(),
+                        expires_at: now.plus_ms(place.expires_in_ms),
+                        lines: place.lines.clone(),
+                    })]);
+                }
+            }
+            (Some(Mutation::PostsTwice), Stock::Post(post)) => {
+                if let Ok(known) = self.0.omnichannel.holds.get(&post.hold)
+                    && !known.is_open()
+                {
+                    let (hold, post_as) = (post.hold.clone(), post.post_as);
+                    let lines: Vec<PostedLine> = Vec::new();
+                    let posted = HoldEvent::Posted { hold, post_as, lines, postings: Vec::new() };
+                    decided = Ok(vec![Event::Hold(posted)]);
+                }
+            }
+            (Some(Mutation::DropsLine), Stock::Place(_)) => {
+                for event in decided.iter_mut().flatten() {
+                    if let Event::Hold(HoldEvent::Placed { lines, .. }) = event
+                        && lines.len() > 1
+                    {
+                        lines.pop();
+                    }
+                }
+            }
+            _ => (),
+        }
+        decided
+    }
+
+    fn apply(&mut self, event: &Event, stamp: Stamp) {
+        if BENT.get() == Some(Mutation::BreaksOtherSide)
+            && let Event::Stock(realtail_vocabulary::StockEvent::Sold { .. }) = event
+        {
+            let mut event = event.clone();
+            if let Event::Stock(realtail_vocabulary::StockEvent::Sold { postings, .. }) = &mut event {
+                for posting in postings {
+                    // A site that nobody knows takes the units in and keeps no account of them.
+                    if let Ok(nowhere) = realtail_kernel::SiteId::new("nowhere") {
+                        posting.to = Account::site(nowhere);
+                    }
+                }
+            }
+            return self.0.apply(&event, stamp);
+        }
+        if BENT.get() == Some(Mutation::PostsTwice)
+            && let Event::Hold(HoldEvent::Posted { hold, .. }) = event
+            && self.0.omnichannel.holds.get(hold).is_ok_and(|known| !known.is_open())
+        {
+            return; // The event stands in the log; the state itself is too careful to be told.
+        }
+        self.0.apply(event, stamp);
+    }
+
+    fn next_due(&self) -> Option<Instant> {
+        if BENT.get() == Some(Mutation::SkipsExpiry) { None } else { self.0.next_due() }
+    }
+
+    fn tick(&self, now: Instant) -> Vec<Event> {
+        self.0.tick(now)
+    }
+}
+
+impl Platform for Bent {
+    type Frozen = Frozen;
+
+    const SHAPE: u32 = Retail::SHAPE;
+
+    fn react(&self, event: &Event, now: Instant) -> Vec<Command> {
+        self.0.react(event, now)
+    }
+
+    fn freeze(&self) -> Frozen {
+        if BENT.get() == Some(Mutation::SnapshotMissesHolds) {
+            let mut retail = self.0.clone();
+            retail.omnichannel.holds = Holds::default();
+            return retail.freeze();
+        }
+        self.0.freeze()
+    }
+
+    fn thaw(frozen: Frozen) -> Bent {
+        Bent(Retail::thaw(frozen))
+    }
+
+    fn check(&self) -> Result<(), String> {
+        self.0.check()
+    }
+}

@@ -7,6 +7,7 @@ mod body;
 mod caller;
 mod calls;
 mod catalogue;
+mod docs;
 mod events;
 mod feed;
 mod gate;
@@ -79,13 +80,16 @@ fn described(mut document: OpenApi) -> OpenApi {
 /// All routes, with `pages` for everything that is not a call.
 pub fn router(app: App, pages: Pages) -> Router {
     let (router, document) = routes().split_for_parts();
-    let document = serde_json::to_string_pretty(&described(document)).unwrap_or_default();
+    let document = serde_json::to_value(described(document)).unwrap_or_default();
+    let docs = docs::page(&document);
+    let document = serde_json::to_string_pretty(&document).unwrap_or_default();
     let json = move || {
         let document = document.clone();
         async move { ([(header::CONTENT_TYPE, "application/json")], document) }
     };
     router
         .route("/openapi.json", axum::routing::get(json))
+        .route("/docs", axum::routing::get(async move || axum::response::Html(docs.clone())))
         .method_not_allowed_fallback(method_not_allowed)
         .fallback(move |method: Method, uri: Uri| {
             let pages = pages.clone();

@@ -1,0 +1,187 @@
+//! A log that an earlier version wrote is replayed by this one, to the same state.
+//!
+//! `golden/v1.entries` is never written again: it is what a retailer may have on disk. When events of a new kind come,
+//! a further file is added beside it (`UPDATE_GOLDEN=1` writes one that is not there yet).
+
+use realtail_engine::log::Batch;
+use realtail_engine::{Core, Replica, Request, decode_batch};
+use realtail_kernel::{Instant, Position};
+use realtail_omnichannel::{Command as Stock, Extend, PlaceHold, PostHold};
+use realtail_platform::{Command, Refusal, Retail};
+use realtail_vocabulary::{Action, Event, PostAs};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+fn golden(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name)
+}
+
+fn read<T: DeserializeOwned>(value: Value) -> T {
+    serde_json::from_value(value).expect("well-formed")
+}
+
+/// A day in a small shop that makes every kind of event there was in version 1.
+fn day() -> Vec<Command> {
+    let site = |name: &str| json!({"site": name, "name": name, "kind": "store", "timezone": "Europe/Berlin",
+        "zones": [{"zone": "floor", "kind": "sales_floor"}]});
+    let moved = |value: Value| Command::from(Stock::Move(vec![read(value)]));
+    let hold = |name: &str, units: i64, place: (&str, &str)| {
+        let mut line = json!({"item": "jeans", "quantity": units});
+        line[place.0] = json!({place.0: place.1})[place.0].clone();
+        Command::from(Stock::Place(PlaceHold {
+            hold: read(json!(name)),
+            owner: read(json!(format!("owner-{name}"))),
+            channel: read(json!("web")),
+            expires_in_ms: 60_000,
+            lines: read(json!([line])),
+        }))
+    };
+    let post = |name: &str, post_as| Stock::Post(PostHold { hold: read(json!(name)), lines: None, post_as }).into();
+    let named = |name: &str| read(json!(name));
+    vec![
+        Stock::SetSites(vec![read(site("north")), read(site("south"))]).into(),
+        Stock::SetItems(vec![read(json!({"item": "jeans", "name": "Jeans", "gtin": "4006381333931"})),
+            read(json!({"item": "bag", "name": "Bag", "stocked": false}))]).into(),
+        Stock::SetRegion(read(json!("city")), read(json!(["north", "south"]))).into(),
+        Stock::SetRule(read(json!({"name": "keep", "item": "jeans", "safety_stock": 2}))).into(),
+        Stock::SetRule(read(json!({"name": "gone", "site": "north", "may_sell": true}))).into(),
+        Stock::RemoveRule(read(json!("gone"))).into(),
+        moved(json!({"item": "jeans", "quantity": 20, "from": {"outside": "supplier"}, "to": {"site": "north"},
+            "reason": "receipt", "lot": "L1", "expires_at": "2030-01-01T00:00:00Z"})),
+        moved(json!({"item": "jeans", "quantity": 3, "from": {"outside": "supplier"},
+            "to": {"site": "south", "zone": "floor"}, "reason": "receipt"})),
+        moved(json!({"item": "jeans", "quantity": 1, "from": {"site": "north"},
+            "to": {"site": "north", "condition": "damaged"}, "reason": "damage"})),
+        Stock::Expect(read(json!({"order": "po-1", "site": "south",
+            "lines": [{"item": "jeans", "quantity": 9, "expected_at": "2026-02-01T00:00:00Z"}]}))).into(),
+        Stock::Dispatch(read(json!({"shipment": "s-1", "to": "south", "order": "po-1",
+            "lines": [{"item": "jeans", "quantity": 9}]}))).into(),
+        Stock::Receive(read(json!({"shipment": "s-1", "site": "south",
+            "lines": [{"item": "jeans", "quantity": 8}]}))).into(),
+        hold("sold", 2, ("site", "north")),
+        hold("kept", 2, ("site", "north")),
+        hold("freed", 2, ("site", "north")),
+        hold("given-up", 1, ("site", "north")),
+        hold("somewhere", 4, ("region", "city")),
+        hold("late", 1, ("site", "north")),
+        Stock::Extend(Extend { hold: named("sold"), expires_in_ms: 120_000 }).into(),
+        post("sold", PostAs::Sale),
+        post("kept", PostAs::Allocation),
+        post("freed", PostAs::Allocation),
+        Stock::Fulfil(named("kept")).into(),
+        Stock::Release(named("freed")).into(),
+        Stock::Void(named("given-up")).into(),
+        post("somewhere", PostAs::Sale),
+        Stock::Sell(read(json!({"sale": "r-1", "site": "south", "sold_at": "2026-01-01T09:00:00Z", "customer": "c-7",
+            "till": "3", "lines": [{"item": "jeans", "quantity": 12, "unit_price": {"amount": 5999, "currency": "EUR"},
+            "discount": 100}, {"item": "bag", "quantity": 1, "unit_price": 20}],
+            "tenders": [{"kind": "card", "amount": 71888}]}))).into(),
+        Stock::Count(read(json!({"site": "south", "method": "manual", "lines": [{"item": "jeans", "counted": 7}]}))).into(),
+        Command::SetWebhook(read(json!({"webhook": "till", "url": "http://localhost/"}))),
+        Command::Advance(named_webhook(), Position(20)),
+        Command::GiveUp(read(json!({"webhook": "till", "position": 21, "attempts": 8, "error": "500",
+            "given_up_at": "2026-01-01T10:00:00Z"}))),
+        Command::Resend(named_webhook(), Position(21)),
+        Command::Redelivered(named_webhook(), Position(21)),
+        Command::RemoveWebhook(named_webhook()),
+        Command::CreateKey(read(json!({"key": "key_1", "name": "till", "role": "channel", "channel": "web",
+            "digest": vec![7; 32], "created_at": "2026-01-01T00:00:00Z"}))),
+        Command::RevokeKey(read(json!("key_1"))),
+        Command::Observe(Box::new(read(json!({"source": "fridge", "id": "1",
+            "signal": {"retail.temperature.read": {"sensor": "f1", "site": "north", "celsius": 4.5}}})))),
+        Command::Act(Action::StockRestored { item: read(json!("jeans")), site: read(json!("north")), on_hand: 9 }),
+    ]
+}
+
+fn named_webhook() -> realtail_kernel::WebhookName {
+    read(json!("till"))
+}
+
+/// Runs the day through the engine's own loop.
+fn write_day() -> Vec<u8> {
+    let mut core: Core<Retail> = Core::new(Replica::empty());
+    let mut now = "2026-01-01T08:00:00Z".parse::<Instant>().expect("a time");
+    for command in day() {
+        now = now.plus_ms(1000);
+        let asked = format!("{command:?}");
+        let outcome = core.take(
+            Request {
+                command,
+                signal: "golden".into(),
+                by: "admin".into(),
+                received_at: now,
+                keys: Default::default(),
+            },
+            now,
+        );
+        assert!(matches!(outcome, realtail_engine::Outcome::Done { .. }), "{asked}: {outcome:?}");
+    }
+    // The hold "late" runs out.
+    core.tick(now.plus_ms(600_000));
+    let pending = core.take_pending();
+    let mut bytes = (pending.entries.len() as u32).to_le_bytes().to_vec();
+    bytes.extend(pending.payload);
+    bytes
+}
+
+fn replay(bytes: &[u8]) -> (Replica<Retail>, BTreeSet<&'static str>) {
+    let (count, payload) = bytes.split_first_chunk::<4>().expect("a count");
+    let batch = Batch { first: Position(1), count: u32::from_le_bytes(*count), payload: payload.to_vec() };
+    let mut replica: Replica<Retail> = Replica::empty();
+    let mut kinds = BTreeSet::new();
+    for (_, entry) in decode_batch::<Event, Refusal>(&batch).expect("an old log can be read") {
+        kinds.extend(entry.events.iter().map(Event::kind));
+        replica.apply(&entry);
+    }
+    (replica, kinds)
+}
+
+/// The state as a person would check it.
+fn shown(replica: &Replica<Retail>, kinds: &BTreeSet<&'static str>) -> String {
+    let stock = &replica.machine.omnichannel;
+    let mut text = String::new();
+    for cell in stock.stock.cells() {
+        let (item, site) = (&stock.catalogue.item(cell.item).item, &stock.catalogue.site(cell.site).site);
+        let places: Vec<String> = stock
+            .stock
+            .places(cell)
+            .iter()
+            .map(|p| format!("{} {:?} {}", p.zone.as_ref().map_or("-", |z| z.as_str()), p.condition, p.quantity))
+            .collect();
+        let (on_hand, held, allocated) = (cell.on_hand, cell.held, cell.allocated);
+        let _ = writeln!(text, "{item} at {site}: {on_hand} on hand, {held} held, {allocated} allocated; {places:?}");
+    }
+    let mut holds: Vec<String> =
+        stock.holds.all().map(|hold| format!("hold {}: {:?} {:?}", hold.hold, hold.state, hold.posted)).collect();
+    holds.sort();
+    let _ = writeln!(text, "{}\nnext {}", holds.join("\n"), replica.next);
+    let _ = writeln!(text, "{}", kinds.iter().copied().collect::<Vec<_>>().join("\n"));
+    text
+}
+
+#[test]
+fn a_log_of_version_1_replays_to_the_same_state() {
+    let (log, state) = (golden("v1.entries"), golden("v1.txt"));
+    if std::env::var_os("UPDATE_GOLDEN").is_some() && !log.exists() {
+        let bytes = write_day();
+        let (replica, kinds) = replay(&bytes);
+        std::fs::write(&state, shown(&replica, &kinds)).expect("written");
+        std::fs::write(&log, bytes).expect("written");
+    }
+    let bytes = std::fs::read(&log).expect("the golden log is in the tree");
+    let (replica, kinds) = replay(&bytes);
+    let expected = std::fs::read_to_string(&state).expect("its state is in the tree");
+    assert_eq!(shown(&replica, &kinds), expected);
+    realtail_kernel::Platform::check(&replica.machine).expect("all invariants hold");
+}
+
+#[test]
+fn the_log_explains_itself() {
+    let bytes = std::fs::read(golden("v1.entries")).expect("the golden log is in the tree");
+    for word in ["received_at", "postings", "expires_at", "from", "supplier", "jeans"] {
+        assert!(bytes.windows(word.len()).any(|w| w == word.as_bytes()), "{word} stands in the log by name");
+    }
+}

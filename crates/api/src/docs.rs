@@ -46,7 +46,8 @@ fn entry(path: &str, method: &str, operation: &Value, document: &Value) -> Strin
         escaped(summary)
     );
     for parameter in operation["parameters"].as_array().into_iter().flatten() {
-        let (name, place) = (parameter["name"].as_str().unwrap_or(""), parameter["in"].as_str().unwrap_or(""));
+        let (name, place) =
+            (parameter["name"].as_str().unwrap_or(""), parameter["in"].as_str().unwrap_or(""));
         let about = parameter["description"].as_str().unwrap_or("");
         let _ = write!(html, "<div><code>{}</code> in {place} {}</div>", escaped(name), escaped(about));
     }
@@ -69,13 +70,15 @@ fn entry(path: &str, method: &str, operation: &Value, document: &Value) -> Strin
 fn fields(schema: &Value, document: &Value) -> String {
     let schema = resolved(schema, document);
     let schema = if schema["type"] == "array" { resolved(&schema["items"], document) } else { schema };
-    let required: Vec<&str> = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let required: Vec<&str> =
+        schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
     let mut rows = String::new();
     for (name, field) in schema["properties"].as_object().into_iter().flatten() {
         let needed = if required.contains(&name.as_str()) { "" } else { "?" };
         let about = field["description"].as_str().unwrap_or("");
         let (name, kind) = (escaped(name), escaped(&kind_of(field)));
-        let _ = write!(rows, "<tr><td><code>{name}{needed}</code><td><code>{kind}</code><td>{}", escaped(about));
+        let _ =
+            write!(rows, "<tr><td><code>{name}{needed}</code><td><code>{kind}</code><td>{}", escaped(about));
     }
     if rows.is_empty() { String::new() } else { format!("<table>{rows}</table>") }
 }
@@ -99,7 +102,8 @@ fn kind_of(field: &Value) -> String {
         Value::String(kind) if kind == "array" => format!("[{}]", kind_of(&field["items"])),
         Value::String(kind) => kind.clone(),
         Value::Array(kinds) => {
-            let named: Vec<&str> = kinds.iter().filter_map(Value::as_str).filter(|kind| *kind != "null").collect();
+            let named: Vec<&str> =
+                kinds.iter().filter_map(Value::as_str).filter(|kind| *kind != "null").collect();
             if named == ["array"] { format!("[{}]", kind_of(&field["items"])) } else { named.join(" | ") }
         }
         _ => String::new(),

@@ -1,88 +1,21 @@
 //! The binary under bad input and bad luck: rubbish, a second process, kill -9, a corrupt log, an older log.
 
+mod engine;
+
+use engine::{Engine, KEY};
 use serde_json::{Value, json};
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{SocketAddr, TcpStream};
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
-const KEY: &str = "test-key";
-
-/// A running engine; killed when it goes out of sight.
-struct Engine {
-    process: Child,
-    address: SocketAddr,
+/// A shop with one item at one site.
+fn stock(engine: &Engine, units: i64) {
+    let site = json!({"name": "S", "kind": "store", "timezone": "Europe/Berlin"});
+    assert_eq!(engine.call("PUT", "/v1/sites/S", &site).0, 200);
+    assert_eq!(engine.call("PUT", "/v1/items/A", &json!({"name": "A"})).0, 200);
+    let receipt = json!({"moves": [{"item": "A", "quantity": units, "from": {"outside": "supplier"},
+        "to": {"site": "S"}, "reason": "receipt"}]});
+    assert_eq!(engine.call("POST", "/v1/stock/moves", &receipt).0, 200);
 }
-
-impl Drop for Engine {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
-impl Engine {
-    fn start(data: &Path) -> Engine {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_realtail"))
-            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
-            .arg(data)
-            .env("REALTAIL_ADMIN_KEY", KEY)
-            .env("REALTAIL_LOG", "info")
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the binary starts");
-        let mut lines = BufReader::new(process.stderr.take().expect("piped")).lines();
-        let address = lines.by_ref().map_while(Result::ok).find_map(|line| {
-            let rest = line.split_once("http://")?.1;
-            rest.trim_end_matches('/').parse().ok()
-        });
-        let address = address.expect("the engine says where it listens");
-        std::thread::spawn(move || lines.for_each(drop));
-        Engine { process, address }
-    }
-
-    /// The status and the JSON of the answer.
-    fn call(&self, method: &str, path: &str, body: &Value) -> (u16, Value) {
-        let text = if body.is_null() { String::new() } else { body.to_string() };
-        self.raw(method, path, "application/json", text.as_bytes())
-    }
-
-    fn raw(&self, method: &str, path: &str, kind: &str, body: &[u8]) -> (u16, Value) {
-        self.try_raw(method, path, kind, body).expect("an answer")
-    }
-
-    fn try_raw(&self, method: &str, path: &str, kind: &str, body: &[u8]) -> std::io::Result<(u16, Value)> {
-        let mut stream = TcpStream::connect(self.address)?;
-        stream.set_read_timeout(Some(Duration::from_secs(20)))?;
-        let head = format!(
-            "{method} {path} HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer {KEY}\r\nConnection: close\r\n\
-             Content-Type: {kind}\r\nContent-Length: {}\r\n\r\n",
-            body.len()
-        );
-        stream.write_all(head.as_bytes())?;
-        // A body that is too large is refused before it has been sent.
-        let _ = stream.write_all(body);
-        let mut answer = Vec::new();
-        let _ = stream.read_to_end(&mut answer);
-        let answer = String::from_utf8_lossy(&answer).into_owned();
-        let (head, body) = answer.split_once("\r\n\r\n").ok_or(std::io::ErrorKind::UnexpectedEof)?;
-        let status =
-            head.split(' ').nth(1).and_then(|s| s.parse().ok()).ok_or(std::io::ErrorKind::InvalidData)?;
-        Ok((status, serde_json::from_str(body).unwrap_or(Value::Null)))
-    }
-
-    /// A shop with one item at one site.
-    fn stock(&self, units: i64) {
-        let site = json!({"name": "S", "kind": "store", "timezone": "Europe/Berlin"});
-        assert_eq!(self.call("PUT", "/v1/sites/S", &site).0, 200);
-        assert_eq!(self.call("PUT", "/v1/items/A", &json!({"name": "A"})).0, 200);
-        let receipt = json!({"moves": [{"item": "A", "quantity": units, "from": {"outside": "supplier"},
-            "to": {"site": "S"}, "reason": "receipt"}]});
-        assert_eq!(self.call("POST", "/v1/stock/moves", &receipt).0, 200);
-    }
-}
-
 fn hold(name: &str, units: i64) -> Value {
     json!({"hold": name, "owner": name, "channel": "web", "expires_in_ms": 600_000,
         "lines": [{"item": "A", "quantity": units, "site": "S"}]})
@@ -100,7 +33,7 @@ fn realtail(arguments: &[&str]) -> (bool, String) {
 fn rubbish_gets_a_word_on_what_is_wrong() {
     let data = tempfile::tempdir().expect("a folder");
     let engine = Engine::start(data.path());
-    engine.stock(5);
+    stock(&engine, 5);
     let deep = "[".repeat(100_000);
     let large = format!("{{\"moves\": \"{}\"}}", "x".repeat(10 << 20));
     let moved = |quantity: &str| {
@@ -161,7 +94,7 @@ fn what_was_answered_outlives_kill_9() {
     for round in 0..3 {
         let engine = Engine::start(data.path());
         if round == 0 {
-            engine.stock(1_000_000);
+            stock(&engine, 1_000_000);
         }
         let started = Instant::now();
         let (sender, answered) = std::sync::mpsc::channel();
@@ -214,7 +147,7 @@ fn what_was_answered_outlives_kill_9() {
 fn a_corrupt_log_is_refused_with_its_position() {
     let data = tempfile::tempdir().expect("a folder");
     let engine = Engine::start(data.path());
-    engine.stock(5);
+    stock(&engine, 5);
     for n in 0..5 {
         assert_eq!(engine.call("POST", "/v1/holds", &hold(&format!("h{n}"), 1)).0, 201);
     }

@@ -25,8 +25,10 @@ fn read<T: DeserializeOwned>(value: Value) -> T {
 
 /// A day in a small shop that makes every kind of event there was in version 1.
 fn day() -> Vec<Command> {
-    let site = |name: &str| json!({"site": name, "name": name, "kind": "store", "timezone": "Europe/Berlin",
-        "zones": [{"zone": "floor", "kind": "sales_floor"}]});
+    let site = |name: &str| {
+        json!({"site": name, "name": name, "kind": "store", "timezone": "Europe/Berlin",
+        "zones": [{"zone": "floor", "kind": "sales_floor"}]})
+    };
     let moved = |value: Value| Command::from(Stock::Move(vec![read(value)]));
     let hold = |name: &str, units: i64, place: (&str, &str)| {
         let mut line = json!({"item": "jeans", "quantity": units});
@@ -39,7 +41,8 @@ fn day() -> Vec<Command> {
             lines: read(json!([line])),
         }))
     };
-    let post = |name: &str, post_as| Stock::Post(PostHold { hold: read(json!(name)), lines: None, post_as }).into();
+    let post =
+        |name: &str, post_as| Stock::Post(PostHold { hold: read(json!(name)), lines: None, post_as }).into();
     let named = |name: &str| read(json!(name));
     vec![
         Stock::SetSites(vec![read(site("north")), read(site("south"))]).into(),
@@ -81,7 +84,7 @@ fn day() -> Vec<Command> {
             "tenders": [{"kind": "card", "amount": 71888}]}))).into(),
         Stock::Count(read(json!({"site": "south", "method": "manual", "lines": [{"item": "jeans", "counted": 7}]}))).into(),
         Command::SetWebhook(read(json!({"webhook": "till", "url": "http://localhost/"}))),
-        Command::Advance(named_webhook(), Position(20)),
+        Command::Advance(named_webhook(), Position(2_000)),
         Command::GiveUp(read(json!({"webhook": "till", "position": 21, "attempts": 8, "error": "500",
             "given_up_at": "2026-01-01T10:00:00Z"}))),
         Command::Resend(named_webhook(), Position(21)),
@@ -149,13 +152,21 @@ fn shown(replica: &Replica<Retail>, kinds: &BTreeSet<&'static str>) -> String {
             .stock
             .places(cell)
             .iter()
-            .map(|p| format!("{} {:?} {}", p.zone.as_ref().map_or("-", |z| z.as_str()), p.condition, p.quantity))
+            .map(|p| {
+                format!("{} {:?} {}", p.zone.as_ref().map_or("-", |z| z.as_str()), p.condition, p.quantity)
+            })
             .collect();
         let (on_hand, held, allocated) = (cell.on_hand, cell.held, cell.allocated);
-        let _ = writeln!(text, "{item} at {site}: {on_hand} on hand, {held} held, {allocated} allocated; {places:?}");
+        let _ = writeln!(
+            text,
+            "{item} at {site}: {on_hand} on hand, {held} held, {allocated} allocated; {places:?}"
+        );
     }
-    let mut holds: Vec<String> =
-        stock.holds.all().map(|hold| format!("hold {}: {:?} {:?}", hold.hold, hold.state, hold.posted)).collect();
+    let mut holds: Vec<String> = stock
+        .holds
+        .all()
+        .map(|hold| format!("hold {}: {:?} {:?}", hold.hold, hold.state, hold.posted))
+        .collect();
     holds.sort();
     let _ = writeln!(text, "{}\nnext {}", holds.join("\n"), replica.next);
     let _ = writeln!(text, "{}", kinds.iter().copied().collect::<Vec<_>>().join("\n"));

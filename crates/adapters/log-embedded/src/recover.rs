@@ -1,5 +1,6 @@
 //! What is done to the files before the first append: the last segment is verified, a torn end is cut off.
 
+use crate::frame::STEP;
 use crate::segment::{FRAMES_START, Mark, Scan, ScanError, Segment};
 use crate::{Cut, OpenError, io_fault};
 use realtail_kernel::Position;
@@ -55,7 +56,8 @@ pub fn last_segment(segment: &Segment) -> Result<Recovered, OpenError> {
             Err(ScanError::Io(error)) => return Err(fault(error).into()),
         }
     };
-    if scan.header_behind(end).map_err(fault)?.is_some() {
+    // Behind, not at: a torn write may leave a sound header with a payload that never came.
+    if scan.header_behind(end + STEP).map_err(fault)?.is_some() {
         let cause = format!("{flaw}, and yet there are batches behind it");
         return Err(OpenError::Corrupt { path: segment.path.clone(), offset: end, position: next, cause });
     }

@@ -78,7 +78,8 @@ impl Ledger for EngineLedger {
         };
         let (sender, receiver) = tokio::sync::oneshot::channel();
         // Refused means that the endpoint is gone, so there is nothing left to write down.
-        let taken = self.0.handle.submit(smallvec![request], Box::new(move |_| sender.send(()).unwrap_or(())));
+        let taken =
+            self.0.handle.submit(smallvec![request], Box::new(move |_| sender.send(()).unwrap_or(())));
         Box::pin(async move {
             match taken {
                 Ok(()) => receiver.await.map_err(|_| NotRecorded::Stopping),

@@ -159,8 +159,7 @@ fn actions_reach_a_webhook_through_failures_and_a_restart() {
     let delays = shop.call("GET", "/v1/delays", Value::Null)["rows"].clone();
     let is_delivered = |row: &&Value| row["action"] == "webhook_delivered";
     let rows = delays.as_array().cloned().unwrap_or_default();
-    let counted: u64 =
-        rows.iter().filter(is_delivered).filter_map(|row| row["count"].as_u64()).sum();
+    let counted: u64 = rows.iter().filter(is_delivered).filter_map(|row| row["count"].as_u64()).sum();
     assert_eq!(counted, actions.len() as u64, "{delays}");
     assert!(rows.iter().all(|row| row["signal"] != "outbox.advance"), "{delays}");
 

@@ -150,7 +150,7 @@ impl Model {
             Command::Post(post) => self.post(post, now),
             Command::Void(hold) => self.void(hold),
             Command::Extend(extend) => self.extend(extend, now),
-            Command::Fulfil(hold) => self.fulfil(hold),
+            Command::Fulfil(hold) => self.fulfil(hold, now),
             Command::Release(hold) => self.release(hold),
         }
     }

@@ -26,8 +26,10 @@ pub enum State {
     Sold,
     /// It was promised for good.
     Allocated,
-    /// That promise came to its end.
-    Ended,
+    /// That promise was kept.
+    Fulfilled,
+    /// That promise was taken back.
+    Released,
     /// It was given back.
     Voided,
     /// It ran out.
@@ -38,7 +40,7 @@ impl State {
     fn word(self) -> &'static str {
         match self {
             State::Held => "held",
-            State::Sold | State::Allocated | State::Ended => "posted",
+            State::Sold | State::Allocated | State::Fulfilled | State::Released => "posted",
             State::Voided => "voided",
             State::Expired => "expired",
         }
@@ -139,7 +141,8 @@ impl Model {
         found.ok_or_else(|| format!("unknown region {region}"))
     }
 
-    /// The owner's own older holds on the same items that must go for this one to fit: oldest first, no more than it takes.
+    /// The owner's own older holds on the same items that must go for this one to fit: oldest first, no more than it
+    /// takes; of those, from the newest on, the ones without which it still fits stand.
     fn giving_way(
         &self,
         place: &PlaceHold,
@@ -155,22 +158,30 @@ impl Model {
             })
             .collect();
         older.sort_by_key(|h| (self.holds[*h].placed_at, &self.holds[*h].hold));
-        let mut without = self.clone();
-        let mut first = None;
-        for given in 0..=older.len() {
-            if let Some(last) = given.checked_sub(1) {
-                without.holds[older[last]].state = State::Voided;
-            }
-            let short = without.shortages(place, lines, now);
-            if short.is_empty() {
-                return Ok(older[..given].to_vec());
-            }
-            first.get_or_insert(short);
+        let short = self.shortages(place, lines, now);
+        if short.is_empty() {
+            return Ok(Vec::new());
         }
-        Err(format!("short: {}", joined(first.unwrap_or_default())))
+        let mut without = self.clone();
+        let Some(enough) = older.iter().position(|h| {
+            without.holds[*h].state = State::Voided;
+            without.shortages(place, lines, now).is_empty()
+        }) else {
+            return Err(format!("short: {}", joined(short)));
+        };
+        older.truncate(enough + 1);
+        for at in (0..enough).rev() {
+            without.holds[older[at]].state = State::Held;
+            if without.shortages(place, lines, now).is_empty() {
+                older.remove(at);
+            } else {
+                without.holds[older[at]].state = State::Voided;
+            }
+        }
+        Ok(older)
     }
 
-    /// What is missing, all lines of an item counted together: first at sites, then in regions, one after the other.
+    /// What is missing, all lines of an item counted together: first at sites, then in regions, each after what was found before it.
     fn shortages(&self, place: &PlaceHold, lines: &[(usize, i64, Spot)], now: Instant) -> Vec<String> {
         let mut by_item: BTreeMap<usize, BTreeMap<Spot, i64>> = BTreeMap::new();
         for (item, units, spot) in lines {
@@ -186,46 +197,28 @@ impl Model {
         wanted: &BTreeMap<Spot, i64>,
         now: Instant,
     ) -> Vec<String> {
-        let at = |spot: &Spot| match spot {
-            Spot::Site(site) => self.site_name(*site),
-            Spot::Region(region) => self.regions[*region].0.as_str(),
-        };
-        let channel = Some(&place.channel);
-        let mut at_sites = Vec::new();
-        let mut short_sites = Vec::new();
-        let mut left = self.frees(item, now);
-        for (spot, units) in wanted {
-            let Spot::Site(site) = spot else { continue };
-            let available = self.available(item, *site, channel, now);
-            at_sites.push(short(self.name(item), at(spot), *units, available));
-            if available < *units {
-                short_sites.push(short(self.name(item), at(spot), *units, available));
-            }
-            left[*site] -= units;
-        }
-        if !short_sites.is_empty() {
-            return short_sites;
-        }
+        let spare = self.spares(item, Some(&place.channel), now);
         let mut demands = self.demands(item, now);
-        let before = self.frees(item, now);
-        if demands.served(&|s| left[s]) < demands.served(&|s| before[s]) {
-            return at_sites; // Each site by itself would do, all together leave too little for regions.
-        }
-        let spare = |s: usize| self.kept_back(item, s, channel).map_or(0, |kept| left[s] - kept);
-        let mut short_regions = Vec::new();
+        let mut shorts = Vec::new();
         for (spot, units) in wanted {
-            let Spot::Region(region) = spot else { continue };
-            let sites = &self.regions[*region].1;
-            let room = demands.room(*region, sites, &spare);
+            let sites = self.sites_of(*spot);
+            let room = demands.room(*spot, &sites, &|s| spare[s]);
             if room < *units {
-                short_regions.push(short(self.name(item), at(spot), *units, room));
+                let at = match spot {
+                    Spot::Site(site) => self.site_name(*site),
+                    Spot::Region(region) => self.regions[*region].0.as_str(),
+                };
+                shorts.push(short(self.name(item), at, *units, room));
             }
-            demands.add(*region, sites, *units);
+            demands.add(*spot, &sites, room.min(*units));
         }
-        short_regions
+        shorts
     }
 
     pub(super) fn void(&mut self, hold: &HoldId) -> Verdict {
+        if self.is(hold, State::Voided) {
+            return Ok(Vec::new());
+        }
         let found = self.standing(hold)?;
         self.holds[found].state = State::Voided;
         Ok(vec![format!("voided {hold}")])
@@ -239,12 +232,19 @@ impl Model {
         Ok(vec![format!("extended {} until {}", extend.hold, expires_at.micros())])
     }
 
+    fn is(&self, hold: &HoldId, state: State) -> bool {
+        self.hold(hold).is_ok_and(|found| self.holds[found].state == state)
+    }
+
     fn allocation(&self, hold: &HoldId) -> Result<usize, String> {
         let found = self.hold(hold)?;
         if self.holds[found].state == State::Allocated { Ok(found) } else { Err("wrong state".to_owned()) }
     }
 
-    pub(super) fn fulfil(&mut self, hold: &HoldId) -> Verdict {
+    pub(super) fn fulfil(&mut self, hold: &HoldId, now: Instant) -> Verdict {
+        if self.is(hold, State::Fulfilled) {
+            return Ok(Vec::new());
+        }
         let found = self.allocation(hold)?;
         let mut ledger = self.ledger.clone();
         let mut moved = Vec::new();
@@ -256,17 +256,20 @@ impl Model {
                 return Err(format!("short: {}", short(name, place, *units, there.max(0))));
             }
             let here = super::ledger::Side::Shelf(*site, None);
-            self.shift(&mut ledger, (*item, *units), (&here, &away), None, None);
+            self.shift(&mut ledger, super::ledger::Units::good(*item, *units, now), (&here, &away));
             moved.push(format!("{units} {name} {place}/Sellable to Customer"));
         }
         self.ledger = ledger;
-        self.holds[found].state = State::Ended;
+        self.holds[found].state = State::Fulfilled;
         Ok(vec![format!("fulfilled {hold}: {}", joined(moved))])
     }
 
     pub(super) fn release(&mut self, hold: &HoldId) -> Verdict {
+        if self.is(hold, State::Released) {
+            return Ok(Vec::new());
+        }
         let found = self.allocation(hold)?;
-        self.holds[found].state = State::Ended;
+        self.holds[found].state = State::Released;
         Ok(vec![format!("released {hold}")])
     }
 

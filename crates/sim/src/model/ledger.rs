@@ -23,6 +23,33 @@ pub enum Side {
     Outside(Outside),
 }
 
+/// Which units are moved.
+#[derive(Clone, Copy, Debug)]
+pub struct Units<'a> {
+    /// Of which item.
+    pub item: usize,
+    /// How many.
+    pub units: i64,
+    /// From which lot, where one is named.
+    pub lot: Option<&'a LotId>,
+    /// Of which lot they become where they come from none.
+    pub given: Option<&'a Lot>,
+    /// For people, or onwards: what has expired by then goes last.
+    pub expired_last: Option<Instant>,
+}
+
+impl Units<'_> {
+    /// The first to expire, expired or not.
+    pub fn any(item: usize, units: i64) -> Self {
+        Units { item, units, lot: None, given: None, expired_last: None }
+    }
+
+    /// Those that have not expired by now come first.
+    pub fn good(item: usize, units: i64, now: Instant) -> Self {
+        Units { expired_last: Some(now), ..Units::any(item, units) }
+    }
+}
+
 /// All balances; the first number is the item, the second the site.
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
@@ -69,11 +96,17 @@ impl Ledger {
             .sum()
     }
 
-    /// The expiry that a lot of this name has at a site.
+    /// The expiry that a lot of this name has at a site; `NEVER` counts.
     pub fn expiry_of(&self, item: usize, site: usize, lot: &LotId) -> Option<Instant> {
         let lots = self.lots.get(&(item, site))?;
         let (expiry, _) = lots.iter().find(|((_, l), n)| l == lot && **n != 0)?.0;
-        Some(*expiry).filter(|expiry| *expiry != NEVER)
+        Some(*expiry)
+    }
+
+    /// Units of a lot of this name that have expired.
+    pub fn expired_of(&self, item: usize, site: usize, lot: &LotId, now: Instant) -> i64 {
+        let lots = self.lots.get(&(item, site)).into_iter().flatten();
+        lots.filter(|((expiry, name), _)| *expiry <= now && name == lot).map(|(_, n)| n).sum()
     }
 
     /// Units that have expired.
@@ -82,23 +115,24 @@ impl Ledger {
         lots.filter(|((expiry, _), _)| *expiry <= now).map(|(_, n)| n).sum()
     }
 
-    /// Moves units. `named` says from which lot; `given` which lot units are that come from no lot of ours.
-    pub fn shift(
-        &mut self,
-        (item, units): (usize, i64),
-        (from, to): (&Side, &Side),
-        zones: &[(ZoneKind, ZoneId)],
-        named: Option<&LotId>,
-        given: Option<&Lot>,
-    ) {
+    /// What can go from one account to another: a zone is not filled from itself.
+    pub fn drawable(&self, item: usize, from: &Side, to: &Side) -> i64 {
+        let avoided = avoided(from, to).map_or(0, |zone| self.balance(item, &zone));
+        self.balance(item, from) - avoided
+    }
+
+    /// Moves units.
+    pub fn shift(&mut self, moved: Units<'_>, (from, to): (&Side, &Side), zones: &[(ZoneKind, ZoneId)]) {
+        let Units { item, units, given, .. } = moved;
         if units == 0 {
             return;
         }
         let mut lots: Vec<(Option<Lot>, i64)> = match from {
             Side::Shelf(site, zone) => {
-                self.draw_zones(item, *site, zone.as_ref(), units, zones);
+                self.draw_zones((item, *site), zone.as_ref(), units, zones, avoided(from, to));
+                let lots = self.draw_lots(*site, moved);
                 *self.on_hand.entry((item, *site)).or_default() -= units;
-                self.draw_lots(item, *site, units, named)
+                lots
             }
             other => {
                 self.add_plain(item, other, -units);
@@ -140,11 +174,11 @@ impl Ledger {
     /// From the zone that is named; else what stands nowhere goes first, then zone after zone from the sales floor on.
     fn draw_zones(
         &mut self,
-        item: usize,
-        site: usize,
+        (item, site): (usize, usize),
         zone: Option<&ZoneId>,
         units: i64,
         zones: &[(ZoneKind, ZoneId)],
+        avoided: Option<Side>,
     ) {
         if let Some(zone) = zone {
             *self.zones.entry((item, site, zone.clone())).or_default() -= units;
@@ -155,7 +189,8 @@ impl Ledger {
         let in_zone = |z: &ZoneId| self.zones.get(&(item, site, z.clone())).copied().unwrap_or(0).max(0);
         let loose = self.on_hand(item, site) - zones.iter().map(|(_, z)| in_zone(z)).sum::<i64>();
         let mut wanted = units - loose.clamp(0, units);
-        for (_, zone) in &zones {
+        let avoided = |zone: &ZoneId| avoided == Some(Side::Shelf(site, Some(zone.clone())));
+        for (_, zone) in zones.iter().filter(|(_, zone)| !avoided(zone)) {
             let balance = self.zones.entry((item, site, zone.clone())).or_default();
             let taken = (*balance).clamp(0, wanted);
             *balance -= taken;
@@ -163,25 +198,36 @@ impl Ledger {
         }
     }
 
-    /// First expired, first out; what is of no lot goes last.
-    fn draw_lots(
-        &mut self,
-        item: usize,
-        site: usize,
-        units: i64,
-        named: Option<&LotId>,
-    ) -> Vec<(Option<Lot>, i64)> {
-        let (mut drawn, mut wanted) = (Vec::new(), units);
-        for (lot, left) in self.lots.entry((item, site)).or_default() {
-            if named.is_none_or(|name| lot.1 == *name) {
-                let taken = (*left).clamp(0, wanted);
-                *left -= taken;
-                wanted -= taken;
-                drawn.push((Some(lot.clone()), taken));
+    /// First expired, first out; what is of no lot goes last, unless expired units must wait for it.
+    fn draw_lots(&mut self, site: usize, moved: Units<'_>) -> Vec<(Option<Lot>, i64)> {
+        let on_hand = self.on_hand(moved.item, site);
+        let lots = self.lots.entry((moved.item, site)).or_default();
+        let mut no_lot = (on_hand - lots.values().sum::<i64>()).max(0);
+        let waits = |lot: &Lot| moved.lot.is_none() && moved.expired_last.is_some_and(|now| lot.0 <= now);
+        let (bad, good): (Vec<Lot>, Vec<Lot>) = lots.keys().cloned().partition(waits);
+        let order = good.into_iter().map(Some).chain([None]).chain(bad.into_iter().map(Some));
+        let (mut drawn, mut wanted) = (Vec::new(), moved.units);
+        for lot in order {
+            if moved.lot.is_some() && moved.lot != lot.as_ref().map(|(_, name)| name) {
+                continue;
             }
+            let left = lot.as_ref().map_or(Some(&mut no_lot), |lot| lots.get_mut(lot));
+            let Some(left) = left else { continue };
+            let taken = (*left).clamp(0, wanted);
+            *left -= taken;
+            wanted -= taken;
+            drawn.push((lot, taken));
         }
         drawn.push((None, wanted));
         drawn.retain(|(_, units)| *units > 0);
         drawn
+    }
+}
+
+/// The zone that goods of its own site are put into.
+fn avoided(from: &Side, to: &Side) -> Option<Side> {
+    match (from, to) {
+        (Side::Shelf(here, None), Side::Shelf(there, Some(_))) if here == there => Some(to.clone()),
+        _ => None,
     }
 }

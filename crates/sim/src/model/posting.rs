@@ -1,7 +1,7 @@
 //! Posting a hold: every unit gets a site, and is sold or allocated there.
 
 use super::holds::{Spot, State};
-use super::ledger::Side;
+use super::ledger::{Side, Units};
 use super::{Model, Verdict};
 use crate::essence::{joined, short};
 use realtail_kernel::Instant;
@@ -14,6 +14,9 @@ type Taken = BTreeMap<(usize, usize), i64>;
 
 impl Model {
     pub(super) fn post(&mut self, post: &PostHold, now: Instant) -> Verdict {
+        if self.posted_so(post)? {
+            return Ok(Vec::new());
+        }
         let found = self.standing(&post.hold)?;
         let mut held = Wanted::new();
         for (item, units, spot) in &self.holds[found].lines {
@@ -28,12 +31,15 @@ impl Model {
         let (mut lines, mut moved, mut posted) = (Vec::new(), Vec::new(), Vec::new());
         for ((item, site), units) in taken {
             let (name, place) = (self.name(item), self.site_name(site));
-            let there = ledger.on_hand(item, site);
+            // Not what has expired, nor what others were promised for good.
+            let there = self.ledger.on_hand(item, site)
+                - self.allocated(item, site)
+                - self.ledger.expired(item, site, now);
             if there < units {
                 return Err(format!("short: {}", short(name, place, units, there.max(0))));
             }
             let (here, away) = (Side::Shelf(site, None), Side::Outside(Outside::Customer));
-            self.shift(&mut ledger, (item, units), (&here, &away), None, None);
+            self.shift(&mut ledger, Units::good(item, units, now), (&here, &away));
             lines.push(format!("{units} {name} {place}"));
             moved.push(format!("{units} {name} {place}/Sellable to Customer"));
             posted.push((item, site, units));
@@ -46,6 +52,29 @@ impl Model {
             self.ledger = ledger;
         }
         Ok(vec![format!("posted {} as {:?}: {}; {moved}", post.hold, post.post_as, joined(lines))])
+    }
+
+    /// Whether the hold was posted before with the same units as the same.
+    fn posted_so(&self, post: &PostHold) -> Result<bool, String> {
+        let hold = &self.holds[self.hold(&post.hold)?];
+        let became = match hold.state {
+            State::Sold => PostAs::Sale,
+            State::Allocated | State::Fulfilled | State::Released => PostAs::Allocation,
+            State::Held | State::Voided | State::Expired => return Ok(false),
+        };
+        let mut left: BTreeMap<usize, i64> = BTreeMap::new();
+        let mut add = |item: usize, units: i64| *left.entry(item).or_default() += units;
+        hold.posted.iter().for_each(|(item, _, units)| add(*item, *units));
+        match &post.lines {
+            None => hold.lines.iter().for_each(|(item, units, _)| add(*item, -units)),
+            Some(lines) => {
+                for line in lines {
+                    let Ok(item) = self.item(&line.item) else { return Ok(false) };
+                    add(item, -line.quantity.units());
+                }
+            }
+        }
+        Ok(became == post.post_as && left.values().all(|rest| *rest == 0))
     }
 
     /// Takes what a partial post names off the lines of the hold that it fits.
@@ -100,19 +129,16 @@ impl Model {
         }
         for ((item, spot), units) in wanted {
             let Spot::Region(region) = *spot else { continue };
-            let mut sites = self.regions[region].1.clone();
-            sites.sort_unstable();
             let later = waiting(wanted, *item, Some(region));
+            let channel = Some(&self.holds[hold].channel);
+            let room = |site, taken: &Taken| without.room_at(*item, site, taken, &later, now);
+            let kept = |site| self.kept_back(*item, site, channel);
+            let free = |site, taken: &Taken| without.left(*item, taken, now)[site];
+            // What rules keep back goes behind what they do not; last, whoever comes first is served.
             let mut left = *units;
-            while left > 0 && !sites.is_empty() {
-                let rooms: Vec<i64> =
-                    sites.iter().map(|s| without.room_at(*item, *s, &taken, &later, now)).collect();
-                let most = rooms.iter().copied().max().unwrap_or(0);
-                let site = rooms.iter().position(|room| *room == most).map(|at| sites.remove(at));
-                let (Some(site), 1..) = (site, most) else { break };
-                *taken.entry((*item, site)).or_default() += most.min(left);
-                left -= most.min(left);
-            }
+            self.spread((*item, region), &mut left, &mut taken, &|s, t| kept(s).map_or(0, |k| room(s, t) - k));
+            self.spread((*item, region), &mut left, &mut taken, &room);
+            self.spread((*item, region), &mut left, &mut taken, &free);
             if left > 0 {
                 let (name, place) = (self.name(*item), self.regions[region].0.as_str());
                 return Err(format!("short: {}", short(name, place, *units, *units - left)));
@@ -121,14 +147,38 @@ impl Model {
         Ok(taken)
     }
 
+    /// Takes units from site after site of a region, each time from the one with the most room.
+    fn spread(
+        &self,
+        (item, region): (usize, usize),
+        left: &mut i64,
+        taken: &mut Taken,
+        room: &dyn Fn(usize, &Taken) -> i64,
+    ) {
+        let mut sites = self.regions[region].1.clone();
+        sites.sort_unstable();
+        while *left > 0 && !sites.is_empty() {
+            let rooms: Vec<i64> = sites.iter().map(|site| room(*site, taken)).collect();
+            let most = rooms.iter().copied().max().unwrap_or(0);
+            let site = rooms.iter().position(|room| *room == most).map(|at| sites.remove(at));
+            let (Some(site), 1..) = (site, most) else { break };
+            *taken.entry((item, site)).or_default() += most.min(*left);
+            *left -= most.min(*left);
+        }
+    }
+
+    /// What each site leaves once this post has taken so much.
+    fn left(&self, item: usize, taken: &Taken, now: Instant) -> Vec<i64> {
+        let frees = self.frees(&self.ledger, item, now).into_iter().enumerate();
+        frees.map(|(site, free)| free - taken.get(&(item, site)).copied().unwrap_or(0)).collect()
+    }
+
     /// What a site can give without taking what other holds, or later lines of this one, need.
     fn room_at(&self, item: usize, site: usize, taken: &Taken, later: &[(usize, i64)], now: Instant) -> i64 {
-        let left: Vec<i64> = (0..self.sites.len())
-            .map(|s| self.free(item, s, now) - taken.get(&(item, s)).copied().unwrap_or(0))
-            .collect();
+        let left = self.left(item, taken, now);
         let mut demands = self.demands(item, now);
         for (region, units) in later {
-            demands.add(*region, &self.regions[*region].1, *units);
+            demands.add(Spot::Region(*region), &self.regions[*region].1, *units);
         }
         left[site] - demands.required(site, &|s| left[s])
     }

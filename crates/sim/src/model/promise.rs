@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 /// What regions ask of their sites for one item.
 #[derive(Clone, Debug, Default)]
-pub struct Demands(pub Vec<(usize, Vec<usize>, i64)>);
+pub struct Demands(pub Vec<(Spot, Vec<usize>, i64)>);
 
 impl Demands {
     /// The most that sites can serve. By the theorem of the least cut: for each choice of regions, those chosen get
@@ -37,18 +37,18 @@ impl Demands {
         self.served(capacity) - self.served(&|s| if s == site { 0 } else { capacity(s) })
     }
 
-    /// Adds units to what a region asks for.
-    pub fn add(&mut self, region: usize, sites: &[usize], units: i64) {
-        match self.0.iter_mut().find(|(r, ..)| *r == region) {
+    /// Adds units to what is asked for in a place.
+    pub fn add(&mut self, spot: Spot, sites: &[usize], units: i64) {
+        match self.0.iter_mut().find(|(s, ..)| *s == spot) {
             Some((.., known)) => *known += units,
-            None => self.0.push((region, sites.to_vec(), units)),
+            None => self.0.push((spot, sites.to_vec(), units)),
         }
     }
 
-    /// How many more units a region could ask for.
-    pub fn room(&self, region: usize, sites: &[usize], capacity: &dyn Fn(usize) -> i64) -> i64 {
+    /// How many more units could be asked for in a place.
+    pub fn room(&self, spot: Spot, sites: &[usize], capacity: &dyn Fn(usize) -> i64) -> i64 {
         let mut more = self.clone();
-        more.add(region, sites, sites.iter().map(|site| capacity(*site).max(0)).sum());
+        more.add(spot, sites, sites.iter().map(|site| capacity(*site).max(0)).sum());
         more.served(capacity) - self.served(capacity)
     }
 }
@@ -70,15 +70,14 @@ impl Model {
         for (region, (_, sites)) in self.regions.iter().enumerate() {
             let units = self.held(item, Spot::Region(region), now);
             if units > 0 {
-                demands.add(region, sites, units);
+                demands.add(Spot::Region(region), sites, units);
             }
         }
         demands
     }
 
     /// What the holds on a site leave of it.
-    pub(super) fn free(&self, item: usize, site: usize, now: Instant) -> i64 {
-        let ledger: &Ledger = &self.ledger;
+    pub(super) fn free(&self, ledger: &Ledger, item: usize, site: usize, now: Instant) -> i64 {
         ledger.on_hand(item, site)
             - self.held(item, Spot::Site(site), now)
             - self.allocated(item, site)
@@ -86,35 +85,36 @@ impl Model {
     }
 
     /// What each site leaves, worked out once.
-    pub(super) fn frees(&self, item: usize, now: Instant) -> Vec<i64> {
-        (0..self.sites.len()).map(|site| self.free(item, site, now)).collect()
+    pub(super) fn frees(&self, ledger: &Ledger, item: usize, now: Instant) -> Vec<i64> {
+        (0..self.sites.len()).map(|site| self.free(ledger, item, site, now)).collect()
     }
 
     /// What nobody was promised.
-    pub(super) fn unpromised(&self, item: usize, site: usize, now: Instant) -> i64 {
-        let free = self.frees(item, now);
+    pub(super) fn unpromised(&self, ledger: &Ledger, item: usize, site: usize, now: Instant) -> i64 {
+        let free = self.frees(ledger, item, now);
         free[site] - self.demands(item, now).required(site, &|s| free[s])
     }
 
-    /// What may be promised at a site.
-    pub(super) fn available(&self, item: usize, site: usize, channel: Option<&Channel>, now: Instant) -> i64 {
-        let kept = self.kept_back(item, site, channel);
-        kept.map_or(0, |kept| (self.unpromised(item, site, now) - kept).max(0))
+    /// What each site may promise on a channel.
+    pub(super) fn spares(&self, item: usize, channel: Option<&Channel>, now: Instant) -> Vec<i64> {
+        let spare = |(site, free): (usize, i64)| {
+            self.kept_back(item, site, channel).map_or(0, |kept| free - kept)
+        };
+        self.frees(&self.ledger, item, now).into_iter().enumerate().map(spare).collect()
     }
 
-    /// What may be promised in a region.
-    pub(super) fn available_in(
-        &self,
-        item: usize,
-        region: usize,
-        channel: Option<&Channel>,
-        now: Instant,
-    ) -> i64 {
-        let free = self.frees(item, now);
-        let spare: Vec<i64> = (0..self.sites.len())
-            .map(|site| self.kept_back(item, site, channel).map_or(0, |kept| free[site] - kept))
-            .collect();
-        self.demands(item, now).room(region, &self.regions[region].1, &|s| spare[s])
+    /// The sites of a place.
+    pub(super) fn sites_of(&self, spot: Spot) -> Vec<usize> {
+        match spot {
+            Spot::Site(site) => vec![site],
+            Spot::Region(region) => self.regions[region].1.clone(),
+        }
+    }
+
+    /// What may be promised in a place.
+    pub(super) fn available(&self, item: usize, spot: Spot, channel: Option<&Channel>, now: Instant) -> i64 {
+        let spare = self.spares(item, channel, now);
+        self.demands(item, now).room(spot, &self.sites_of(spot), &|s| spare[s])
     }
 
     pub(super) fn compare_pair(
@@ -136,7 +136,7 @@ impl Model {
                 self.ledger.on_hand(item, site),
                 self.held(item, Spot::Site(site), now),
                 self.allocated(item, site),
-                self.available(item, site, channel.as_ref(), now),
+                self.available(item, Spot::Site(site), channel.as_ref(), now),
             );
             if found != expected {
                 return Err(format!(
@@ -205,7 +205,7 @@ impl Model {
         let number = stock.catalogue.item_no(name).and_then(|i| Ok((i, stock.catalogue.region_no(place)?)));
         let (item_no, region_no) = number.map_err(|e| format!("read {name} in {place}: {e}"))?;
         let found = stock.available_in_region(item_no, region_no, None, now);
-        let expected = self.available_in(item, region, None, now);
+        let expected = self.available(item, Spot::Region(region), None, now);
         if found == expected {
             return Ok(());
         }

@@ -2,13 +2,20 @@
 
 use super::Model;
 use super::Verdict;
-use super::ledger::{Ledger, Lot, NEVER, Side};
+use super::ledger::{Ledger, NEVER, Side, Units};
 use super::supply::less;
 use crate::essence::{self, joined, short};
-use realtail_kernel::Instant;
+use realtail_kernel::{Instant, LotId};
 use realtail_vocabulary::{Account, Movement, Outside, Reason, Sale, StockCount};
+use std::collections::BTreeMap;
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// Whether it can wait; all else tells of what has happened to the goods.
+fn is_plan(reason: Reason) -> bool {
+    use Reason::{Pack, Pick, PutAway, Receipt, Return, Ship, Transfer};
+    matches!(reason, Receipt | Transfer | Return | PutAway | Pick | Pack | Ship)
+}
 
 impl Model {
     pub(super) fn side(&self, account: &Account) -> Result<Side, String> {
@@ -30,19 +37,12 @@ impl Model {
     }
 
     /// Moves units in `ledger`.
-    pub(super) fn shift(
-        &self,
-        ledger: &mut Ledger,
-        moved: (usize, i64),
-        between: (&Side, &Side),
-        named: Option<&realtail_kernel::LotId>,
-        given: Option<&Lot>,
-    ) {
+    pub(super) fn shift(&self, ledger: &mut Ledger, moved: Units<'_>, between: (&Side, &Side)) {
         let zones = match between.0 {
             Side::Shelf(site, _) => &self.sites[*site].zones[..],
             _ => &[],
         };
-        ledger.shift(moved, between, zones, named, given);
+        ledger.shift(moved, between, zones);
     }
 
     pub(super) fn name(&self, item: usize) -> &str {
@@ -54,7 +54,7 @@ impl Model {
     }
 
     pub(super) fn moves(&mut self, moves: &[Movement], now: Instant) -> Verdict {
-        let (mut ledger, mut said, mut orders) = (self.ledger.clone(), Vec::new(), Vec::new());
+        let (mut ledger, mut said, mut orders) = (self.ledger.clone(), Vec::new(), BTreeMap::new());
         for movement in moves {
             if movement.occurred_at.is_some_and(|at| at > now.plus_ms(DAY_MS)) {
                 return Err("invalid occurred_at".to_owned());
@@ -69,28 +69,31 @@ impl Model {
             let (from, to) = (self.side(&movement.from)?, self.side(&movement.to)?);
             self.may_move(&ledger, movement, item, (&from, &to), now)?;
             let named = movement.lot.as_ref().filter(|_| matches!(from, Side::Shelf(..)));
-            let inside = matches!(from, Side::Shelf(..) | Side::Aside(..));
-            let given = movement.lot.as_ref().filter(|_| !inside).map(|lot| {
+            let given = movement.lot.as_ref().filter(|_| named.is_none()).map(|lot| {
                 let known = match &to {
-                    Side::Shelf(site, _) | Side::Aside(site, ..) => self.ledger.expiry_of(item, *site, lot),
+                    Side::Shelf(site, _) | Side::Aside(site, ..) => self.expiry(&ledger, item, *site, lot),
                     Side::Shipment(_) | Side::Outside(_) => None,
                 };
                 (known.or(movement.expires_at).unwrap_or(NEVER), lot.clone())
             });
             let units = movement.quantity.units();
-            self.shift(&mut ledger, (item, units), (&from, &to), named, given.as_ref());
+            let for_people = movement.reason == Reason::Sale || is_plan(movement.reason);
+            let expired_last = Some(now).filter(|_| for_people);
+            let moved = Units { item, units, lot: named, given: given.as_ref(), expired_last };
+            self.shift(&mut ledger, moved, (&from, &to));
             let between = (essence::account(&movement.from), essence::account(&movement.to));
             let (name, reason) = (self.name(item), movement.reason);
             said.push(format!("moved for {reason:?}: {units} {name} {} to {}", between.0, between.1));
             if let Some(order) = movement.reference.as_ref().filter(|_| reason == Reason::Receipt)
                 && let Some(order) = self.orders.get(order.as_str())
             {
-                orders.push(less(order, &[(self.items[item].item.clone(), units)]));
+                let left = orders.entry(order.order.clone()).or_insert_with(|| order.clone());
+                *left = less(left, &[(self.items[item].item.clone(), units)]);
             }
         }
-        said.extend(orders.iter().map(essence::order));
+        said.extend(orders.values().map(essence::order));
         self.ledger = ledger;
-        orders.into_iter().for_each(|order| self.set_order(order));
+        orders.into_values().for_each(|order| self.set_order(order));
         Ok(said)
     }
 
@@ -107,21 +110,16 @@ impl Model {
         let refused = |place: &str, available: i64| {
             Err(format!("short: {}", short(self.name(item), place, units, available.max(0))))
         };
-        let plan = matches!(
-            movement.reason,
-            Reason::Receipt
-                | Reason::Transfer
-                | Reason::Return
-                | Reason::PutAway
-                | Reason::Pick
-                | Reason::Pack
-                | Reason::Ship
-        );
         if let Side::Shelf(site, _) = from {
             let stays = matches!(to, Side::Shelf(other, _) if other == site);
-            let moved = ledger.on_hand(item, *site) - self.ledger.on_hand(item, *site);
-            let unpromised = self.unpromised(item, *site, now) + moved;
-            if plan && !stays && unpromised < units && ledger.on_hand(item, *site) >= units {
+            // What has expired was promised to nobody.
+            let dead = movement.lot.as_ref().map_or(0, |lot| ledger.expired_of(item, *site, lot, now));
+            let unpromised = self.unpromised(ledger, item, *site, now) + dead.min(units);
+            if is_plan(movement.reason)
+                && !stays
+                && unpromised < units
+                && ledger.balance(item, from) >= units
+            {
                 return refused(self.site_name(*site), unpromised);
             }
         }
@@ -131,16 +129,22 @@ impl Model {
         };
         let place = site.map_or("nowhere", |site| self.site_name(site));
         let sold = movement.reason == Reason::Sale && site.is_some();
-        let balance = ledger.balance(item, from);
+        let balance = ledger.drawable(item, from, to);
         if balance < units && !sold {
             return refused(place, balance);
         }
         match (&movement.lot, from) {
-            (Some(lot), Side::Shelf(site, _)) if ledger.of_lot(item, *site, lot) < units => {
+            (Some(lot), Side::Shelf(site, _)) if !sold && ledger.of_lot(item, *site, lot) < units => {
                 refused(place, ledger.of_lot(item, *site, lot))
             }
             _ => Ok(()),
         }
+    }
+
+    /// The expiry that a lot has at a site: as it was before the call, else as the call made it.
+    pub(super) fn expiry(&self, draft: &Ledger, item: usize, site: usize, lot: &LotId) -> Option<Instant> {
+        let found = self.ledger.expiry_of(item, site, lot).or_else(|| draft.expiry_of(item, site, lot));
+        found.filter(|expiry| *expiry != NEVER)
     }
 
     pub(super) fn count(&mut self, count: &StockCount, now: Instant) -> Verdict {
@@ -168,10 +172,10 @@ impl Model {
             let (name, site) = (self.name(item), format!("{}/Sellable", self.site_name(site)));
             lines.push(format!("{counted} of {book} {name}"));
             if counted > book {
-                self.shift(&mut ledger, (item, counted - book), (&shrink, &here), None, None);
+                self.shift(&mut ledger, Units::any(item, counted - book), (&shrink, &here));
                 moved.push(format!("{} {name} Shrink to {site}", counted - book));
             } else if counted < book {
-                self.shift(&mut ledger, (item, book - counted), (&here, &shrink), None, None);
+                self.shift(&mut ledger, Units::any(item, book - counted), (&here, &shrink));
                 moved.push(format!("{} {name} {site} to Shrink", book - counted));
             }
         }
@@ -188,13 +192,13 @@ impl Model {
         }
         let site = self.site(&sale.site)?;
         let mut ledger = self.ledger.clone();
-        let mut sold = std::collections::BTreeMap::new();
+        let mut sold = BTreeMap::new();
         for line in &sale.lines {
             let item = self.item(&line.item)?;
             if self.items[item].stocked {
                 let (here, away) = (Side::Shelf(site, None), Side::Outside(Outside::Customer));
                 let units = line.quantity.units();
-                self.shift(&mut ledger, (item, units), (&here, &away), None, None);
+                self.shift(&mut ledger, Units::good(item, units, now), (&here, &away));
                 *sold.entry(item).or_insert(0) += units;
             }
         }

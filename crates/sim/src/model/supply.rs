@@ -1,6 +1,6 @@
 //! Shipments and purchase orders.
 
-use super::ledger::{NEVER, Side};
+use super::ledger::{NEVER, Side, Units};
 use super::{Model, Verdict, Voyage};
 use crate::essence::{self, joined, short};
 use realtail_kernel::{Instant, ItemId, Quantity};
@@ -62,19 +62,20 @@ impl Model {
         for line in &dispatch.lines {
             let item = self.item(&line.item)?;
             let units = line.quantity.units();
+            if !self.items[item].stocked {
+                return Err("invalid lines".to_owned());
+            }
             if line.condition != Condition::Sellable {
                 return Err("invalid condition".to_owned());
             }
             let Some(site) = from else {
-                let given = line.lot.clone().map(|lot| (line.expires_at.unwrap_or(NEVER), lot));
                 let supplier = Side::Outside(Outside::Supplier);
-                self.shift(&mut ledger, (item, units), (&supplier, &away), None, given.as_ref());
+                self.shift(&mut ledger, Units::any(item, units), (&supplier, &away));
                 *moved.entry(item).or_insert(0) += units;
                 came.push((self.items[item].item.clone(), units));
                 continue;
             };
-            let left = ledger.on_hand(item, site) - self.ledger.on_hand(item, site);
-            let available = self.unpromised(item, site, now) + left;
+            let available = self.unpromised(&ledger, item, site, now);
             let refused = |n: i64| short(self.name(item), self.site_name(site), units, n.max(0));
             if available < units {
                 shorts.push(refused(available));
@@ -86,7 +87,8 @@ impl Model {
                 return Err(format!("short: {}", refused(n)));
             }
             let here = Side::Shelf(site, None);
-            self.shift(&mut ledger, (item, units), (&here, &away), line.lot.as_ref(), None);
+            let drawn = Units { lot: line.lot.as_ref(), ..Units::good(item, units, now) };
+            self.shift(&mut ledger, drawn, (&here, &away));
             *moved.entry(item).or_insert(0) += units;
             came.push((self.items[item].item.clone(), units));
         }
@@ -141,15 +143,22 @@ impl Model {
             None => lines.extend(expected.iter().map(|(item, n)| (*item, *n, Condition::Sellable, None))),
             Some(given) => {
                 for line in given {
+                    let item = self.item(&line.item)?;
+                    if !self.items[item].stocked {
+                        return Err("invalid lines".to_owned());
+                    }
                     let lot = line.lot.clone().map(|lot| (line.expires_at.unwrap_or(NEVER), lot));
-                    lines.push((self.item(&line.item)?, line.quantity.units(), line.condition, lot));
+                    lines.push((item, line.quantity.units(), line.condition, lot));
                 }
             }
         }
         let mut ledger = self.ledger.clone();
         let mut moved: BTreeMap<(usize, String), i64> = BTreeMap::new();
         let mut received: BTreeMap<usize, i64> = BTreeMap::new();
-        for (item, units, condition, lot) in lines {
+        for (item, units, condition, mut lot) in lines {
+            if let Some((expiry, lot)) = &mut lot {
+                *expiry = self.expiry(&ledger, item, site, lot).unwrap_or(*expiry);
+            }
             *received.entry(item).or_default() += units;
             let sent = ledger.balance(item, &under_way).clamp(0, units);
             let to = match condition {
@@ -160,20 +169,23 @@ impl Model {
             for (from, name, part) in
                 [(&under_way, format!("shipment {shipment}"), sent), (&shrink, "Shrink".into(), units - sent)]
             {
-                self.shift(&mut ledger, (item, part), (from, &to), None, lot.as_ref());
+                let found = Units { given: lot.as_ref(), ..Units::any(item, part) };
+                self.shift(&mut ledger, found, (from, &to));
                 *moved.entry((item, format!("{name} to {here}"))).or_default() += part;
             }
         }
         let mut differences = Vec::new();
-        if !receipt.more_to_come {
-            for item in 0..self.items.len() {
+        for item in 0..self.items.len() {
+            if !receipt.more_to_come {
                 let left = ledger.balance(item, &under_way).max(0);
-                self.shift(&mut ledger, (item, left), (&under_way, &shrink), None, None);
+                self.shift(&mut ledger, Units::any(item, left), (&under_way, &shrink));
                 *moved.entry((item, format!("shipment {shipment} to Shrink"))).or_default() += left;
-                let of = |units: &BTreeMap<usize, i64>| units.get(&item).copied().unwrap_or(0);
-                if of(&expected) != of(&received) {
-                    differences.push(format!("{} of {} {}", of(&received), of(&expected), self.name(item)));
-                }
+            }
+            let of = |units: &BTreeMap<usize, i64>| units.get(&item).copied().unwrap_or(0);
+            let (came, sent) = (of(&received), of(&expected));
+            // What is missing may still come.
+            if came > sent || came < sent && !receipt.more_to_come {
+                differences.push(format!("{came} of {sent} {}", self.name(item)));
             }
         }
         moved.retain(|_, units| *units != 0);

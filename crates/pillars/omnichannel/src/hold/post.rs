@@ -91,7 +91,8 @@ fn repeats(state: &Omnichannel, hold: &Hold, command: &PostHold) -> bool {
         Some(lines) => {
             let number =
                 |line: &PostLine| Some((state.catalogue.item_no(&line.item).ok()?, line.quantity.units()));
-            lines.iter().filter_map(number).collect::<Vec<_>>()
+            let Some(asked) = lines.iter().map(number).collect::<Option<Vec<_>>>() else { return false };
+            asked
         }
     };
     for (item, units) in asked {

@@ -97,9 +97,17 @@ impl<'a> Draft<'a> {
         self.stock.on_hand(item, site) + self.on_hand.get(&(item, site)).copied().unwrap_or(0)
     }
 
-    /// What the command itself has added to a pair so far; below zero where it has taken.
-    pub fn moved(&self, item: ItemNo, site: SiteNo) -> i64 {
-        self.on_hand.get(&(item, site)).copied().unwrap_or(0)
+    /// What the command itself has added so far to what a pair can promise; below zero where it has taken.
+    pub fn moved(&self, item: ItemNo, site: SiteNo, now: Instant) -> i64 {
+        let expired = super::lots_in(&self.lots, item, site).take_while(|(key, _)| key.2 <= now);
+        let expired: i64 = expired.map(|(_, units)| *units).sum();
+        self.on_hand.get(&(item, site)).copied().unwrap_or(0) - expired
+    }
+
+    /// Units of a lot that had expired by `now`.
+    pub fn expired_of(&self, item: ItemNo, site: SiteNo, lot: &LotId, now: Instant) -> i64 {
+        let lots = self.stock.lots_of(item, site).chain(super::lots_in(&self.lots, item, site));
+        lots.filter(|(key, _)| key.2 <= now && key.3 == *lot).map(|(_, units)| *units).sum()
     }
 
     fn place(&self, key: &PlaceKey) -> i64 {

@@ -109,12 +109,11 @@ fn spare_promises(
         return Ok(());
     }
     let item = state.catalogue.item_no(&movement.item)?;
-    let expiry = movement.lot.as_ref().and_then(|lot| draft.expiry_of(item, *site, lot));
-    if expiry.is_some_and(|expires| expires <= now) {
-        return Ok(());
-    }
-    let unpromised = state.unpromised(item, *site, now, |site| draft.moved(item, site));
     let requested = movement.quantity.units();
+    // What has expired was promised to nobody, so it may go where its lot is named.
+    let dead = movement.lot.as_ref().map_or(0, |lot| draft.expired_of(item, *site, lot, now));
+    let unpromised =
+        state.unpromised(item, *site, now, |site| draft.moved(item, site, now)) + dead.min(requested);
     if unpromised >= requested || draft.balance(item, from) < requested {
         return Ok(());
     }

@@ -33,7 +33,7 @@ pub(crate) fn decide(state: &Omnichannel, dispatch: &Dispatch, now: Instant) -> 
         }
         let quantity = line.quantity.units();
         if let Side::Site(site, None, Condition::Sellable) = &from {
-            let available = state.unpromised(item, *site, now, |site| draft.moved(item, site));
+            let available = state.unpromised(item, *site, now, |site| draft.moved(item, site, now));
             if available < quantity {
                 let item = state.catalogue.item(item).item.clone();
                 let site = dispatch.from.clone();

@@ -288,10 +288,10 @@ impl Inner {
     fn keep(&mut self, seen: &Seen) {
         if seen.entry.events.iter().any(|event| matches!(event, Event::Action(_))) {
             self.actions.push_back(seen.clone());
-            if self.actions.len() > ACTIONS_MAX {
-                if let Some(oldest) = self.actions.pop_front() {
-                    self.actions_from = oldest.position.next();
-                }
+            if self.actions.len() > ACTIONS_MAX
+                && let Some(oldest) = self.actions.pop_front()
+            {
+                self.actions_from = oldest.position.next();
             }
         }
         self.newest_weight += weight(seen);

@@ -47,7 +47,9 @@ impl Model {
             numbers.push(number);
         }
         match self.regions.iter().position(|(name, _)| name == region) {
-            Some(known) if self.region_is_held(known) && self.regions[known].1 != numbers => return Err("wrong state".to_owned()),
+            Some(known) if self.region_is_held(known) && self.regions[known].1 != numbers => {
+                return Err("wrong state".to_owned());
+            }
             Some(known) => self.regions[known].1 = numbers,
             None => self.regions.push((region.clone(), numbers)),
         }

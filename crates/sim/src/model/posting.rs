@@ -136,7 +136,9 @@ impl Model {
             let free = |site, taken: &Taken| without.left(*item, taken, now)[site];
             // What rules keep back goes behind what they do not; last, whoever comes first is served.
             let mut left = *units;
-            self.spread((*item, region), &mut left, &mut taken, &|s, t| kept(s).map_or(0, |k| room(s, t) - k));
+            self.spread((*item, region), &mut left, &mut taken, &|s, t| {
+                kept(s).map_or(0, |k| room(s, t) - k)
+            });
             self.spread((*item, region), &mut left, &mut taken, &room);
             self.spread((*item, region), &mut left, &mut taken, &free);
             if left > 0 {

@@ -97,9 +97,8 @@ impl Model {
 
     /// What each site may promise on a channel.
     pub(super) fn spares(&self, item: usize, channel: Option<&Channel>, now: Instant) -> Vec<i64> {
-        let spare = |(site, free): (usize, i64)| {
-            self.kept_back(item, site, channel).map_or(0, |kept| free - kept)
-        };
+        let spare =
+            |(site, free): (usize, i64)| self.kept_back(item, site, channel).map_or(0, |kept| free - kept);
         self.frees(&self.ledger, item, now).into_iter().enumerate().map(spare).collect()
     }
 

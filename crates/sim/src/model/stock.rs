@@ -115,10 +115,7 @@ impl Model {
             // What has expired was promised to nobody.
             let dead = movement.lot.as_ref().map_or(0, |lot| ledger.expired_of(item, *site, lot, now));
             let unpromised = self.unpromised(ledger, item, *site, now) + dead.min(units);
-            if is_plan(movement.reason)
-                && !stays
-                && unpromised < units
-                && ledger.balance(item, from) >= units
+            if is_plan(movement.reason) && !stays && unpromised < units && ledger.balance(item, from) >= units
             {
                 return refused(self.site_name(*site), unpromised);
             }

@@ -67,11 +67,12 @@ fn the_same_again_is_done_already() {
         refused: hold "h" was used before with another content"#]],
     );
     shop(
-        "hold h anna web 60s A 4@S1; post h | hold h anna web 60s A 4@S1; post h; post h A 4; post h A 3; post h as allocation; void h",
+        "hold h anna web 60s A 4@S1; post h | hold h anna web 60s A 4@S1; post h; post h A 4; post h A 3; post h A 4 X 1; post h as allocation; void h",
         expect![[r#"
             nothing new
             nothing new
             nothing new
+            refused: hold h was posted at 1970-01-01T00:00:00Z; a hold is resolved once
             refused: hold h was posted at 1970-01-01T00:00:00Z; a hold is resolved once
             refused: hold h was posted at 1970-01-01T00:00:00Z; a hold is resolved once
             refused: hold h was posted at 1970-01-01T00:00:00Z; a hold is resolved once"#]],

@@ -347,6 +347,29 @@ fn what_has_expired_is_not_sold_by_us() {
     );
 }
 
+/// What a call has moved so far counts for what may leave, but never what of that has expired.
+#[test]
+fn expired_units_on_the_move_count_once() {
+    let lots = "receipt A 3 S1 lot L1 expires 30s; receipt A 3 S1 lot L2 expires 60s; ";
+    shop(
+        &format!(
+            "{lots} hold h anna web 60s A 1@S1; at 30s | move A 3 S1 -> supplier return lot L1 & A 2 S1 -> S2 transfer"
+        ),
+        expect!["return: A 3 S1 -> supplier lot L1 expires 30s; transfer: A 2 S1 -> S2 lot L2 expires 60s"],
+    );
+    shop(
+        "receipt A 3 S2 lot L1 expires 30s; receipt A 3 S1; hold h anna web 60s A 3@S1; at 30s | move A 3 S2 -> S1 transfer lot L1 & A 3 S1 -> S2 transfer",
+        expect!["refused: not enough stock: 3 of A at S1 asked for, 0 available"],
+    );
+    // Of one name and two expiries, only what has expired is free to go.
+    shop(
+        "receipt A 2 S1 lot L1 expires 30s; receipt A 2 S2 lot L1 expires 60s; move A 2 S2 -> S1 transfer; hold h anna web 60s A 2@S1; at 30s | move A 4 S1 -> supplier return lot L1; move A 2 S1 -> supplier return lot L1",
+        expect![[r#"
+            refused: not enough stock: 4 of A at S1 asked for, 2 available
+            return: A 2 S1 -> supplier lot L1 expires 30s"#]],
+    );
+}
+
 #[test]
 fn a_lot_keeps_its_name_and_its_expiry() {
     // A sale that happened is taken in, whatever lot the till has read.

@@ -307,7 +307,12 @@ impl<P: Subject> World<P> {
                     return Err(breach("same_command_same_answer", words));
                 }
             }
-            Outcome::Refused(_) if keys.iter().any(|k| self.settled.contains_key(&k.name)) => {
+            // A deposed writer that has not noticed yet refuses by what it knew: such an answer has no entry that
+            // the log could refuse.
+            Outcome::Refused(_)
+                if keys.iter().any(|k| self.settled.contains_key(&k.name))
+                    && self.nodes[at].replica.next == log_next =>
+            {
                 let words = format!("#{} was done before and is refused now", asked.number);
                 return Err(breach("same_command_same_answer", words));
             }

@@ -1,10 +1,10 @@
-//! A few dozen seeds, the same seed twice, and a fault on purpose for each promise.
+//! A few hundred seeds, the same seed twice, and a fault on purpose for each promise.
 
 use realtail_sim::{Mutation, Options, run};
 
 #[test]
-fn a_few_dozen_seeds_are_sound() {
-    let options = Options { seeds: 30, steps: 600, ..Options::default() };
+fn a_few_hundred_seeds_are_sound() {
+    let options = Options { seeds: 300, steps: 600, ..Options::default() };
     match run(&options, |_| ()) {
         Ok(summary) => println!("{summary}"),
         Err(failure) => panic!("{failure}"),

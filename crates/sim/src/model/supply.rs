@@ -27,6 +27,9 @@ pub fn less(order: &SupplyOrder, came: &[(ItemId, i64)]) -> SupplyOrder {
     left
 }
 
+/// Item, units, condition, lot.
+type Arrived = (usize, i64, Condition, Option<super::ledger::Lot>);
+
 impl Model {
     pub(super) fn set_order(&mut self, order: SupplyOrder) {
         if order.lines.is_empty() {
@@ -138,20 +141,7 @@ impl Model {
             .map(|item| (item, self.ledger.balance(item, &under_way)))
             .filter(|(_, units)| *units != 0)
             .collect();
-        let mut lines: Vec<(usize, i64, Condition, Option<super::ledger::Lot>)> = Vec::new();
-        match &receipt.lines {
-            None => lines.extend(expected.iter().map(|(item, n)| (*item, *n, Condition::Sellable, None))),
-            Some(given) => {
-                for line in given {
-                    let item = self.item(&line.item)?;
-                    if !self.items[item].stocked {
-                        return Err("invalid lines".to_owned());
-                    }
-                    let lot = line.lot.clone().map(|lot| (line.expires_at.unwrap_or(NEVER), lot));
-                    lines.push((item, line.quantity.units(), line.condition, lot));
-                }
-            }
-        }
+        let lines = self.arrived(receipt, &expected)?;
         let mut ledger = self.ledger.clone();
         let mut moved: BTreeMap<(usize, String), i64> = BTreeMap::new();
         let mut received: BTreeMap<usize, i64> = BTreeMap::new();
@@ -174,20 +164,14 @@ impl Model {
                 *moved.entry((item, format!("{name} to {here}"))).or_default() += part;
             }
         }
-        let mut differences = Vec::new();
-        for item in 0..self.items.len() {
-            if !receipt.more_to_come {
+        if !receipt.more_to_come {
+            for item in 0..self.items.len() {
                 let left = ledger.balance(item, &under_way).max(0);
                 self.shift(&mut ledger, Units::any(item, left), (&under_way, &shrink));
                 *moved.entry((item, format!("shipment {shipment} to Shrink"))).or_default() += left;
             }
-            let of = |units: &BTreeMap<usize, i64>| units.get(&item).copied().unwrap_or(0);
-            let (came, sent) = (of(&received), of(&expected));
-            // What is missing may still come.
-            if came > sent || came < sent && !receipt.more_to_come {
-                differences.push(format!("{came} of {sent} {}", self.name(item)));
-            }
         }
+        let differences = self.differences(&expected, &received, receipt.more_to_come);
         moved.retain(|_, units| *units != 0);
         let moved = moved.iter().map(|((item, way), n)| format!("{n} {} {way}", self.name(*item))).collect();
         let closed = !receipt.more_to_come;
@@ -202,6 +186,38 @@ impl Model {
             voyage.closed = closed;
         }
         Ok(vec![said])
+    }
+
+    /// What a receipt says was found: all that was sent where it names nothing.
+    fn arrived(&self, receipt: &Receipt, expected: &BTreeMap<usize, i64>) -> Result<Vec<Arrived>, String> {
+        let Some(given) = &receipt.lines else {
+            return Ok(expected.iter().map(|(item, n)| (*item, *n, Condition::Sellable, None)).collect());
+        };
+        let mut lines = Vec::new();
+        for line in given {
+            let item = self.item(&line.item)?;
+            if !self.items[item].stocked {
+                return Err("invalid lines".to_owned());
+            }
+            let lot = line.lot.clone().map(|lot| (line.expires_at.unwrap_or(NEVER), lot));
+            lines.push((item, line.quantity.units(), line.condition, lot));
+        }
+        Ok(lines)
+    }
+
+    /// Where what came is not what was sent; what is missing may still come.
+    fn differences(
+        &self,
+        expected: &BTreeMap<usize, i64>,
+        received: &BTreeMap<usize, i64>,
+        more_to_come: bool,
+    ) -> Vec<String> {
+        let of = |units: &BTreeMap<usize, i64>, item| units.get(&item).copied().unwrap_or(0);
+        (0..self.items.len())
+            .map(|item| (item, of(received, item), of(expected, item)))
+            .filter(|(_, came, sent)| came > sent || came < sent && !more_to_come)
+            .map(|(item, came, sent)| format!("{came} of {sent} {}", self.name(item)))
+            .collect()
     }
 
     /// What is on its way to a pair: quantity, when, and in what.

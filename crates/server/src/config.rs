@@ -48,12 +48,9 @@ const KNOWN: &[Known] = &[
         default: "nats://127.0.0.1:4222",
         about: "NATS server of the jetstream log",
     },
-    Known {
-        name: "log.stream",
-        default: "realtail-0",
-        about: "stream of the jetstream log, one for each shard",
-    },
-    Known { name: "log.replicas", default: "1", about: "replicas of the stream" },
+    Known { name: "log.shard", default: "0", about: "names the stream of the jetstream log" },
+    Known { name: "log.replicas", default: "1", about: "servers that keep the stream, when it is made" },
+    Known { name: "log.patience_s", default: "30", about: "seconds to wait for a NATS server that is gone" },
     Known {
         name: "webhook.window",
         default: "8",

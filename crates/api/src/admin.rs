@@ -138,7 +138,7 @@ async fn create_key(
     let (key, secret) = draw_key()?;
     let KeyBody { name, role, site, channel } = body.value;
     if let Some(site) = &site {
-        let replica = app.handle.read();
+        let replica = app.read();
         let known = replica.machine.omnichannel.catalogue.site_no(site);
         known.map_err(|refusal| Problem::from(&realtail_platform::Refusal::from(refusal)))?;
     }
@@ -155,7 +155,7 @@ async fn create_key(
 async fn list_keys(State(app): State<App>, caller: Caller, query: Query) -> Result<Response, Problem> {
     caller.may(Deed::Keys)?;
     query.end()?;
-    let replica = app.handle.read();
+    let replica = app.read();
     Ok(json(KeyPage { keys: replica.machine.access.keys().map(key_document).collect() }))
 }
 
@@ -192,7 +192,7 @@ fn shown_secret(app: &App, webhook: &WebhookName) -> String {
 async fn list_webhooks(State(app): State<App>, caller: Caller, query: Query) -> Result<Response, Problem> {
     caller.may(Deed::Manage)?;
     query.end()?;
-    let replica = app.handle.read();
+    let replica = app.read();
     let document = |endpoint: &realtail_platform::Endpoint| WebhookDocument {
         webhook: endpoint.webhook.clone(),
         delivered_through: Some(endpoint.cursor),
@@ -257,7 +257,7 @@ async fn list_dead_letters(
 ) -> Result<Response, Problem> {
     caller.may(Deed::Manage)?;
     query.end()?;
-    let replica = app.handle.read();
+    let replica = app.read();
     let letters = replica.machine.delivery.endpoints().flat_map(|e| e.dead_letters.values().cloned());
     Ok(json(DeadLetterPage { dead_letters: letters.collect() }))
 }

@@ -1,11 +1,18 @@
 //! What every call can reach.
 
 use crate::feed::Feed;
-use realtail_engine::Handle;
-use realtail_kernel::{Instant, KeyId};
+use realtail_engine::{Handle, Look};
+use realtail_kernel::{Instant, KeyId, Position};
 use realtail_platform::Retail;
 use realtail_vocabulary::Digest;
+use std::cell::Cell;
+use std::future::Future;
 use std::sync::Arc;
+
+tokio::task_local! {
+    /// What the answer to this request rests on: all before this entry.
+    static RESTS_BEFORE: Cell<Position>;
+}
 
 /// What every call can reach. Cheap to clone.
 #[derive(Clone)]
@@ -33,6 +40,28 @@ impl App {
     /// Makes what is in it reachable.
     pub fn new(inner: Inner) -> App {
         App(Arc::new(inner))
+    }
+
+    /// The newest state. It may be ahead of the disk; the answer to the request waits until it is not.
+    pub(crate) fn read(&self) -> Look<'_, Retail> {
+        let look = self.handle.read();
+        let noted = RESTS_BEFORE.try_with(|before| before.set(before.get().max(look.next)));
+        debug_assert!(noted.is_ok(), "the state is read for an answer that does not wait for the disk");
+        look
+    }
+
+    /// Answers a request, and lets nothing out before all that was read for it is durable.
+    pub(crate) async fn answer<T>(&self, answering: impl Future<Output = T>) -> T {
+        let waited = async {
+            let answer = answering.await;
+            let before = RESTS_BEFORE.with(Cell::get);
+            if before > self.handle.durable() {
+                // It fails only where the feed has ended, and the engine with it.
+                let _ = self.feed.watch().wait_for(|next| *next >= before).await;
+            }
+            answer
+        };
+        RESTS_BEFORE.scope(Cell::default(), waited).await
     }
 }
 

@@ -131,7 +131,7 @@ async fn get_availability(
         return Err(Problem::invalid("item", format!("ask for at most {PAIRS_MAX} pairs a call")));
     }
     let now = app.handle.now();
-    let replica = app.handle.read();
+    let replica = app.read();
     let stock = &replica.machine.omnichannel;
     let reader = Reader { stock, channel: channel.as_ref(), explain, now };
     let mut lines = Vec::with_capacity(items.len());
@@ -167,7 +167,7 @@ async fn query_availability(
     let mut lines = Vec::with_capacity(pairs.len());
     // The lock is given back now and then, so that a long list does not keep the next batch waiting.
     for some in pairs.chunks(256) {
-        let replica = app.handle.read();
+        let replica = app.read();
         let reader =
             Reader { stock: &replica.machine.omnichannel, channel: channel.as_ref(), explain: false, now };
         for pair in some {

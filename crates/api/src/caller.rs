@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::problem::Problem;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use realtail_kernel::{Channel, KeyId, SiteId};
 use realtail_vocabulary::{Digest, Role};
 use sha2::{Digest as _, Sha256};
@@ -113,7 +113,14 @@ impl FromRequestParts<App> for Caller {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Caller, Problem> {
-        let header = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+        Caller::of(app, &parts.headers)
+    }
+}
+
+impl Caller {
+    /// Who sent these headers.
+    pub(crate) fn of(app: &App, headers: &HeaderMap) -> Result<Caller, Problem> {
+        let header = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
         let Some(secret) = header.and_then(|value| value.strip_prefix("Bearer ")) else {
             return Err(unauthorized("send the header Authorization: Bearer KEY"));
         };

@@ -10,6 +10,7 @@ use realtail_kernel::Position;
 use realtail_platform::{Command, Retail};
 use sha2::{Digest as _, Sha256};
 use smallvec::SmallVec;
+use std::future::Future;
 use tokio::sync::oneshot;
 
 /// What came of a request to the retailer.
@@ -50,15 +51,22 @@ impl<'a> Call<'a> {
         headers: &HeaderMap,
         body: &[u8],
     ) -> Result<Call<'a>, Problem> {
-        let mut keys = Keys::new();
-        if let Some(value) = headers.get("idempotency-key") {
-            let text = value.to_str().ok().filter(|t| !t.is_empty() && t.len() <= 255);
-            let text = text
-                .ok_or_else(|| Problem::malformed("Idempotency-Key takes 1 to 255 printable characters"))?;
-            let key = key(KeyKind::Request, &["request", caller.key.as_str(), signal, text], body);
-            keys.push(key);
-        }
-        Ok(Call { app, caller, signal, keys })
+        Ok(Call::keyed(app, caller, signal, idempotency_key(headers)?.as_ref(), body))
+    }
+
+    /// A call with its idempotency key, if it has one.
+    pub fn keyed(
+        app: &'a App,
+        caller: &'a Caller,
+        signal: &'static str,
+        idempotency_key: Option<&HeaderValue>,
+        body: &[u8],
+    ) -> Call<'a> {
+        let name = |value: &HeaderValue| {
+            let text = value.to_str().unwrap_or_default();
+            key(KeyKind::Request, &["request", caller.key.as_str(), signal, text], body)
+        };
+        Call { app, caller, signal, keys: idempotency_key.map(name).into_iter().collect() }
     }
 
     /// The thing has a number of its own, under which it is recognised.
@@ -75,23 +83,50 @@ impl<'a> Call<'a> {
         done: impl Fn(Position, &Logged) -> Response,
         unchanged: impl FnOnce() -> Response,
     ) -> Result<Response, Problem> {
+        let app = self.app;
+        match self.submit(command.into()).await? {
+            Outcome::Unchanged => Ok(unchanged()),
+            outcome => told(app, outcome, done),
+        }
+    }
+
+    /// Asks; the outcome comes when all it rests on is durable.
+    pub fn submit(self, command: Command) -> impl Future<Output = Result<Answer, Problem>> + use<> {
         let Call { app, caller, signal, keys } = self;
         let request = Request {
-            command: command.into(),
+            command,
             signal: compact_str::CompactString::const_new(signal),
             by: compact_str::CompactString::new(caller.key.as_str()),
             received_at: app.handle.now(),
             keys,
         };
-        match crate::gate::submit(app, request).await? {
-            Outcome::Done { position, entry } => Ok(done(position, &entry)),
-            Outcome::Unchanged => Ok(unchanged()),
-            Outcome::Refused(refusal) => Err(Problem::from(&refusal)),
-            Outcome::Repeated { position, .. } => repeated(app, position, done),
-            Outcome::Conflict { kind: KeyKind::Request } => Err(Problem::key_reused()),
-            Outcome::Conflict { .. } => {
-                Err(Problem::conflicting_retry("this number came with another content before"))
-            }
+        crate::gate::submit(app, request)
+    }
+}
+
+/// The idempotency key that came in the headers, if one did.
+pub(crate) fn idempotency_key(headers: &HeaderMap) -> Result<Option<HeaderValue>, Problem> {
+    let Some(value) = headers.get("idempotency-key") else { return Ok(None) };
+    match value.to_str() {
+        Ok(text) if (1..=255).contains(&text.len()) => Ok(Some(value.clone())),
+        _ => Err(Problem::malformed("Idempotency-Key takes 1 to 255 printable characters")),
+    }
+}
+
+/// What came of a request, as a response. Where nothing had to happen, the caller knows what to say.
+pub(crate) fn told(
+    app: &App,
+    outcome: Answer,
+    done: impl Fn(Position, &Logged) -> Response,
+) -> Result<Response, Problem> {
+    match outcome {
+        Outcome::Done { position, entry } => Ok(done(position, &entry)),
+        Outcome::Unchanged => Err(Problem::fault("nothing had to happen, and nobody said so")),
+        Outcome::Refused(refusal) => Err(Problem::from(&refusal)),
+        Outcome::Repeated { position, .. } => repeated(app, position, done),
+        Outcome::Conflict { kind: KeyKind::Request } => Err(Problem::key_reused()),
+        Outcome::Conflict { .. } => {
+            Err(Problem::conflicting_retry("this number came with another content before"))
         }
     }
 }

@@ -203,7 +203,7 @@ async fn get_site(
     Segment(site): Segment<SiteId>,
 ) -> Result<Response, Problem> {
     caller.may(Deed::Look)?;
-    let replica = app.handle.read();
+    let replica = app.read();
     let catalogue = &replica.machine.omnichannel.catalogue;
     let no = catalogue.site_no(&site).map_err(|_| Problem::not_found("site", &site))?;
     Ok(json(catalogue.site(no)))
@@ -217,7 +217,7 @@ async fn list_sites(State(app): State<App>, caller: Caller, mut query: Query) ->
     caller.may(Deed::Look)?;
     let (cursor, limit) = (query.one::<usize>("cursor")?.unwrap_or(0), query.limit()?);
     query.end()?;
-    let catalogue = app.handle.read().machine.omnichannel.catalogue.clone();
+    let catalogue = app.read().machine.omnichannel.catalogue.clone();
     let sites: Vec<Site> = catalogue.sites().skip(cursor).take(limit).cloned().collect();
     let end = cursor.saturating_add(limit);
     let next_cursor = (end < catalogue.sites().len()).then(|| end.to_string());
@@ -277,7 +277,7 @@ async fn get_item(
     Segment(item): Segment<ItemId>,
 ) -> Result<Response, Problem> {
     caller.may(Deed::Look)?;
-    let replica = app.handle.read();
+    let replica = app.read();
     let catalogue = &replica.machine.omnichannel.catalogue;
     let no = catalogue.item_no(&item).map_err(|_| Problem::not_found("item", &item))?;
     Ok(json(catalogue.item(no)))
@@ -293,7 +293,7 @@ async fn list_items(State(app): State<App>, caller: Caller, mut query: Query) ->
     let wanted = query.one::<String>("query")?.unwrap_or_default().to_lowercase();
     let (cursor, limit) = (query.one::<usize>("cursor")?.unwrap_or(0), query.limit()?);
     query.end()?;
-    let catalogue = app.handle.read().machine.omnichannel.catalogue.clone();
+    let catalogue = app.read().machine.omnichannel.catalogue.clone();
     let total = catalogue.items().len();
     let mut items = Vec::new();
     let mut next_cursor = None;
@@ -361,7 +361,7 @@ async fn get_region(
     Segment(region): Segment<RegionId>,
 ) -> Result<Response, Problem> {
     caller.may(Deed::Look)?;
-    let catalogue = app.handle.read().machine.omnichannel.catalogue.clone();
+    let catalogue = app.read().machine.omnichannel.catalogue.clone();
     let found = catalogue.regions().find(|(name, _)| **name == region);
     let (region, sites) = found.ok_or_else(|| Problem::not_found("region", &region))?;
     Ok(json(Region { region: region.clone(), sites: sites.cloned().collect() }))
@@ -372,7 +372,7 @@ async fn get_region(
 async fn list_regions(State(app): State<App>, caller: Caller, query: Query) -> Result<Response, Problem> {
     caller.may(Deed::Look)?;
     query.end()?;
-    let catalogue = app.handle.read().machine.omnichannel.catalogue.clone();
+    let catalogue = app.read().machine.omnichannel.catalogue.clone();
     let region = |(name, sites): (&RegionId, _)| Region {
         region: name.clone(),
         sites: Iterator::cloned(sites).collect(),
@@ -418,6 +418,6 @@ async fn delete_rule(
 async fn list_rules(State(app): State<App>, caller: Caller, query: Query) -> Result<Response, Problem> {
     caller.may(Deed::Look)?;
     query.end()?;
-    let catalogue = app.handle.read().machine.omnichannel.catalogue.clone();
+    let catalogue = app.read().machine.omnichannel.catalogue.clone();
     Ok(json(RulePage { rules: catalogue.rules().cloned().collect() }))
 }

@@ -125,6 +125,15 @@ impl Feed {
         *self.access.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(access.clone());
     }
 
+    fn change_access(&self, entries: &[Arc<EntryOf<Retail>>]) {
+        let mut access = self.access.write().unwrap_or_else(PoisonError::into_inner);
+        for event in entries.iter().flat_map(|entry| &entry.events) {
+            if let Event::Access(event) = event {
+                Arc::make_mut(&mut access).apply(event);
+            }
+        }
+    }
+
     /// How many entries before the end of the log are worth reading at the start.
     pub const fn newest_max() -> u64 {
         NEWEST_MAX as u64
@@ -376,11 +385,11 @@ impl Observer<Retail> for Feeder {
         let about_keys =
             |entry: &Arc<EntryOf<Retail>>| entry.events.iter().any(|e| matches!(e, Event::Access(_)));
         if batch.entries.iter().any(about_keys) {
-            self.0.set_access(&batch.replica.machine.access);
+            self.0.change_access(batch.entries);
         }
-        self.0.next.send_replace(batch.replica.next);
+        self.0.next.send_replace(batch.next());
         if batch.entries.iter().any(|entry| entry.events.iter().any(is_for_outbox)) {
-            self.0.outbox.send_replace(batch.replica.next);
+            self.0.outbox.send_replace(batch.next());
         }
     }
 }

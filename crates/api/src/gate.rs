@@ -10,6 +10,7 @@ use realtail_engine::{NotTaken, Request};
 use realtail_platform::Command;
 use smallvec::SmallVec;
 use std::cell::RefCell;
+use std::future::Future;
 use tokio::sync::oneshot;
 
 type Waiting = oneshot::Sender<Result<Answer, NotTaken>>;
@@ -19,8 +20,11 @@ thread_local! {
     static TURN: RefCell<Vec<(Request<Command>, Waiting)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Hands a request to the engine and waits until all it rests on is durable.
-pub(crate) async fn submit(app: &App, request: Request<Command>) -> Result<Answer, Problem> {
+/// Hands a request to the engine; the outcome comes when all it rests on is durable.
+pub(crate) fn submit(
+    app: &App,
+    request: Request<Command>,
+) -> impl Future<Output = Result<Answer, Problem>> + use<> {
     let (sender, receiver) = oneshot::channel();
     let is_first = TURN.with_borrow_mut(|turn| {
         turn.push((request, sender));
@@ -30,7 +34,7 @@ pub(crate) async fn submit(app: &App, request: Request<Command>) -> Result<Answe
         // Runs behind all calls that are ready in this turn.
         tokio::spawn(hand_over(app.clone()));
     }
-    receiver.await.unwrap_or(Err(NotTaken::Stopping)).map_err(Problem::from)
+    async move { receiver.await.unwrap_or(Err(NotTaken::Stopping)).map_err(Problem::from) }
 }
 
 async fn hand_over(app: App) {

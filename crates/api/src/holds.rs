@@ -5,14 +5,14 @@ mod document;
 use crate::app::App;
 use crate::body::{Json, Query, Segment};
 use crate::caller::{Caller, Deed};
-use crate::calls::{Answer, Call, Logged, submit};
+use crate::calls::{Answer, Call, idempotency_key, submit, told};
 use crate::problem::{Problem, Problems};
-use axum::extract::State;
+use axum::extract::{self, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use document::{HoldDocument, as_placed, current, hold_document, placed, respond};
 use realtail_engine::{Outcome, Request};
-use realtail_kernel::{Channel, HoldId, ItemId, OwnerId, Position, Quantity, RegionId, SiteId};
+use realtail_kernel::{Channel, HoldId, ItemId, OwnerId, Quantity, RegionId, SiteId};
 use realtail_omnichannel::{Command, Extend, Hold, Place, PlaceHold, PostHold, PostLine};
 use realtail_vocabulary::{HoldLine, HoldPlace, PostAs};
 use serde::{Deserialize, Serialize};
@@ -164,20 +164,39 @@ fn fresh_hold() -> Result<HoldId, Problem> {
 /// Place a hold: all lines or none.
 #[utoipa::path(post, path = "/v1/holds", tag = "holds", request_body = HoldBody,
     responses((status = 201, body = HoldDocument), Problems))]
-async fn place(
-    State(app): State<App>,
-    caller: Caller,
-    headers: HeaderMap,
-    body: Json<HoldBody>,
-) -> Result<Response, Problem> {
+async fn place(State(app): State<App>, request: extract::Request) -> Response {
+    answer_place(&app, request).await
+}
+
+/// Answers `POST /v1/holds`. It keeps little while it waits: tens of thousands of these may wait at once.
+pub(crate) async fn answer_place(app: &App, request: extract::Request) -> Response {
+    match try_place(app, request).await {
+        Ok(response) => response,
+        Err(problem) => problem.into_response(),
+    }
+}
+
+async fn try_place(app: &App, request: extract::Request) -> Result<Response, Problem> {
+    let (parts, body) = request.into_parts();
+    let caller = Caller::of(app, &parts.headers)?;
     caller.may(Deed::Hold)?;
-    let command = body.value.read(&caller)?;
-    let call = Call::new(&app, &caller, "hold.place", &headers, &body.bytes)?;
+    crate::body::must_be_json(&parts.headers)?;
+    let key = idempotency_key(&parts.headers)?;
+    drop(parts);
+    let bytes = crate::body::read(body).await?;
+    let command = crate::body::parse::<HoldBody>(&bytes)?.read(&caller)?;
     let hold = command.hold.clone();
-    let done = |_: Position, entry: &Logged| {
+    let call = Call::keyed(app, &caller, "hold.place", key.as_ref(), &bytes);
+    let outcome = call.submit(Command::Place(command).into());
+    // The connection reads the next request into the same buffer once nobody has it any more.
+    drop(bytes);
+    let outcome = outcome.await?;
+    if matches!(outcome, Outcome::Unchanged) {
+        return Ok(app.answer(async { respond(StatusCode::CREATED, as_placed(app, &hold)) }).await);
+    }
+    told(app, outcome, |_, entry| {
         respond(StatusCode::CREATED, placed(entry).ok_or_else(|| Problem::not_found("hold", &hold)))
-    };
-    call.run(Command::Place(command), done, || respond(StatusCode::CREATED, as_placed(&app, &hold))).await
+    })
 }
 
 /// Place up to 1,000 holds, each answered on its own.
@@ -260,7 +279,7 @@ async fn get(
 /// A key for one site or channel resolves only holds of its own.
 fn may_resolve(app: &App, caller: &Caller, hold: &HoldId) -> Result<(), Problem> {
     caller.may(Deed::Hold)?;
-    let replica = app.handle.read();
+    let replica = app.read();
     let stock = &replica.machine.omnichannel;
     let Ok(known) = stock.holds.get(hold) else { return Err(Problem::not_found("hold", hold)) };
     caller.on(&known.channel)?;
@@ -384,7 +403,7 @@ async fn list(State(app): State<App>, caller: Caller, mut query: Query) -> Resul
     {
         return Err(Problem::malformed("state is held, posted, voided or expired").with("field", "state"));
     }
-    let replica = app.handle.read();
+    let replica = app.read();
     let stock = &replica.machine.omnichannel;
     let item = item.and_then(|item| {
         stock.catalogue.item_no(&item).ok().or(Some(realtail_omnichannel::ItemNo(u32::MAX)))

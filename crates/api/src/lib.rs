@@ -27,10 +27,9 @@ pub use caller::digest;
 pub use calls::Logged;
 pub use events::{cloud_event, read_log};
 pub use feed::{Counts, Feed, Feeder, OUTBOX, Percentiles, RECORDED, Seen, WEBHOOK_DELIVERED};
-pub use listen::{ListenError, Listening, listen};
+pub use listen::{ListenError, Listening, Routes, listen};
 pub use problem::Problem;
 
-use axum::Router;
 use axum::http::{Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
@@ -41,7 +40,7 @@ use utoipa_axum::router::OpenApiRouter;
 /// A page or a file that people look at: its bytes and its content type, by path.
 pub type Pages = Arc<dyn Fn(&str) -> Option<(&'static str, std::borrow::Cow<'static, [u8]>)> + Send + Sync>;
 
-fn routes() -> OpenApiRouter<App> {
+fn described_routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(catalogue::routes())
         .merge(stock::routes())
@@ -58,7 +57,7 @@ fn routes() -> OpenApiRouter<App> {
 
 /// The OpenAPI 3.1 document, generated from the routes.
 pub fn openapi() -> OpenApi {
-    described(routes().split_for_parts().1)
+    described(described_routes().split_for_parts().1)
 }
 
 fn described(mut document: OpenApi) -> OpenApi {
@@ -78,8 +77,8 @@ fn described(mut document: OpenApi) -> OpenApi {
 }
 
 /// All routes, with `pages` for everything that is not a call.
-pub fn router(app: App, pages: Pages) -> Router {
-    let (router, document) = routes().split_for_parts();
+pub fn routes(app: App, pages: Pages) -> Routes {
+    let (router, document) = described_routes().split_for_parts();
     let document = serde_json::to_value(described(document)).unwrap_or_default();
     let docs = docs::page(&document);
     let document = serde_json::to_string_pretty(&document).unwrap_or_default();
@@ -87,7 +86,7 @@ pub fn router(app: App, pages: Pages) -> Router {
         let document = document.clone();
         async move { ([(header::CONTENT_TYPE, "application/json")], document) }
     };
-    router
+    let router = router
         .route("/openapi.json", axum::routing::get(json))
         .route("/docs", axum::routing::get(async move || axum::response::Html(docs.clone())))
         .method_not_allowed_fallback(method_not_allowed)
@@ -95,7 +94,8 @@ pub fn router(app: App, pages: Pages) -> Router {
             let pages = pages.clone();
             async move { page(&pages, &method, &uri) }
         })
-        .with_state(app)
+        .with_state(app.clone());
+    Routes::new(app, router)
 }
 
 async fn method_not_allowed(method: Method, uri: Uri) -> Problem {

@@ -1,13 +1,47 @@
 //! Listening: one thread per core, each with its own event loop and its own share of the connections.
 
+use crate::app::App;
+use crate::holds;
 use axum::Router;
+use axum::body::Body;
+use axum::http::{Method, Request};
+use axum::response::Response;
 use hyper::server::conn::http1;
 use hyper_util::rt::TokioIo;
-use hyper_util::service::TowerToHyperService;
 use socket2::{Domain, Protocol, Socket, Type};
+use std::convert::Infallible;
 use std::net::{SocketAddr, TcpListener};
 use std::thread::JoinHandle;
 use tokio::sync::watch;
+use tower_service::Service;
+
+/// Everything that can be asked for.
+#[derive(Clone)]
+pub struct Routes {
+    app: App,
+    router: Router,
+}
+
+impl Routes {
+    pub(crate) fn new(app: App, router: Router) -> Routes {
+        Routes { app, router }
+    }
+
+    async fn answer(&self, request: Request<Body>) -> Response {
+        // The one call that comes in the tens of thousands a second does without the way through the router.
+        if request.method() == Method::POST && request.uri().path() == "/v1/holds" {
+            return holds::answer_place(&self.app, request).await;
+        }
+        let mut router = self.router.clone();
+        let routed = async move {
+            match router.call(request).await {
+                Ok(response) => response,
+                Err(never) => match never {},
+            }
+        };
+        Box::pin(self.app.answer(routed)).await
+    }
+}
 
 /// Why nothing is listened to.
 #[derive(Debug)]
@@ -50,11 +84,11 @@ impl Listening {
     }
 }
 
-/// Serves `router` on `address`, with as many threads as `threads` says.
+/// Serves `routes` on `address`, with as many threads as `threads` says.
 ///
 /// # Errors
 /// Where the address cannot be listened on.
-pub fn listen(address: SocketAddr, threads: usize, router: &Router) -> Result<Listening, ListenError> {
+pub fn listen(address: SocketAddr, threads: usize, routes: &Routes) -> Result<Listening, ListenError> {
     let fault = |cause| ListenError { address, cause };
     // A port that somebody else has is told before SO_REUSEPORT would share it.
     drop(TcpListener::bind(address).map_err(fault)?);
@@ -64,8 +98,8 @@ pub fn listen(address: SocketAddr, threads: usize, router: &Router) -> Result<Li
     for n in 0..threads.max(1) {
         let listener = bind(bound).map_err(fault)?;
         bound = listener.local_addr().map_err(fault)?;
-        let (router, stopped) = (router.clone(), stopped.clone());
-        let run = move || serve_thread(listener, router, stopped);
+        let (routes, stopped) = (routes.clone(), stopped.clone());
+        let run = move || serve_thread(listener, routes, stopped);
         running.push(std::thread::Builder::new().name(format!("http-{n}")).spawn(run).map_err(fault)?);
     }
     Ok(Listening { address: bound, stop, threads: running })
@@ -81,20 +115,20 @@ fn bind(address: SocketAddr) -> std::io::Result<TcpListener> {
     Ok(socket.into())
 }
 
-fn serve_thread(listener: TcpListener, router: Router, stopped: watch::Receiver<bool>) {
+fn serve_thread(listener: TcpListener, routes: Routes, stopped: watch::Receiver<bool>) {
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(fault) => return tracing::error!("start event loop: {fault}"),
     };
     runtime.block_on(async move {
         match tokio::net::TcpListener::from_std(listener) {
-            Ok(listener) => accept(listener, router, stopped).await,
+            Ok(listener) => accept(listener, routes, stopped).await,
             Err(fault) => tracing::error!("start listening: {fault}"),
         }
     });
 }
 
-async fn accept(listener: tokio::net::TcpListener, router: Router, mut stopped: watch::Receiver<bool>) {
+async fn accept(listener: tokio::net::TcpListener, routes: Routes, mut stopped: watch::Receiver<bool>) {
     let (open, mut all_closed) = tokio::sync::mpsc::channel::<()>(1);
     loop {
         let accepted = tokio::select! {
@@ -107,9 +141,9 @@ async fn accept(listener: tokio::net::TcpListener, router: Router, mut stopped: 
             continue;
         };
         let _ = stream.set_nodelay(true);
-        let (router, stopped, open) = (router.clone(), stopped.clone(), open.clone());
+        let (routes, stopped, open) = (routes.clone(), stopped.clone(), open.clone());
         tokio::spawn(async move {
-            serve_connection(stream, router, stopped).await;
+            serve_connection(stream, routes, stopped).await;
             drop(open);
         });
     }
@@ -118,8 +152,11 @@ async fn accept(listener: tokio::net::TcpListener, router: Router, mut stopped: 
     let _ = tokio::time::timeout(std::time::Duration::from_secs(2), all_closed.recv()).await;
 }
 
-async fn serve_connection(stream: tokio::net::TcpStream, router: Router, mut stopped: watch::Receiver<bool>) {
-    let service = TowerToHyperService::new(router);
+async fn serve_connection(stream: tokio::net::TcpStream, routes: Routes, mut stopped: watch::Receiver<bool>) {
+    let routes = &routes;
+    let service = hyper::service::service_fn(|request: Request<hyper::body::Incoming>| async move {
+        Ok::<_, Infallible>(routes.answer(request.map(Body::new)).await)
+    });
     let connection = http1::Builder::new()
         .timer(hyper_util::rt::TokioTimer::new())
         .header_read_timeout(std::time::Duration::from_secs(60))

@@ -69,8 +69,13 @@ struct Checked {
     still: Omnichannel,
 }
 
-fn check(app: &App) -> Checked {
-    let still = app.handle.read().machine.omnichannel.still();
+/// Looks at every pair, away from the event loop.
+async fn check(app: &App) -> Result<Checked, Problem> {
+    let still = app.read().machine.omnichannel.still();
+    tokio::task::spawn_blocking(move || check_still(still)).await.map_err(Problem::fault)
+}
+
+fn check_still(still: Omnichannel) -> Checked {
     let conserved = invariants::units_are_conserved(&still).is_ok();
     let (mut overcommitted, mut oversold_by_engine) = (0, 0);
     for cell in still.stock.cells() {
@@ -89,12 +94,11 @@ fn check(app: &App) -> Checked {
 async fn get_status(State(app): State<App>, caller: Caller, query: Query) -> Result<Response, Problem> {
     caller.may(Deed::Look)?;
     query.end()?;
-    let checking = app.clone();
-    let checked = tokio::task::spawn_blocking(move || check(&checking)).await.map_err(Problem::fault)?;
+    let checked = check(&app).await?;
     let (counts, seconds) = app.feed.rates(app.handle.now());
     let totals = app.feed.totals();
     let per_s = |count: u64| count as f64 / seconds;
-    let replica = app.handle.read();
+    let replica = app.read();
     let stock = &replica.machine.omnichannel;
     Ok(axum::Json(Status {
         version: env!("CARGO_PKG_VERSION"),
@@ -123,17 +127,18 @@ async fn get_status(State(app): State<App>, caller: Caller, query: Query) -> Res
 /// Metrics in the Prometheus text format.
 #[utoipa::path(get, path = "/metrics", tag = "delay", responses((status = 200, content_type = "text/plain", body = String)))]
 async fn get_metrics(State(app): State<App>) -> Response {
-    let checking = app.clone();
-    let Ok(checked) = tokio::task::spawn_blocking(move || check(&checking)).await else {
-        return Problem::fault("check for metrics").into_response();
-    };
-    let text = metrics(&app, &checked);
-    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response()
+    match check(&app).await {
+        Ok(checked) => {
+            let text = metrics(&app, &checked);
+            ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response()
+        }
+        Err(problem) => problem.into_response(),
+    }
 }
 
 fn metrics(app: &App, checked: &Checked) -> String {
     let totals = app.feed.totals();
-    let next = app.handle.read().next;
+    let next = app.handle.durable();
     let mut text = String::new();
     let mut metric = |name: &str, kind: &str, help: &str, value: f64| {
         let _ = write!(
@@ -161,7 +166,7 @@ fn metrics(app: &App, checked: &Checked) -> String {
         totals.oversold_at_till as f64,
     );
     metric("pairs", "gauge", "Item-site pairs with stock.", checked.still.stock.pairs() as f64);
-    metric("queue_depth", "gauge", "Work that waits to be decided.", app.handle.waiting() as f64);
+    metric("queue_depth", "gauge", "Calls that wait for the disk.", app.handle.waiting() as f64);
     metric(
         "units_conserved",
         "gauge",

@@ -246,7 +246,7 @@ async fn get_ledger(State(app): State<App>, caller: Caller, mut query: Query) ->
     let (cursor, limit) = (query.one::<Cursor>("cursor")?, query.limit()?);
     query.end()?;
     let (item, last, on_hand) = {
-        let replica = app.handle.read();
+        let replica = app.read();
         let stock = &replica.machine.omnichannel;
         let unknown = |refusal: realtail_omnichannel::Refusal| {
             Problem::from(&realtail_platform::Refusal::from(refusal))

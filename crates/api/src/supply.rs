@@ -82,7 +82,7 @@ fn json(value: impl Serialize) -> Response {
 }
 
 fn shipment_document(app: &App, shipment: &ShipmentId) -> Result<Response, Problem> {
-    let replica = app.handle.read();
+    let replica = app.read();
     let stock = &replica.machine.omnichannel;
     let known = stock.supply.shipment(shipment).map_err(|_| Problem::not_found("shipment", shipment))?;
     let line = |(item, quantity)| UnderWay { item: stock.catalogue.item(item).item.clone(), quantity };
@@ -193,7 +193,7 @@ async fn get_order(
     Segment(order): Segment<OrderId>,
 ) -> Result<Response, Problem> {
     caller.may(Deed::Look)?;
-    let replica = app.handle.read();
+    let replica = app.read();
     let found = replica.machine.omnichannel.supply.order(order.as_str());
     found.map(json).ok_or_else(|| Problem::not_found("supply order", &order))
 }

@@ -57,8 +57,8 @@ impl<P: Platform> Core<P> {
     }
 
     /// The newest state, ahead of the disk.
-    pub fn machine(&self) -> &P {
-        &self.replica.machine
+    pub fn replica(&self) -> &Replica<P> {
+        &self.replica
     }
 
     /// Where the next entry will stand.

@@ -1,30 +1,29 @@
-//! Starting and stopping: recovery, the two threads, snapshots.
+//! Starting and stopping: recovery, the committing thread, snapshots.
 
 use crate::clock::Clock;
 use crate::codec::{CodecFault, decode_batch};
 use crate::core::Core;
 use crate::log::{AppendError, Log, LogFault, LogReader};
-use crate::pipeline::{Handle, Observer, Shared, Slot, commit_loop, decide_loop};
-use crate::replica::Replica;
+use crate::pipeline::{Handle, Observer, OnFault, PanicGuard, Shared, commit_loop};
+use crate::replica::{Frozen, Replica};
 use crate::snapshot::Snapshots;
 use realtail_kernel::{Platform, Position};
-use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize};
-use std::sync::mpsc::sync_channel;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 
 /// How the engine runs.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// Requests that may wait; more are told to come back.
-    pub queue_max: usize,
+    /// Bytes of entries that may wait to become durable; with more, callers are told to come back.
+    pub waiting_bytes_max: usize,
     /// Entries between two snapshots.
     pub snapshot_every: u64,
 }
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { queue_max: 8192, snapshot_every: 500_000 }
+        Settings { waiting_bytes_max: 32 << 20, snapshot_every: 500_000 }
     }
 }
 
@@ -65,27 +64,9 @@ pub struct Progress {
 
 /// A running engine. Stopping it waits until all that was taken is durable.
 pub struct Engine<P: Platform> {
-    handle: Handle<P>,
     shared: Arc<Shared<P>>,
     snapshots: Option<Snapshots>,
-    decider: JoinHandle<()>,
     committer: JoinHandle<Result<(), AppendError>>,
-}
-
-type OnFault = Arc<dyn Fn(&str) + Send + Sync>;
-
-/// Says so when a thread of the engine unwinds: those who wait for it would wait for ever.
-struct PanicGuard {
-    thread: &'static str,
-    on_fault: OnFault,
-}
-
-impl Drop for PanicGuard {
-    fn drop(&mut self) {
-        if std::thread::panicking() {
-            (self.on_fault)(&format!("the {} thread has panicked", self.thread));
-        }
-    }
 }
 
 /// Brings a replica up to the end of a log: the newest good snapshot, and what comes after it.
@@ -136,8 +117,8 @@ pub fn replay<P: Platform>(
 }
 
 impl<P: Platform> Engine<P> {
-    /// Recovers and starts. `on_fault` is called when a durable write has failed or a thread of the engine has
-    /// panicked: the process must end, since nobody knows what is on the disk or in the state.
+    /// Recovers and starts. `on_fault` is called when a durable write has failed or a thread has panicked inside the
+    /// engine: the process must end, since nobody knows what is on the disk or in the state.
     ///
     /// # Errors
     /// Where the log cannot be read to its end.
@@ -151,34 +132,17 @@ impl<P: Platform> Engine<P> {
         progress: impl FnMut(&Progress),
     ) -> Result<Engine<P>, StartError> {
         let replica: Replica<P> = recover(log.as_ref(), snapshots.as_ref(), progress)?;
-        let core = Core::new(replica.clone());
-        let shared = Arc::new(Shared {
-            replica: RwLock::new(replica),
-            reader: log.reader(),
-            clock,
-            waiting: AtomicUsize::new(0),
-            waiting_max: settings.queue_max,
-            room_bytes: AtomicU64::new(log.room_bytes().unwrap_or(u64::MAX)),
-        });
+        let mut snapshotter = Snapshotter::new(snapshots.clone(), settings.snapshot_every, replica.next);
         let on_fault: OnFault = Arc::new(on_fault);
-        let (sender, receiver) = sync_channel(settings.queue_max);
-        let slot = Arc::new(Slot::new());
-        let decider = {
-            let (slot, shared) = (slot.clone(), shared.clone());
-            let guard = PanicGuard { thread: "decide", on_fault: on_fault.clone() };
-            let run = move || {
-                let _guard = guard;
-                decide_loop(core, &receiver, &slot, &shared);
-            };
-            std::thread::Builder::new().name("decide".to_owned()).spawn(run)?
-        };
-        let mut snapshotter = Snapshotter::new(snapshots.clone(), settings.snapshot_every, &shared);
+        let core = Core::new(replica);
+        let shared =
+            Arc::new(Shared::new(core, log.as_ref(), clock, settings.waiting_bytes_max, on_fault.clone()));
         let committer = {
             let shared = shared.clone();
             let run = move || {
-                let _guard = PanicGuard { thread: "commit", on_fault: on_fault.clone() };
-                let after = |shared: &Shared<P>| snapshotter.after_batch(shared);
-                let ended = commit_loop(log.as_mut(), &slot, &shared, &mut observers, after);
+                let _guard = PanicGuard { doing: "making durable", on_fault: &on_fault };
+                let after = |shared: &Shared<P>, durable| snapshotter.after_batch(shared, durable);
+                let ended = commit_loop(log.as_mut(), &shared, &mut observers, after);
                 if let Err(fault) = &ended {
                     on_fault(&fault.to_string());
                 }
@@ -186,59 +150,57 @@ impl<P: Platform> Engine<P> {
             };
             std::thread::Builder::new().name("commit".to_owned()).spawn(run)?
         };
-        let handle = Handle::new(sender, shared.clone());
-        Ok(Engine { handle, shared, snapshots, decider, committer })
+        Ok(Engine { shared, snapshots, committer })
     }
 
     /// A handle for callers.
     pub fn handle(&self) -> Handle<P> {
-        self.handle.clone()
+        crate::pipeline::handle(&self.shared)
     }
 
-    /// Stops once all handles are gone and all that was taken is durable, and leaves a snapshot.
+    /// Takes no more work, waits until all that was taken is durable, and leaves a snapshot.
     ///
     /// # Errors
     /// The fault that ended the log, if there was one.
     pub fn stop(self) -> Result<(), AppendError> {
-        let Engine { handle, shared, snapshots, decider, committer } = self;
-        drop(handle);
-        if decider.join().is_err() {
-            tracing::error!("the deciding thread has panicked");
-        }
-        let ended = committer.join().unwrap_or(Ok(()));
-        if let (Some(snapshots), Ok(())) = (snapshots, &ended) {
-            let frozen = shared.replica.read().unwrap_or_else(PoisonError::into_inner).freeze();
-            if let Err(fault) = snapshots.write::<P>(&frozen) {
-                tracing::warn!("{fault}");
-            }
+        let Engine { shared, snapshots, committer } = self;
+        shared.stop();
+        let Ok(ended) = committer.join() else {
+            tracing::error!("the committing thread has panicked");
+            return Ok(());
+        };
+        if let (Some(snapshots), Ok(())) = (snapshots, &ended)
+            && let Err(fault) = snapshots.write::<P>(&shared.freeze())
+        {
+            tracing::warn!("{fault}");
         }
         ended
     }
 }
 
 /// Writes a snapshot every so many entries, on a thread of its own, one at a time.
-struct Snapshotter {
+struct Snapshotter<P: Platform> {
     snapshots: Option<Snapshots>,
     every: u64,
     last: Position,
+    /// Taken, but not written yet: it is still ahead of the disk.
+    frozen: Option<Frozen<P::Frozen>>,
     writing: Arc<AtomicBool>,
 }
 
-impl Snapshotter {
-    fn new<P: Platform>(snapshots: Option<Snapshots>, every: u64, shared: &Shared<P>) -> Snapshotter {
-        let last = shared.replica.read().unwrap_or_else(PoisonError::into_inner).next;
-        Snapshotter { snapshots, every, last, writing: Arc::default() }
+impl<P: Platform> Snapshotter<P> {
+    fn new(snapshots: Option<Snapshots>, every: u64, last: Position) -> Snapshotter<P> {
+        Snapshotter { snapshots, every, last, frozen: None, writing: Arc::default() }
     }
 
-    fn after_batch<P: Platform>(&mut self, shared: &Shared<P>) {
-        use std::sync::atomic::Ordering;
+    fn after_batch(&mut self, shared: &Shared<P>, durable: Position) {
         let Some(snapshots) = &self.snapshots else { return };
-        let replica = shared.replica.read().unwrap_or_else(PoisonError::into_inner);
-        if replica.next.0 - self.last.0 < self.every || self.writing.swap(true, Ordering::AcqRel) {
-            return;
+        if durable.0.saturating_sub(self.last.0) >= self.every && !self.writing.swap(true, Ordering::AcqRel) {
+            let frozen = shared.freeze();
+            self.last = frozen.next;
+            self.frozen = Some(frozen);
         }
-        self.last = replica.next;
-        let frozen = replica.freeze();
+        let Some(frozen) = self.frozen.take_if(|frozen| frozen.next <= durable) else { return };
         let (snapshots, writing) = (snapshots.clone(), self.writing.clone());
         let write = move || {
             if let Err(fault) = snapshots.write::<P>(&frozen) {

@@ -18,6 +18,6 @@ pub use codec::{CodecFault, Placed, decode_batch, encode_entry};
 pub use core::{Core, EntryOf, OutcomeOf, Pending};
 pub use engine::{Engine, Progress, Settings, StartError, recover, replay};
 pub use entry::{Cause, Entry, Key, KeyKind, Outcome, Request, Signal};
-pub use pipeline::{Committed, Handle, NotTaken, Observer, Outcomes, Reply};
+pub use pipeline::{Committed, Handle, Look, NotTaken, Observer, Outcomes, Reply};
 pub use replica::Replica;
 pub use snapshot::{SnapshotFault, Snapshots};

@@ -60,6 +60,13 @@ pub trait Log: Send {
     /// `Stale` with nothing written where the log does not end at `expected_next`; a fault otherwise.
     fn append(&mut self, expected_next: Position, count: u32, payload: &[u8]) -> Result<(), AppendError>;
 
+    /// Whether this writer is still the only one, and the log ends at `expected_next`. Asked before callers are told
+    /// something that appends nothing, such as a refusal: the log could not refuse that.
+    ///
+    /// # Errors
+    /// `Stale` where another writer has taken over; a fault otherwise.
+    fn confirm(&mut self, expected_next: Position) -> Result<(), AppendError>;
+
     /// How many more bytes can be appended before the storage is full, where that is known.
     /// The engine refuses new work before it runs out, rather than stop in the middle.
     fn room_bytes(&self) -> Option<u64> {

@@ -66,7 +66,9 @@ pub fn a_stale_append_writes_nothing(store: &dyn Store) {
             }
             other => panic!("an append at {wrong} gave {other:?}"),
         }
+        assert!(matches!(log.confirm(Position(wrong)), Err(AppendError::Stale { .. })), "at {wrong}");
     }
+    log.confirm(Position(3)).expect("this writer is the only one");
     check(&*log.reader(), &batches);
     append(&mut *log, &batch(3, 1, 5));
 }
@@ -81,8 +83,13 @@ pub fn a_second_writer_never_shares_the_log(store: &dyn Store) {
             append(&mut *first, &batch(2, 1, 10));
         }
         Ok(mut second) => {
+            first.confirm(Position(2)).expect("nobody has written yet");
             append(&mut *second, &batch(2, 2, 20));
             for _ in 0..2 {
+                match first.confirm(Position(2)) {
+                    Err(AppendError::Stale { expected: Position(2), next: Position(4) }) => (),
+                    other => panic!("the deposed writer was told {other:?}"),
+                }
                 match first.append(Position(2), 1, b"deposed") {
                     Err(AppendError::Stale { expected: Position(2), next: Position(4) }) => (),
                     other => panic!("the deposed writer got {other:?}"),

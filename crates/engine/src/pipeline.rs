@@ -1,4 +1,4 @@
-//! The two threads: one decides, the other makes durable, shows and answers, while the first goes on deciding.
+//! Deciding on the callers' threads, one at a time, while another thread makes durable what was decided before.
 
 use crate::clock::Clock;
 use crate::core::{Core, EntryOf, OutcomeOf, Pending};
@@ -8,14 +8,11 @@ use crate::replica::Replica;
 use realtail_kernel::{Instant, Platform, Position};
 use smallvec::SmallVec;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError};
-use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// Requests decided before what they brought about is handed on.
-const STEP_MAX: usize = 256;
-/// Bytes that may wait to become durable before deciding waits too.
-const WAITING_BYTES_MAX: usize = 4 << 20;
+/// Requests decided before others have their turn.
+const TURN_MAX: usize = 64;
 /// With less room than this the engine takes no new work, so that it never stops in the middle.
 const ROOM_BYTES_MIN: u64 = 8 << 20;
 
@@ -23,11 +20,6 @@ const ROOM_BYTES_MIN: u64 = 8 << 20;
 pub type Reply<P> = Box<dyn FnOnce(Outcomes<P>) + Send>;
 /// One for each request, in their order.
 pub type Outcomes<P> = SmallVec<[OutcomeOf<P>; 1]>;
-
-pub(crate) struct Work<P: Platform> {
-    requests: SmallVec<[Request<P::Command>; 1]>,
-    reply: Reply<P>,
-}
 
 /// Why work was not taken. Nothing has happened, and it may be asked for again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -43,7 +35,7 @@ pub enum NotTaken {
     Stopping,
 }
 
-/// A batch that has just become durable and visible.
+/// A batch that has just become durable.
 pub struct Committed<'a, P: Platform> {
     /// The position of the first entry.
     pub first: Position,
@@ -51,14 +43,17 @@ pub struct Committed<'a, P: Platform> {
     pub entries: &'a [Arc<EntryOf<P>>],
     /// When it was durable.
     pub at: Instant,
-    /// The state with the batch in it.
-    pub replica: &'a Replica<P>,
 }
 
 impl<P: Platform> Committed<'_, P> {
     /// The entries with their positions.
     pub fn iter(&self) -> impl Iterator<Item = (Position, &Arc<EntryOf<P>>)> {
         (self.first.0..).map(Position).zip(self.entries)
+    }
+
+    /// The position behind the last entry.
+    pub fn next(&self) -> Position {
+        Position(self.first.0 + self.entries.len() as u64)
     }
 }
 
@@ -68,37 +63,73 @@ pub trait Observer<P: Platform>: Send {
     fn committed(&mut self, batch: &Committed<'_, P>);
 }
 
-/// What the threads and the handles share.
+/// The newest state, and all that was decided on it and is not durable yet.
+struct Writer<P: Platform> {
+    core: Core<P>,
+    replies: Vec<(Reply<P>, Outcomes<P>)>,
+    /// Whether the committing thread sleeps.
+    idle: bool,
+    stopping: bool,
+}
+
+/// What the threads share.
 pub(crate) struct Shared<P: Platform> {
-    pub replica: RwLock<Replica<P>>,
-    pub reader: Arc<dyn LogReader>,
-    pub clock: Arc<dyn Clock>,
-    /// Requests that wait to be decided.
-    pub waiting: AtomicUsize,
-    /// With more than this waiting, callers are told to come back.
-    pub waiting_max: usize,
+    writer: Mutex<Writer<P>>,
+    work: Condvar,
+    reader: Arc<dyn LogReader>,
+    clock: Arc<dyn Clock>,
+    /// With more than this waiting to become durable, callers are told to come back.
+    waiting_bytes_max: usize,
+    /// Bytes that are being made durable.
+    under_way_bytes: AtomicU64,
+    /// Calls that wait for the disk.
+    waiting: AtomicUsize,
     /// Bytes that can still be appended.
-    pub room_bytes: AtomicU64,
+    room_bytes: AtomicU64,
+    /// The first entry that is not durable.
+    durable: AtomicU64,
+    on_fault: OnFault,
+}
+
+pub(crate) type OnFault = Arc<dyn Fn(&str) + Send + Sync>;
+
+/// Says so when a thread unwinds in the middle of the engine: the state is broken, and callers would wait for ever.
+pub(crate) struct PanicGuard<'a> {
+    pub doing: &'static str,
+    pub on_fault: &'a OnFault,
+}
+
+impl Drop for PanicGuard<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            (self.on_fault)(&format!("panic while the engine was {}", self.doing));
+        }
+    }
+}
+
+/// The newest state. It may be ahead of the disk, so what is read here is told to nobody before [`Handle::durable`]
+/// has come to `next`.
+pub struct Look<'a, P: Platform>(MutexGuard<'a, Writer<P>>);
+
+impl<P: Platform> std::ops::Deref for Look<'_, P> {
+    type Target = Replica<P>;
+
+    fn deref(&self) -> &Replica<P> {
+        self.0.core.replica()
+    }
 }
 
 /// The engine as its callers see it.
-pub struct Handle<P: Platform> {
-    work: SyncSender<Work<P>>,
-    shared: Arc<Shared<P>>,
-}
+pub struct Handle<P: Platform>(Arc<Shared<P>>);
 
 impl<P: Platform> Clone for Handle<P> {
     fn clone(&self) -> Handle<P> {
-        Handle { work: self.work.clone(), shared: self.shared.clone() }
+        Handle(self.0.clone())
     }
 }
 
 impl<P: Platform> Handle<P> {
-    pub(crate) fn new(work: SyncSender<Work<P>>, shared: Arc<Shared<P>>) -> Handle<P> {
-        Handle { work, shared }
-    }
-
-    /// Asks for requests to be decided one after the other; `reply` is told when all of it is durable.
+    /// Decides requests one after the other, here and now; `reply` is told when all of it is durable.
     ///
     /// # Errors
     /// Where nothing was taken; `reply` is dropped then.
@@ -107,42 +138,61 @@ impl<P: Platform> Handle<P> {
         requests: SmallVec<[Request<P::Command>; 1]>,
         reply: Reply<P>,
     ) -> Result<(), NotTaken> {
-        if self.shared.room_bytes.load(Ordering::Relaxed) < ROOM_BYTES_MIN {
+        let shared = &*self.0;
+        if shared.room_bytes.load(Ordering::Relaxed) < ROOM_BYTES_MIN {
             return Err(NotTaken::StorageFull);
         }
-        let count = requests.len();
-        if self.shared.waiting.fetch_add(count, Ordering::Relaxed) > self.shared.waiting_max {
-            self.shared.waiting.fetch_sub(count, Ordering::Relaxed);
+        let _guard = PanicGuard { doing: "deciding", on_fault: &shared.on_fault };
+        let mut writer = shared.writer.lock().map_err(|_| NotTaken::Stopping)?;
+        if writer.stopping {
+            return Err(NotTaken::Stopping);
+        }
+        let waiting_bytes =
+            writer.core.pending_bytes() as u64 + shared.under_way_bytes.load(Ordering::Relaxed);
+        if waiting_bytes > shared.waiting_bytes_max as u64 {
             return Err(NotTaken::Busy);
         }
-        let sent = self.work.try_send(Work { requests, reply });
-        if sent.is_err() {
-            self.shared.waiting.fetch_sub(count, Ordering::Relaxed);
+        let now = shared.clock.now();
+        let mut outcomes = Outcomes::<P>::with_capacity(requests.len());
+        for request in requests {
+            if outcomes.len() % TURN_MAX == TURN_MAX - 1 {
+                // Others, who ask for less, need not wait for all of this.
+                let awake = shared.wake(writer);
+                drop(awake);
+                writer = shared.writer.lock().map_err(|_| NotTaken::Stopping)?;
+            }
+            outcomes.push(writer.core.take(request, now));
         }
-        sent.map_err(|e| match e {
-            TrySendError::Full(_) => NotTaken::Busy,
-            TrySendError::Disconnected(_) => NotTaken::Stopping,
-        })
+        writer.replies.push((reply, outcomes));
+        shared.waiting.store(writer.replies.len(), Ordering::Relaxed);
+        drop(shared.wake(writer));
+        Ok(())
     }
 
-    /// The state with all that is durable. Hold it for a moment only: the next batch waits.
-    pub fn read(&self) -> RwLockReadGuard<'_, Replica<P>> {
-        self.shared.replica.read().unwrap_or_else(PoisonError::into_inner)
+    /// The newest state. Hold it for a moment only: everybody else waits, and whoever holds it and asks the engine for
+    /// anything waits for ever.
+    pub fn read(&self) -> Look<'_, P> {
+        Look(self.0.lock())
+    }
+
+    /// The first entry that is not durable yet.
+    pub fn durable(&self) -> Position {
+        Position(self.0.durable.load(Ordering::Acquire))
     }
 
     /// The time, as the engine counts it.
     pub fn now(&self) -> Instant {
-        self.shared.clock.now()
+        self.0.clock.now()
     }
 
     /// The log, for what no view keeps.
     pub fn log(&self) -> &Arc<dyn LogReader> {
-        &self.shared.reader
+        &self.0.reader
     }
 
-    /// How much work waits to be decided.
+    /// How many calls wait for what was decided to become durable.
     pub fn waiting(&self) -> usize {
-        self.shared.waiting.load(Ordering::Relaxed)
+        self.0.waiting.load(Ordering::Relaxed)
     }
 
     /// The entry at `position`, read back from the log.
@@ -150,7 +200,7 @@ impl<P: Platform> Handle<P> {
     /// # Errors
     /// A fault of the storage, or an entry that cannot be read.
     pub fn entry(&self, position: Position) -> Result<Option<EntryOf<P>>, LogFault> {
-        let Some(batch) = self.shared.reader.batch_at(position)? else { return Ok(None) };
+        let Some(batch) = self.0.reader.batch_at(position)? else { return Ok(None) };
         let entries = crate::codec::decode_batch(&batch).map_err(|e| LogFault {
             doing: "read entry",
             place: position.to_string(),
@@ -166,87 +216,79 @@ struct Waiting<P: Platform> {
     replies: Vec<(Reply<P>, Outcomes<P>)>,
 }
 
-/// Between the two threads: at most one batch waits, and grows while the one before it is made durable.
-pub(crate) struct Slot<P: Platform> {
-    waiting: Mutex<(Option<Waiting<P>>, bool)>,
-    changed: Condvar,
-}
-
-impl<P: Platform> Slot<P> {
-    pub fn new() -> Slot<P> {
-        Slot { waiting: Mutex::new((None, false)), changed: Condvar::new() }
-    }
-
-    fn put(&self, next: Waiting<P>) {
-        let mut guard = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        while guard.0.as_ref().is_some_and(|w| w.pending.payload.len() > WAITING_BYTES_MAX) {
-            guard = self.changed.wait(guard).unwrap_or_else(PoisonError::into_inner);
+impl<P: Platform> Shared<P> {
+    pub fn new(
+        core: Core<P>,
+        log: &dyn Log,
+        clock: Arc<dyn Clock>,
+        waiting_bytes_max: usize,
+        on_fault: OnFault,
+    ) -> Shared<P> {
+        let durable = AtomicU64::new(core.next().0);
+        let writer = Writer { core, replies: Vec::new(), idle: false, stopping: false };
+        Shared {
+            writer: Mutex::new(writer),
+            work: Condvar::new(),
+            reader: log.reader(),
+            clock,
+            waiting_bytes_max,
+            under_way_bytes: AtomicU64::new(0),
+            waiting: AtomicUsize::new(0),
+            room_bytes: AtomicU64::new(log.room_bytes().unwrap_or(u64::MAX)),
+            durable,
+            on_fault,
         }
-        match &mut guard.0 {
-            Some(waiting) => {
-                waiting.pending.extend(next.pending);
-                waiting.replies.extend(next.replies);
-            }
-            empty => *empty = Some(next),
+    }
+
+    /// After a panic the state is good for nothing but to be looked at; `submit` and the committing thread stop then.
+    fn lock(&self) -> MutexGuard<'_, Writer<P>> {
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Wakes the committing thread where it sleeps.
+    fn wake<'a>(&self, mut writer: MutexGuard<'a, Writer<P>>) -> MutexGuard<'a, Writer<P>> {
+        if std::mem::replace(&mut writer.idle, false) {
+            self.work.notify_one();
         }
-        drop(guard);
-        self.changed.notify_all();
+        writer
     }
 
-    fn close(&self) {
-        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).1 = true;
-        self.changed.notify_all();
+    /// Takes no more work; what was taken still becomes durable.
+    pub fn stop(&self) {
+        let mut writer = self.lock();
+        writer.stopping = true;
+        drop(self.wake(writer));
     }
 
+    /// The state at rest. It may be ahead of the disk.
+    pub fn freeze(&self) -> crate::replica::Frozen<P::Frozen> {
+        self.lock().core.replica().freeze()
+    }
+
+    /// Waits until something was decided or a timer is due; nothing when the engine is to stop.
     fn take(&self) -> Option<Waiting<P>> {
-        let mut guard = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        let _guard = PanicGuard { doing: "firing timers", on_fault: &self.on_fault };
+        let mut writer = self.writer.lock().ok()?;
         loop {
-            if let Some(waiting) = guard.0.take() {
-                drop(guard);
-                self.changed.notify_all();
-                return Some(waiting);
+            let now = self.clock.now();
+            writer.core.tick(now);
+            if writer.core.pending_bytes() > 0 || !writer.replies.is_empty() {
+                let pending = writer.core.take_pending();
+                self.under_way_bytes.store(pending.payload.len() as u64, Ordering::Relaxed);
+                self.waiting.store(0, Ordering::Relaxed);
+                return Some(Waiting { pending, replies: std::mem::take(&mut writer.replies) });
             }
-            if guard.1 {
+            if writer.stopping {
                 return None;
             }
-            guard = self.changed.wait(guard).unwrap_or_else(PoisonError::into_inner);
+            let idle = writer.core.next_due().map_or(Duration::from_secs(3600), |due| {
+                Duration::from_micros(u64::try_from(due.micros_since(now)).unwrap_or(0))
+            });
+            writer.idle = true;
+            writer = self.work.wait_timeout(writer, idle).ok()?.0;
+            writer.idle = false;
         }
     }
-}
-
-/// Decides until all handles are gone.
-pub(crate) fn decide_loop<P: Platform>(
-    mut core: Core<P>,
-    work: &Receiver<Work<P>>,
-    slot: &Slot<P>,
-    shared: &Shared<P>,
-) {
-    loop {
-        let idle = core.next_due().map_or(Duration::from_secs(3600), |due| {
-            Duration::from_micros(u64::try_from(due.micros_since(shared.clock.now())).unwrap_or(0))
-        });
-        let first = match work.recv_timeout(idle) {
-            Ok(work) => Some(work),
-            Err(RecvTimeoutError::Timeout) => None,
-            Err(RecvTimeoutError::Disconnected) => break,
-        };
-        let now = shared.clock.now();
-        let mut replies = Vec::new();
-        let mut next = first;
-        while let Some(Work { requests, reply }) = next {
-            shared.waiting.fetch_sub(requests.len(), Ordering::Relaxed);
-            let outcomes = requests.into_iter().map(|request| core.take(request, now)).collect();
-            replies.push((reply, outcomes));
-            let more = replies.len() < STEP_MAX && core.pending_bytes() < WAITING_BYTES_MAX;
-            next = if more { work.try_recv().ok() } else { None };
-        }
-        core.tick(now);
-        let pending = core.take_pending();
-        if !replies.is_empty() || !pending.entries.is_empty() {
-            slot.put(Waiting { pending, replies });
-        }
-    }
-    slot.close();
 }
 
 /// One batch where it fits, else several. What follows from an entry stays in the entry's batch.
@@ -270,28 +312,35 @@ fn append<P: Platform>(log: &mut dyn Log, pending: &Pending<P>) -> Result<(), Ap
     log.append(first, count, &pending.payload[start..end])
 }
 
-/// Makes durable, shows, answers; until the slot is closed and empty, or a write fails.
+/// Makes durable, shows, answers; until the engine is told to stop, or a write fails.
 pub(crate) fn commit_loop<P: Platform>(
     log: &mut dyn Log,
-    slot: &Slot<P>,
     shared: &Shared<P>,
     observers: &mut [Box<dyn Observer<P>>],
-    mut after: impl FnMut(&Shared<P>),
+    mut after: impl FnMut(&Shared<P>, Position),
 ) -> Result<(), AppendError> {
-    while let Some(Waiting { pending, replies }) = slot.take() {
-        if !pending.entries.is_empty() {
+    while let Some(Waiting { pending, replies }) = shared.take() {
+        if pending.entries.is_empty() {
+            log.confirm(pending.first)?;
+        } else {
             append(log, &pending)?;
-            shared.room_bytes.store(log.room_bytes().unwrap_or(u64::MAX), Ordering::Relaxed);
-            let at = shared.clock.now();
-            let mut replica = shared.replica.write().unwrap_or_else(PoisonError::into_inner);
-            pending.entries.iter().for_each(|entry| replica.apply(entry));
-            let batch = Committed { first: pending.first, entries: &pending.entries, at, replica: &replica };
+            let batch = Committed { first: pending.first, entries: &pending.entries, at: shared.clock.now() };
+            shared.durable.store(batch.next().0, Ordering::Release);
             observers.iter_mut().for_each(|observer| observer.committed(&batch));
         }
         for (reply, outcomes) in replies {
             reply(outcomes);
         }
-        after(shared);
+        if !pending.entries.is_empty() {
+            shared.under_way_bytes.store(0, Ordering::Relaxed);
+            shared.room_bytes.store(log.room_bytes().unwrap_or(u64::MAX), Ordering::Relaxed);
+            after(shared, Position(pending.first.0 + pending.entries.len() as u64));
+        }
     }
     Ok(())
+}
+
+/// A handle for callers.
+pub(crate) fn handle<P: Platform>(shared: &Arc<Shared<P>>) -> Handle<P> {
+    Handle(shared.clone())
 }

@@ -5,8 +5,8 @@ use crate::window::Window;
 use realtail_kernel::{Instant, Platform, Position, Stamp};
 use serde::{Deserialize, Serialize};
 
-/// The state after all entries before `next`. The writer has one that runs ahead of the disk; readers have one
-/// that holds durable entries only; recovery makes one; a follower would have one. All are made the same way.
+/// The state after all entries before `next`. The writer has one that runs ahead of the disk, recovery makes one, a
+/// follower would have one; all are made the same way.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Replica<P> {
     /// The machine.

@@ -41,7 +41,8 @@ impl Access {
         Ok(vec![Event::Access(AccessEvent::KeyRevoked { key: key.clone() })])
     }
 
-    pub(crate) fn apply(&mut self, event: &AccessEvent) {
+    /// Takes in who may come in, or may no more.
+    pub fn apply(&mut self, event: &AccessEvent) {
         match event {
             AccessEvent::KeyCreated(key) => {
                 self.by_digest.insert(key.digest, key.key.clone());

@@ -35,7 +35,11 @@ const KNOWN: &[Known] = &[
     Known { name: "data", default: "./data", about: "folder of the log and its snapshots" },
     Known { name: "listen", default: "127.0.0.1:7070", about: "address and port to listen on" },
     Known { name: "threads", default: "0", about: "threads that serve HTTP; 0 is one for each core" },
-    Known { name: "queue_max", default: "8192", about: "requests that may wait; more are told to come back" },
+    Known {
+        name: "waiting_bytes_max",
+        default: "33554432",
+        about: "bytes that may wait to become durable; with more, callers are told to come back",
+    },
     Known { name: "snapshot_every", default: "500000", about: "log entries between two snapshots" },
     Known { name: "log.kind", default: "embedded", about: "embedded, or jetstream" },
     Known {
@@ -105,11 +109,12 @@ impl Config {
 
     /// How the engine runs.
     pub fn engine(&self) -> anyhow::Result<realtail_engine::Settings> {
-        let (queue_max, snapshot_every) = (self.parsed("queue_max")?, self.parsed("snapshot_every")?);
-        if queue_max == 0 || snapshot_every == 0 {
-            bail!("queue_max and snapshot_every are at least 1");
+        let waiting_bytes_max = self.parsed("waiting_bytes_max")?;
+        let snapshot_every = self.parsed("snapshot_every")?;
+        if waiting_bytes_max == 0 || snapshot_every == 0 {
+            bail!("waiting_bytes_max and snapshot_every are at least 1");
         }
-        Ok(realtail_engine::Settings { queue_max, snapshot_every })
+        Ok(realtail_engine::Settings { waiting_bytes_max, snapshot_every })
     }
 
     /// Which log to write.

@@ -19,7 +19,6 @@ use std::time::Instant as Stopwatch;
 /// A running engine that is listened to.
 pub struct Running {
     engine: Engine<Retail>,
-    app: App,
     listening: Listening,
     outbox: Outbox,
     /// The key that was made at this start, if one was.
@@ -34,10 +33,9 @@ impl Running {
 
     /// Stops: no new calls, all that was taken in is durable, a snapshot is left.
     pub fn stop(self) -> anyhow::Result<()> {
-        let Running { engine, app, listening, outbox, .. } = self;
+        let Running { engine, listening, outbox, .. } = self;
         listening.stop();
         outbox.stop();
-        drop(app);
         engine.stop().context("stop the engine")
     }
 }
@@ -110,11 +108,11 @@ pub fn start(config: &Config) -> anyhow::Result<Running> {
         started_at: clock.now(),
         log_kind,
     });
-    let router = realtail_api::router(app.clone(), crate::pages::pages());
-    let listening = realtail_api::listen(config.listen()?, config.threads()?, &router)?;
-    let ledger = Arc::new(crate::outbox::EngineLedger(app.clone()));
+    let routes = realtail_api::routes(app.clone(), crate::pages::pages());
+    let listening = realtail_api::listen(config.listen()?, config.threads()?, &routes)?;
+    let ledger = Arc::new(crate::outbox::EngineLedger(app));
     let outbox = Outbox::start(ledger, config.outbox()?).context("start the outbox")?;
-    Ok(Running { engine, app, listening, outbox, new_key })
+    Ok(Running { engine, listening, outbox, new_key })
 }
 
 fn open_log(config: &Config) -> anyhow::Result<(Box<dyn Log>, &'static str)> {

@@ -114,6 +114,14 @@ impl Log for Disk {
         Ok(())
     }
 
+    fn confirm(&mut self, expected_next: Position) -> Result<(), AppendError> {
+        let next = self.image().next();
+        if expected_next != next && !self.takes_stale_writers {
+            return Err(AppendError::Stale { expected: expected_next, next });
+        }
+        Ok(())
+    }
+
     fn reader(&self) -> Arc<dyn LogReader> {
         Arc::new(self.clone())
     }

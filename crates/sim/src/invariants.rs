@@ -1,5 +1,7 @@
 //! What must hold beyond the pillar's own invariants: of answers, of the log, of recovery.
 
+use crate::mutation::Subject;
+use crate::node::Look;
 use realtail_engine::{Entry, decode_batch, log::Batch};
 use realtail_kernel::{ItemId, Platform, Position, SiteId};
 use realtail_omnichannel::{ItemNo, SiteNo, invariants as stock};
@@ -45,6 +47,15 @@ pub fn readers_see_only_what_is_durable(shown: Position, log_next: Position) -> 
         "readers_see_only_what_is_durable",
         format!("readers are shown {shown}, the log goes up to {log_next}"),
     ))
+}
+
+/// What a reader was shown is what the log says up to there.
+pub fn readers_are_shown_the_log<P: Subject>(look: &Look, replica: &realtail_engine::Replica<P>) -> Held {
+    if look.next == replica.next && look.is_of(replica.machine.retail()) {
+        return Ok(());
+    }
+    let words = format!("what was shown before {} is not what is there before {}", look.next, replica.next);
+    Err(breach("readers_are_shown_the_log", words))
 }
 
 /// What was answered stands in the log as it was answered, whatever has crashed since.

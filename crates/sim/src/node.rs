@@ -6,7 +6,8 @@ use crate::model::{Expected, Model};
 use crate::mutation::Subject;
 use realtail_engine::{Core, EntryOf, Outcome, OutcomeOf, Pending, Replica, Request};
 use realtail_kernel::{Instant, Position};
-use realtail_platform::Command;
+use realtail_omnichannel::Cell;
+use realtail_platform::{Command, Retail};
 use std::collections::VecDeque;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -26,8 +27,24 @@ pub struct Waiting<P: Subject> {
     pub pending: Pending<P>,
     /// What to say then.
     pub answers: Vec<(Asked, OutcomeOf<P>)>,
+    /// What to show then.
+    pub looks: Vec<Look>,
     /// The auditor's state behind it.
     pub after: Model,
+}
+
+/// What a reader was shown: the state before `next`.
+pub struct Look {
+    /// The first entry that is not in it.
+    pub next: Position,
+    cells: Vec<Cell>,
+}
+
+impl Look {
+    /// Whether this is what the state shows.
+    pub fn is_of(&self, retail: &Retail) -> bool {
+        retail.omnichannel.stock.cells().eq(&self.cells)
+    }
 }
 
 /// The engine as one process: what it has decided runs ahead of what is durable.
@@ -35,7 +52,7 @@ pub struct Node<P: Subject> {
     /// Its number.
     pub id: u64,
     core: Core<P>,
-    /// What its readers see.
+    /// What was durable when it last heard of the disk.
     pub replica: Replica<P>,
     /// The auditor's state, as far ahead as the engine's.
     pub model: Model,
@@ -97,6 +114,25 @@ impl<P: Subject> Node<P> {
         Ok(said)
     }
 
+    /// Where its next entry will stand, ahead of the disk.
+    pub fn next(&self) -> Position {
+        self.core.next()
+    }
+
+    /// Reads the newest state. What is ahead of the disk is shown when it is not any more: then nothing is given back.
+    pub fn look(&mut self) -> Option<Look> {
+        let replica = self.core.replica();
+        let cells = replica.machine.retail().omnichannel.stock.cells().cloned().collect();
+        let look = Look { next: replica.next, cells };
+        match self.slot.as_mut().or(self.flight.as_mut()) {
+            Some(waiting) if look.next > self.replica.next => {
+                waiting.looks.push(look);
+                None
+            }
+            _ => Some(look),
+        }
+    }
+
     fn hand_on(&mut self, pending: Pending<P>, answers: Vec<(Asked, OutcomeOf<P>)>) {
         let after = self.model.clone();
         match &mut self.slot {
@@ -107,7 +143,7 @@ impl<P: Subject> Node<P> {
                 waiting.answers.extend(answers);
                 waiting.after = after;
             }
-            empty => *empty = Some(Waiting { pending, answers, after }),
+            empty => *empty = Some(Waiting { pending, answers, looks: Vec::new(), after }),
         }
     }
 

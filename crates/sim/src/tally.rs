@@ -9,6 +9,7 @@ use std::time::Duration;
 pub struct Tally {
     pub steps: u64,
     pub requests: u64,
+    pub reads: u64,
     pub entries: u64,
     pub done: u64,
     pub unchanged: u64,
@@ -43,6 +44,7 @@ impl Tally {
     fn add(&mut self, other: &Tally) {
         self.steps += other.steps;
         self.requests += other.requests;
+        self.reads += other.reads;
         self.entries += other.entries;
         self.done += other.done;
         self.unchanged += other.unchanged;

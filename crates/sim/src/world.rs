@@ -143,7 +143,7 @@ impl<P: Subject> World<P> {
         if self.chance.permille(self.weather.snapshot) {
             return self.snapshot(at);
         }
-        match self.chance.below(10) {
+        match self.chance.below(11) {
             0..=2 => {
                 self.ask();
                 Ok(())
@@ -157,7 +157,8 @@ impl<P: Subject> World<P> {
                 self.begin_append(at);
                 Ok(())
             }
-            _ => self.end_append(at),
+            9 => self.end_append(at),
+            _ => self.read(at),
         }
     }
 
@@ -216,14 +217,6 @@ impl<P: Subject> World<P> {
                 self.answer(at, asked, &outcome)?;
             }
         }
-        if self.mutation == Some(Mutation::ShowsBeforeDurable)
-            && let Some(waiting) = &self.nodes[at].slot
-        {
-            invariants::readers_see_only_what_is_durable(
-                Position(waiting.pending.first.0 + waiting.pending.entries.len() as u64),
-                Log::next(&self.disk),
-            )?;
-        }
         let said = said.inspect_err(|breach| self.history.note(breach.words.clone()))?;
         if !said.is_empty() {
             self.history.note(format!("{} at {now}: {}", self.nodes[at].id, said.join(" | ")));
@@ -240,7 +233,13 @@ impl<P: Subject> World<P> {
 
     fn end_append(&mut self, at: usize) -> Held {
         let Some(waiting) = self.nodes[at].flight.take() else { return Ok(()) };
-        if !waiting.pending.entries.is_empty() {
+        if waiting.pending.entries.is_empty() {
+            if self.disk.confirm(waiting.pending.first).is_err() {
+                let node = self.nodes.swap_remove(at);
+                self.tally.deposed += 1;
+                return self.crash(node, "was deposed");
+            }
+        } else {
             if self.chance.permille(self.weather.fail) {
                 let mut node = self.nodes.swap_remove(at);
                 node.flight = Some(waiting);
@@ -253,7 +252,13 @@ impl<P: Subject> World<P> {
                 return self.crash(node, "was deposed");
             }
             let node = &mut self.nodes[at];
-            waiting.pending.entries.iter().for_each(|entry| node.replica.apply(entry));
+            let mut looks = waiting.looks.into_iter().peekable();
+            for entry in &waiting.pending.entries {
+                node.replica.apply(entry);
+                while let Some(look) = looks.next_if(|look| look.next == node.replica.next) {
+                    invariants::readers_are_shown_the_log(&look, &node.replica)?;
+                }
+            }
         }
         self.history.note(format!("{} made durable up to {}", self.nodes[at].id, Log::next(&self.disk)));
         for (asked, outcome) in waiting.answers {
@@ -307,12 +312,7 @@ impl<P: Subject> World<P> {
                     return Err(breach("same_command_same_answer", words));
                 }
             }
-            // A deposed writer that has not noticed yet refuses by what it knew: such an answer has no entry that
-            // the log could refuse.
-            Outcome::Refused(_)
-                if keys.iter().any(|k| self.settled.contains_key(&k.name))
-                    && self.nodes[at].replica.next == log_next =>
-            {
+            Outcome::Refused(_) if keys.iter().any(|k| self.settled.contains_key(&k.name)) => {
                 let words = format!("#{} was done before and is refused now", asked.number);
                 return Err(breach("same_command_same_answer", words));
             }
@@ -325,7 +325,22 @@ impl<P: Subject> World<P> {
         Ok(())
     }
 
-    /// Looks at what readers see after a batch.
+    /// Somebody reads; what is shown at once must be durable already.
+    fn read(&mut self, at: usize) -> Held {
+        let node = &mut self.nodes[at];
+        let ahead = node.next();
+        let shown = node.look();
+        self.tally.reads += 1;
+        let log_next = Log::next(&self.disk);
+        if self.mutation == Some(Mutation::ShowsBeforeDurable) {
+            return invariants::readers_see_only_what_is_durable(ahead, log_next);
+        }
+        let Some(look) = shown else { return Ok(()) };
+        invariants::readers_see_only_what_is_durable(look.next, log_next)?;
+        invariants::readers_are_shown_the_log(&look, &self.nodes[at].replica)
+    }
+
+    /// Looks at the whole state after a batch.
     fn look(&mut self, at: usize) -> Held {
         let log_next = Log::next(&self.disk);
         let node = &self.nodes[at];
@@ -341,7 +356,7 @@ impl<P: Subject> World<P> {
             self.durable.compare(retail, now).map_err(|words| breach("reads_are_as_predicted", words))?;
         }
         if self.chance.percent(10) {
-            invariants::replay_gives_the_same_state("what readers see", &node.replica, &self.shadow)?;
+            invariants::replay_gives_the_same_state("what lived", &node.replica, &self.shadow)?;
         }
         Ok(())
     }

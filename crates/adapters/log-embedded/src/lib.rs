@@ -187,14 +187,7 @@ impl Log for EmbeddedLog {
     }
 
     fn append(&mut self, expected_next: Position, count: u32, payload: &[u8]) -> Result<(), AppendError> {
-        if let Some(cause) = &self.broken {
-            return Err(self
-                .append_fault(&format!("not tried, for an earlier append failed: {cause}"))
-                .into());
-        }
-        if expected_next != self.next {
-            return Err(AppendError::Stale { expected: expected_next, next: self.next });
-        }
+        self.confirm(expected_next)?;
         if count == 0 || payload.len() > PAYLOAD_BYTES_MAX {
             let cause = format!("{count} entries in {} bytes cannot be a batch", payload.len());
             return Err(self.append_fault(&cause).into());
@@ -203,6 +196,18 @@ impl Log for EmbeddedLog {
             self.broken = Some(fault.to_string());
             fault.into()
         })
+    }
+
+    /// The folder is locked: nobody else writes.
+    fn confirm(&mut self, expected_next: Position) -> Result<(), AppendError> {
+        if let Some(cause) = &self.broken {
+            let cause = format!("not tried, for an earlier append failed: {cause}");
+            return Err(self.append_fault(&cause).into());
+        }
+        if expected_next != self.next {
+            return Err(AppendError::Stale { expected: expected_next, next: self.next });
+        }
+        Ok(())
     }
 
     /// What is left in this segment, in the next one if its space is taken already, and in all

@@ -143,6 +143,17 @@ impl JetStreamLog {
         }
     }
 
+    /// What this writer knows by itself.
+    fn must_go_on_at(&self, expected_next: Position) -> Result<(), AppendError> {
+        if let Some(cause) = &self.broken {
+            return Err(self.fault(&format!("not tried, for an earlier append failed: {cause}")).into());
+        }
+        if expected_next != self.next {
+            return Err(AppendError::Stale { expected: expected_next, next: self.next });
+        }
+        Ok(())
+    }
+
     fn publication(&self, message: Bytes) -> PublishMessage {
         PublishMessage::build().payload(message).expected_last_sequence(self.last_sequence)
     }
@@ -186,12 +197,7 @@ impl Log for JetStreamLog {
     }
 
     fn append(&mut self, expected_next: Position, count: u32, payload: &[u8]) -> Result<(), AppendError> {
-        if let Some(cause) = &self.broken {
-            return Err(self.fault(&format!("not tried, for an earlier append failed: {cause}")).into());
-        }
-        if expected_next != self.next {
-            return Err(AppendError::Stale { expected: expected_next, next: self.next });
-        }
+        self.must_go_on_at(expected_next)?;
         if count == 0 || payload.len() > self.batch_bytes_max() {
             let (bytes, max) = (payload.len(), self.batch_bytes_max());
             return Err(self
@@ -208,6 +214,21 @@ impl Log for JetStreamLog {
         self.next = Position(self.next.0 + u64::from(count));
         self.reader.reach(self.next, self.last_sequence);
         Ok(())
+    }
+
+    fn confirm(&mut self, expected_next: Position) -> Result<(), AppendError> {
+        self.must_go_on_at(expected_next)?;
+        let deadline = Instant::now() + self.connection.patience();
+        let mut pause = Duration::from_millis(20);
+        loop {
+            match self.look() {
+                Ok(Found::Nothing) => return Ok(()),
+                Ok(Found::Ours | Found::Another) => return Err(self.stale()),
+                Err(fault) if Instant::now() >= deadline => return Err(fault.into()),
+                Err(_) => std::thread::sleep(pause),
+            }
+            pause = Duration::from_millis(500).min(pause * 2);
+        }
     }
 
     /// A server's limit counts the headers too.

@@ -125,7 +125,7 @@ pub(crate) fn as_placed(app: &App, hold: &HoldId) -> Result<HoldDocument, Proble
 }
 
 pub(crate) fn current(app: &App, hold: &HoldId) -> Result<HoldDocument, Problem> {
-    let replica = app.handle.read();
+    let replica = app.read();
     let stock = &replica.machine.omnichannel;
     let known = stock.holds.get(hold).map_err(|_| Problem::not_found("hold", hold))?;
     let mut document = hold_document(known, &stock.catalogue);

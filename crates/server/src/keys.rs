@@ -46,10 +46,10 @@ pub enum Verb {
 pub struct At {
     /// Where the engine listens.
     #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:7070", env = "REALTAIL_LISTEN")]
-    listen: String,
+    pub listen: String,
     /// A key with all rights.
-    #[arg(long, env = "REALTAIL_ADMIN_KEY", hide_env_values = true)]
-    admin_key: String,
+    #[arg(long, alias = "key", env = "REALTAIL_ADMIN_KEY", hide_env_values = true)]
+    pub admin_key: String,
 }
 
 /// Does it.
@@ -84,29 +84,33 @@ fn show(answer: &str) -> anyhow::Result<ExitCode> {
 }
 
 impl At {
-    /// One call, one connection: a key is made once in a while.
-    fn call(&self, method: &str, path: &str, body: Option<&str>) -> anyhow::Result<String> {
+    /// Asks, and takes anything but a good answer for a failure.
+    pub fn call(&self, method: &str, path: &str, body: Option<&str>) -> anyhow::Result<String> {
+        let (status, body) = self.exchange(method, path, "Content-Type: application/json\r\n", body.unwrap_or(""))?;
+        if (200..300).contains(&status) {
+            return Ok(body);
+        }
+        let problem: serde_json::Value = serde_json::from_str(&body).unwrap_or_default();
+        bail!("{status}: {}", problem["detail"].as_str().unwrap_or("the engine gave no reason"))
+    }
+
+    /// One call, one connection; `headers` are whole lines. The status and the body of the answer.
+    pub fn exchange(&self, method: &str, path: &str, headers: &str, body: &str) -> anyhow::Result<(u16, String)> {
         let At { listen, admin_key } = self;
         let mut stream =
             TcpStream::connect(listen).with_context(|| format!("reach the engine at {listen}"))?;
-        stream.set_read_timeout(Some(Duration::from_secs(10)))?;
-        let body = body.unwrap_or("");
+        stream.set_read_timeout(Some(Duration::from_secs(60)))?;
         write!(
             stream,
             "{method} {path} HTTP/1.1\r\nHost: {listen}\r\nAuthorization: Bearer {admin_key}\r\nConnection: close\r\n\
-             Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+             {headers}Content-Length: {}\r\n\r\n{body}",
             body.len(),
         )?;
         let mut answer = String::new();
         stream.read_to_string(&mut answer)?;
         let (head, body) =
             answer.split_once("\r\n\r\n").context("the engine's answer has no end of headers")?;
-        let status: u16 =
-            head.split(' ').nth(1).and_then(|s| s.parse().ok()).context("the answer has no status")?;
-        if (200..300).contains(&status) {
-            return Ok(body.to_owned());
-        }
-        let problem: serde_json::Value = serde_json::from_str(body).unwrap_or_default();
-        bail!("{status}: {}", problem["detail"].as_str().unwrap_or("the engine gave no reason"))
+        let status = head.split(' ').nth(1).and_then(|s| s.parse().ok()).context("the answer has no status")?;
+        Ok((status, body.to_owned()))
     }
 }

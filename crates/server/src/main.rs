@@ -2,6 +2,7 @@
 
 mod config;
 mod demo;
+mod import;
 mod keys;
 mod outbox;
 mod pages;
@@ -34,6 +35,8 @@ enum Verb {
     Bench(realtail_bench::args::BenchArgs),
     /// Simulate the engine, its log and its clients from seeds, and audit every answer.
     Sim(simulate::Flags),
+    /// Bring items, sites, stock, prices or sales from files into a running engine.
+    Import(import::Flags),
     /// Read a data folder, replay it, check everything that must hold.
     Verify(verify::Flags),
     /// Print the settings in force, and where each comes from.
@@ -54,6 +57,7 @@ fn main() -> ExitCode {
         Verb::Demo(flags) => demo::run(&flags),
         Verb::Bench(args) => realtail_bench::run(args).map(|_| ExitCode::SUCCESS),
         Verb::Sim(flags) => Ok(simulate::run(&flags)),
+        Verb::Import(flags) => import::run(&flags),
         Verb::Verify(flags) => verify::run(&flags),
         Verb::Config(flags) => config::print(&flags),
         Verb::Keys(verb) => keys::run(verb),

@@ -1,37 +1,42 @@
 //! `realtail import`: files of a retailer into a running engine, through its own interface.
 
+mod catalogue;
 mod kinds;
+mod known;
+mod pieces;
 mod send;
 mod table;
 #[cfg(test)]
 mod tests;
 
-use crate::keys::At;
+use crate::progress::Progress;
+use crate::reach::{At, Engine};
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
-use kinds::{Known, Made};
+use known::Known;
+use pieces::Pieces;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// Rows that are sent together.
+/// Rows or receipts that are sent together.
 const BATCH_MAX: usize = 1000;
-/// Refused rows that are shown; all are counted.
-const SHOWN_MAX: usize = 50;
+/// Refused rows of a file that are shown; all are counted.
+const SHOWN_MAX: usize = 100;
 
 /// What a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Kind {
-    /// What is sold: item, name; gtin, brand, categories, unit, stocked.
+    /// What is sold: item, name; gtin, brand, categories (A > B), unit, stocked.
     Items,
     /// Stores and warehouses: site, name; kind, timezone, gln, lat, lon.
     Sites,
     /// What is there now, as a count: item, site, quantity; zone.
     Stock,
-    /// What things cost: item, price in minor units; site, channel, valid_from.
+    /// What things cost: item, price in the smallest coin; site, channel, valid_from.
     Prices,
-    /// Comes with a later version.
+    /// Not yet: comes with a later version.
     Customers,
-    /// Receipts, a row for each line: sale, site, sold_at, item, quantity, price in minor units; till, customer.
+    /// Receipts, a row for each line: sale, site, sold_at, item, quantity, price in the smallest coin; till, customer.
     Sales,
 }
 
@@ -46,7 +51,9 @@ pub struct Flags {
     /// What the files hold.
     #[arg(value_enum)]
     kind: Kind,
-    /// CSV or Parquet, by their ending. The first row of a CSV file names the columns.
+    /// CSV or Parquet, by their ending. The first row of a CSV file names the columns. A file of the same name and
+    /// content may be imported again: what was taken
+    /// is not taken twice. Fields of an item or site that the file has no column for stay as they are.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 }
@@ -68,71 +75,131 @@ struct Report {
     taken: u64,
     /// Of those taken, what the engine knew already.
     known: u64,
-    refused: Vec<Refused>,
+    refused: u64,
+    /// The first of those refused.
+    shown: Vec<Refused>,
+    made_items: usize,
+    made_sites: usize,
+}
+
+impl Report {
+    fn take(&mut self, rows: usize, known: usize) {
+        self.taken += rows as u64;
+        self.known += known as u64;
+    }
+
+    fn refuse(&mut self, refused: Refused) {
+        self.refused += 1;
+        if self.shown.len() < SHOWN_MAX {
+            self.shown.push(refused);
+        }
+    }
 }
 
 /// Imports all files; fails where a row was refused.
 pub fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
     if flags.kind == Kind::Customers {
         bail!(
-            "customers cannot be imported yet: personal data is to be sealed under each person's own key, and that \
-             comes with a later version; nothing was read"
+            "customers cannot be imported yet: the engine keeps no records of persons so far; a row of sales may carry \
+             the customer's number, in the column customer. Nothing was read"
         );
     }
+    let engine = flags.engine.engine()?;
     let mut clean = true;
     for file in &flags.files {
-        let report = import(flags, file).with_context(|| format!("import {}", file.display()))?;
-        tell(file, &report);
-        clean &= report.refused.is_empty();
+        let shown = file.display().to_string();
+        let mut progress = Progress::new(shown.clone(), 0);
+        let mut report = Report::default();
+        let done = import(flags, &engine, file, &mut progress, &mut report);
+        progress.clear();
+        tell(&shown, &mut report, progress.seconds());
+        // What stood before a fault was taken, and has been told.
+        done.with_context(|| format!("import {shown}"))?;
+        clean &= report.refused == 0;
     }
     Ok(if clean { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 #[expect(clippy::print_stdout, reason = "the report is what was asked for")]
-fn tell(file: &Path, report: &Report) {
-    let Report { rows, taken, known, refused } = report;
-    println!("{}: {rows} rows, {taken} taken ({known} of them known before), {} refused", file.display(), refused.len());
-    for Refused { line, column, value, reason } in refused.iter().take(SHOWN_MAX) {
-        println!("  line {line}, {column} {value:?}: {reason}");
+fn tell(file: &str, report: &mut Report, seconds: f64) {
+    let Report { rows, taken, known, refused, shown, made_items, made_sites } = report;
+    shown.sort_by_key(|refused| refused.line);
+    for Refused { line, column, value, reason } in shown.iter() {
+        eprintln!("{file}: line {line}, {column} {value:?}: {reason}");
     }
-    if refused.len() > SHOWN_MAX {
-        println!("  and {} more", refused.len() - SHOWN_MAX);
+    let more = *refused - shown.len() as u64;
+    if more > 0 {
+        eprintln!("{file}: and {more} more");
     }
+    let known = if *known == 0 { String::new() } else { format!(" ({known} of them known before)") };
+    let made = match (*made_items, *made_sites) {
+        (0, 0) => String::new(),
+        (items, sites) => format!("; {items} items and {sites} sites made that were missing"),
+    };
+    println!("{file}: {rows} rows, {taken} taken{known}, {refused} refused{made}; {seconds:.1} s");
 }
 
-fn import(flags: &Flags, file: &Path) -> anyhow::Result<Report> {
+fn import(
+    flags: &Flags,
+    engine: &Engine,
+    file: &Path,
+    progress: &mut Progress,
+    report: &mut Report,
+) -> anyhow::Result<()> {
+    let kind = flags.kind;
     let table = table::open(file)?;
-    let places = kinds::places(flags.kind, &table.names)?;
-    for name in kinds::unused(flags.kind, &table.names) {
+    progress.set_total(table.total);
+    let places = kinds::places(kind, &table.names)?;
+    for name in kinds::unused(kind, &table.names) {
         eprintln!("{}: the column {name:?} is not used", file.display());
     }
-    let mut known = match flags.kind {
-        Kind::Items | Kind::Sites => Known::default(),
-        Kind::Stock | Kind::Prices | Kind::Sales | Kind::Customers => send::known(&flags.engine)?,
-    };
-    let mut report = Report::default();
+    let mut known = known::ask(engine, kind, progress)?;
+    known.catalogue.spoken_of = kinds::spoken_of(kind, &places);
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let errand = send::Errand { engine: &flags.engine, kind: flags.kind, file: format!("{name}/{}", table.digest) };
-    let mut batch: Vec<Made> = Vec::new();
+    let errand = send::Errand { engine, kind, file: format!("{name}/{}", table.digest) };
+    let mut pieces = Pieces::default();
+    let mut ended = Ok(());
     for row in table.rows {
-        report.rows += 1;
-        let made = row.map_err(|refused| *refused).and_then(|row| kinds::make(flags.kind, &places, &row));
-        match made.and_then(|made| known.admit(made, flags.create_missing)) {
-            Ok(made) => {
-                // The lines of a receipt stand together, and go together.
-                let apart = batch.last().is_none_or(|last| last.group.is_none() || last.group != made.group);
-                if batch.len() >= BATCH_MAX && apart {
-                    errand.send(&mut known, std::mem::take(&mut batch), &mut report)?;
-                }
-                batch.push(made);
+        let row = match row {
+            Ok(row) => row,
+            Err(fault) => {
+                pieces.break_off();
+                ended = Err(fault);
+                break;
             }
-            Err(refused) => report.refused.push(refused),
+        };
+        report.rows += 1;
+        let made =
+            kinds::make(kind, &places, &row).and_then(|made| known.admit(kind, made, flags.create_missing));
+        pieces.take(kinds::receipt(kind, &places, &row), made);
+        if pieces.whole.len() >= BATCH_MAX || pieces.refused.len() >= BATCH_MAX {
+            flush(&errand, &mut known, &mut pieces, report)?;
         }
-        if report.rows.is_multiple_of(100_000) {
-            eprintln!("{}: {} rows, {} refused", file.display(), report.rows, report.refused.len());
-        }
+        progress.tell(row.done, || format!("{} rows, {} refused", report.rows, report.refused));
     }
-    errand.send(&mut known, batch, &mut report)?;
-    report.refused.sort_by_key(|refused| refused.line);
-    Ok(report)
+    pieces.close();
+    flush(&errand, &mut known, &mut pieces, report)?;
+    ended
+}
+
+fn flush(
+    errand: &send::Errand<'_>,
+    known: &mut Known,
+    pieces: &mut Pieces,
+    report: &mut Report,
+) -> anyhow::Result<()> {
+    pieces.refused.drain(..).for_each(|refused| report.refuse(refused));
+    let whole = std::mem::take(&mut pieces.whole);
+    errand.send(&mut known.missing, whole, report)
+}
+
+/// A short name for parts that cannot run into each other.
+fn digest(parts: &[&str]) -> String {
+    use sha2::{Digest as _, Sha256};
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update((part.len() as u64).to_le_bytes());
+        hash.update(part.as_bytes());
+    }
+    hash.finalize().iter().take(12).map(|byte| format!("{byte:02x}")).collect()
 }

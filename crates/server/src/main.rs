@@ -6,6 +6,8 @@ mod import;
 mod keys;
 mod outbox;
 mod pages;
+mod progress;
+mod reach;
 mod serve;
 mod simulate;
 mod verify;

@@ -2,6 +2,7 @@
 
 mod config;
 mod demo;
+mod export;
 mod import;
 mod keys;
 mod outbox;
@@ -39,6 +40,9 @@ enum Verb {
     Sim(simulate::Flags),
     /// Bring items, sites, stock, prices or sales from files into a running engine.
     Import(import::Flags),
+    /// Write the history of a running engine to a file.
+    #[command(subcommand)]
+    Export(export::Verb),
     /// Read a data folder, replay it, check everything that must hold.
     Verify(verify::Flags),
     /// Print the settings in force, and where each comes from.
@@ -60,6 +64,7 @@ fn main() -> ExitCode {
         Verb::Bench(args) => realtail_bench::run(args).map(|_| ExitCode::SUCCESS),
         Verb::Sim(flags) => Ok(simulate::run(&flags)),
         Verb::Import(flags) => import::run(&flags),
+        Verb::Export(verb) => export::run(&verb),
         Verb::Verify(flags) => verify::run(&flags),
         Verb::Config(flags) => config::print(&flags),
         Verb::Keys(verb) => keys::run(verb),

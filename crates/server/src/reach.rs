@@ -140,6 +140,13 @@ impl Engine {
         Ok((status(head)?, body.to_owned()))
     }
 
+    /// A stream that is read line by line: as HTTP/1.0, whose body is plain and ends with the connection.
+    pub fn follow(&self, path: &str) -> anyhow::Result<TcpStream> {
+        let mut stream = self.connect()?;
+        self.send(&mut stream, &format!("GET {path} HTTP/1.0"), "", "")?;
+        Ok(stream)
+    }
+
     fn connect(&self) -> anyhow::Result<TcpStream> {
         let stream = TcpStream::connect(&self.address)
             .with_context(|| format!("reach the engine at {}; is it running?", self.address))?;
@@ -160,7 +167,7 @@ impl Engine {
 }
 
 /// The status in the first line of an answer.
-fn status(head: &str) -> anyhow::Result<u16> {
+pub fn status(head: &str) -> anyhow::Result<u16> {
     let status = head.split(' ').nth(1).and_then(|status| status.parse().ok());
     status.context("the answer has no status: is that a Realtail engine?")
 }

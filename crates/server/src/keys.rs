@@ -1,11 +1,9 @@
 //! `realtail keys`: makes, lists and revokes the API keys of a running engine, through its own interface.
 
-use anyhow::{Context, bail};
+use crate::reach::{At, Call, reason};
+use anyhow::bail;
 use clap::{Args, Subcommand};
-use std::io::{Read, Write};
-use std::net::TcpStream;
 use std::process::ExitCode;
-use std::time::Duration;
 
 /// What can be done with keys.
 #[derive(Subcommand)]
@@ -13,7 +11,7 @@ pub enum Verb {
     /// Make a key; its secret is printed once.
     Create {
         #[command(flatten)]
-        engine: At,
+        engine: Admin,
         /// Whose it is, in words.
         #[arg(long)]
         name: String,
@@ -30,26 +28,25 @@ pub enum Verb {
     /// List keys, without their secrets.
     List {
         #[command(flatten)]
-        engine: At,
+        engine: Admin,
     },
     /// Revoke a key, from now on.
     Revoke {
         #[command(flatten)]
-        engine: At,
+        engine: Admin,
         /// The key, as `list` shows it.
         key: String,
     },
 }
 
-/// Which engine.
+/// Which engine, and a key with all rights.
 #[derive(Args)]
-pub struct At {
-    /// Where the engine listens.
-    #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:7070", env = "REALTAIL_LISTEN")]
-    listen: String,
-    /// A key with all rights.
+pub struct Admin {
+    #[command(flatten)]
+    at: At,
+    /// A key with all rights; in the variable or in a file rather than here, where every process can read it.
     #[arg(long, env = "REALTAIL_ADMIN_KEY", hide_env_values = true)]
-    admin_key: String,
+    admin_key: Option<String>,
 }
 
 /// Does it.
@@ -62,14 +59,14 @@ pub fn run(verb: Verb) -> anyhow::Result<ExitCode> {
                     body[field] = value.into();
                 }
             }
-            show(&engine.call("POST", "/v1/keys", Some(&body.to_string()))?)
+            show(&engine.call("POST", "/v1/keys", &body.to_string())?)
         }
-        Verb::List { engine } => show(&engine.call("GET", "/v1/keys", None)?),
+        Verb::List { engine } => show(&engine.call("GET", "/v1/keys", "")?),
         Verb::Revoke { engine, key } => {
             if !key.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-".contains(&b)) {
                 bail!("{key:?} is no key; `realtail keys list` shows them");
             }
-            show(&engine.call("DELETE", &format!("/v1/keys/{key}"), None)?)
+            show(&engine.call("DELETE", &format!("/v1/keys/{key}"), "")?)
         }
     }
 }
@@ -83,30 +80,19 @@ fn show(answer: &str) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-impl At {
-    /// One call, one connection: a key is made once in a while.
-    fn call(&self, method: &str, path: &str, body: Option<&str>) -> anyhow::Result<String> {
-        let At { listen, admin_key } = self;
-        let mut stream =
-            TcpStream::connect(listen).with_context(|| format!("reach the engine at {listen}"))?;
-        stream.set_read_timeout(Some(Duration::from_secs(10)))?;
-        let body = body.unwrap_or("");
-        write!(
-            stream,
-            "{method} {path} HTTP/1.1\r\nHost: {listen}\r\nAuthorization: Bearer {admin_key}\r\nConnection: close\r\n\
-             Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
-            body.len(),
-        )?;
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer)?;
-        let (head, body) =
-            answer.split_once("\r\n\r\n").context("the engine's answer has no end of headers")?;
-        let status: u16 =
-            head.split(' ').nth(1).and_then(|s| s.parse().ok()).context("the answer has no status")?;
+impl Admin {
+    /// Asks, and takes anything but a good answer for a failure.
+    fn call(&self, method: &str, path: &str, body: &str) -> anyhow::Result<String> {
+        let engine = match &self.admin_key {
+            Some(key) if !self.at.names_a_file() => self.at.with_key(key),
+            _ => self.at.engine()?,
+        };
+        let (status, body) =
+            engine.exchange(&Call { method, path, content_type: "application/json", body })?;
         if (200..300).contains(&status) {
-            return Ok(body.to_owned());
+            return Ok(body);
         }
-        let problem: serde_json::Value = serde_json::from_str(body).unwrap_or_default();
-        bail!("{status}: {}", problem["detail"].as_str().unwrap_or("the engine gave no reason"))
+        let problem: serde_json::Value = serde_json::from_str(&body).unwrap_or_default();
+        bail!("{status}: {}", reason(&problem))
     }
 }

@@ -2,9 +2,13 @@
 
 mod config;
 mod demo;
+mod export;
+mod import;
 mod keys;
 mod outbox;
 mod pages;
+mod progress;
+mod reach;
 mod serve;
 mod simulate;
 mod verify;
@@ -34,6 +38,11 @@ enum Verb {
     Bench(realtail_bench::args::BenchArgs),
     /// Simulate the engine, its log and its clients from seeds, and audit every answer.
     Sim(simulate::Flags),
+    /// Bring items, sites, stock, prices or sales from files into a running engine.
+    Import(import::Flags),
+    /// Write the history of a running engine to a file.
+    #[command(subcommand)]
+    Export(export::Verb),
     /// Read a data folder, replay it, check everything that must hold.
     Verify(verify::Flags),
     /// Print the settings in force, and where each comes from.
@@ -54,6 +63,8 @@ fn main() -> ExitCode {
         Verb::Demo(flags) => demo::run(&flags),
         Verb::Bench(args) => realtail_bench::run(args).map(|_| ExitCode::SUCCESS),
         Verb::Sim(flags) => Ok(simulate::run(&flags)),
+        Verb::Import(flags) => import::run(&flags),
+        Verb::Export(verb) => export::run(&verb),
         Verb::Verify(flags) => verify::run(&flags),
         Verb::Config(flags) => config::print(&flags),
         Verb::Keys(verb) => keys::run(verb),

@@ -1,0 +1,205 @@
+//! `realtail import`: files of a retailer into a running engine, through its own interface.
+
+mod catalogue;
+mod kinds;
+mod known;
+mod pieces;
+mod send;
+mod table;
+#[cfg(test)]
+mod tests;
+
+use crate::progress::Progress;
+use crate::reach::{At, Engine};
+use anyhow::{Context, bail};
+use clap::{Args, ValueEnum};
+use known::Known;
+use pieces::Pieces;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Rows or receipts that are sent together.
+const BATCH_MAX: usize = 1000;
+/// Refused rows of a file that are shown; all are counted.
+const SHOWN_MAX: usize = 100;
+
+/// What a file holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    /// What is sold: item, name; gtin, brand, categories (A > B), unit, stocked.
+    Items,
+    /// Stores and warehouses: site, name; kind, timezone, gln, lat, lon.
+    Sites,
+    /// What is there now, as a count: item, site, quantity; zone.
+    Stock,
+    /// What things cost: item, price in the smallest coin; site, channel, valid_from.
+    Prices,
+    /// Not yet: comes with a later version.
+    Customers,
+    /// Receipts, a row for each line: sale, site, sold_at, item, quantity, price in the smallest coin; till, customer.
+    Sales,
+}
+
+/// What may be said on the command line.
+#[derive(Args)]
+pub struct Flags {
+    #[command(flatten)]
+    engine: At,
+    /// Make items and sites that are not known yet, with their number for a name.
+    #[arg(long)]
+    create_missing: bool,
+    /// What the files hold.
+    #[arg(value_enum)]
+    kind: Kind,
+    /// CSV or Parquet, by their ending. The first row of a CSV file names the columns. A file of the same name and
+    /// content may be imported again: what was taken
+    /// is not taken twice. Fields of an item or site that the file has no column for stay as they are.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+}
+
+/// A row that was not taken, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Refused {
+    line: u64,
+    column: String,
+    value: String,
+    /// What is wrong, and what would be right.
+    reason: String,
+}
+
+/// What came of a file.
+#[derive(Debug, Default)]
+struct Report {
+    rows: u64,
+    taken: u64,
+    /// Of those taken, what the engine knew already.
+    known: u64,
+    refused: u64,
+    /// The first of those refused.
+    shown: Vec<Refused>,
+    made_items: usize,
+    made_sites: usize,
+}
+
+impl Report {
+    fn take(&mut self, rows: usize, known: usize) {
+        self.taken += rows as u64;
+        self.known += known as u64;
+    }
+
+    fn refuse(&mut self, refused: Refused) {
+        self.refused += 1;
+        if self.shown.len() < SHOWN_MAX {
+            self.shown.push(refused);
+        }
+    }
+}
+
+/// Imports all files; fails where a row was refused.
+pub fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
+    if flags.kind == Kind::Customers {
+        bail!(
+            "customers cannot be imported yet: the engine keeps no records of persons so far; a row of sales may carry \
+             the customer's number, in the column customer. Nothing was read"
+        );
+    }
+    let engine = flags.engine.engine()?;
+    let mut clean = true;
+    for file in &flags.files {
+        let shown = file.display().to_string();
+        let mut progress = Progress::new(shown.clone(), 0);
+        let mut report = Report::default();
+        let done = import(flags, &engine, file, &mut progress, &mut report);
+        progress.clear();
+        tell(&shown, &mut report, progress.seconds());
+        // What stood before a fault was taken, and has been told.
+        done.with_context(|| format!("import {shown}"))?;
+        clean &= report.refused == 0;
+    }
+    Ok(if clean { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+#[expect(clippy::print_stdout, reason = "the report is what was asked for")]
+fn tell(file: &str, report: &mut Report, seconds: f64) {
+    let Report { rows, taken, known, refused, shown, made_items, made_sites } = report;
+    shown.sort_by_key(|refused| refused.line);
+    for Refused { line, column, value, reason } in shown.iter() {
+        eprintln!("{file}: line {line}, {column} {value:?}: {reason}");
+    }
+    let more = *refused - shown.len() as u64;
+    if more > 0 {
+        eprintln!("{file}: and {more} more");
+    }
+    let known = if *known == 0 { String::new() } else { format!(" ({known} of them known before)") };
+    let made = match (*made_items, *made_sites) {
+        (0, 0) => String::new(),
+        (items, sites) => format!("; {items} items and {sites} sites made that were missing"),
+    };
+    println!("{file}: {rows} rows, {taken} taken{known}, {refused} refused{made}; {seconds:.1} s");
+}
+
+fn import(
+    flags: &Flags,
+    engine: &Engine,
+    file: &Path,
+    progress: &mut Progress,
+    report: &mut Report,
+) -> anyhow::Result<()> {
+    let kind = flags.kind;
+    let table = table::open(file)?;
+    progress.set_total(table.total);
+    let places = kinds::places(kind, &table.names)?;
+    for name in kinds::unused(kind, &table.names) {
+        eprintln!("{}: the column {name:?} is not used", file.display());
+    }
+    let mut known = known::ask(engine, kind, progress)?;
+    known.catalogue.spoken_of = kinds::spoken_of(kind, &places);
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let errand = send::Errand { engine, kind, file: format!("{name}/{}", table.digest) };
+    let mut pieces = Pieces::default();
+    let mut ended = Ok(());
+    for row in table.rows {
+        let row = match row {
+            Ok(row) => row,
+            Err(fault) => {
+                pieces.break_off();
+                ended = Err(fault);
+                break;
+            }
+        };
+        report.rows += 1;
+        let made =
+            kinds::make(kind, &places, &row).and_then(|made| known.admit(kind, made, flags.create_missing));
+        pieces.take(kinds::receipt(kind, &places, &row), made);
+        if pieces.whole.len() >= BATCH_MAX || pieces.refused.len() >= BATCH_MAX {
+            flush(&errand, &mut known, &mut pieces, report)?;
+        }
+        progress.tell(row.done, || format!("{} rows, {} refused", report.rows, report.refused));
+    }
+    pieces.close();
+    flush(&errand, &mut known, &mut pieces, report)?;
+    ended
+}
+
+fn flush(
+    errand: &send::Errand<'_>,
+    known: &mut Known,
+    pieces: &mut Pieces,
+    report: &mut Report,
+) -> anyhow::Result<()> {
+    pieces.refused.drain(..).for_each(|refused| report.refuse(refused));
+    let whole = std::mem::take(&mut pieces.whole);
+    errand.send(&mut known.missing, whole, report)
+}
+
+/// A short name for parts that cannot run into each other.
+fn digest(parts: &[&str]) -> String {
+    use sha2::{Digest as _, Sha256};
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update((part.len() as u64).to_le_bytes());
+        hash.update(part.as_bytes());
+    }
+    hash.finalize().iter().take(12).map(|byte| format!("{byte:02x}")).collect()
+}

@@ -10,8 +10,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use tokio::sync::watch;
 
 /// Entries kept in memory, and postings and events in them; what is older is read from the log.
-const NEWEST_MAX: usize = 65_536;
-const NEWEST_WEIGHT_MAX: usize = 262_144;
+const NEWEST_MAX: usize = 8_192;
+const NEWEST_WEIGHT_MAX: usize = 65_536;
 /// Actions kept for the list of actions.
 const ACTIONS_MAX: usize = 10_000;
 /// A delay that is longer is counted as this long.

@@ -116,7 +116,8 @@ fn bind(address: SocketAddr) -> std::io::Result<TcpListener> {
 }
 
 fn serve_thread(listener: TcpListener, routes: Routes, stopped: watch::Receiver<bool>) {
-    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_current_thread().event_interval(256).enable_all().build()
+    {
         Ok(runtime) => runtime,
         Err(fault) => return tracing::error!("start event loop: {fault}"),
     };
@@ -158,6 +159,8 @@ async fn serve_connection(stream: tokio::net::TcpStream, routes: Routes, mut sto
         Ok::<_, Infallible>(routes.answer(request.map(Body::new)).await)
     });
     let connection = http1::Builder::new()
+        // Head and body are small: copying them into one buffer is quicker than handing over two.
+        .writev(false)
         .timer(hyper_util::rt::TokioTimer::new())
         .header_read_timeout(std::time::Duration::from_secs(60))
         .serve_connection(TokioIo::new(stream), service);

@@ -89,6 +89,9 @@ pub struct BenchArgs {
     /// Events in the log that recovery is timed on.
     #[arg(long, value_name = "N")]
     pub recovery_events: Option<u64>,
+    /// Events in the log of which most are in the snapshot.
+    #[arg(long, value_name = "N")]
+    pub snapshot_events: Option<u64>,
     /// Threads of the load generator.
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub threads: usize,
@@ -112,6 +115,8 @@ pub struct Plan {
     pub pairs: u64,
     /// Events of the recovery figure.
     pub recovery_events: u64,
+    /// Events of the figure of recovery with a snapshot.
+    pub snapshot_events: u64,
 }
 
 impl BenchArgs {
@@ -140,6 +145,7 @@ impl BenchArgs {
             counted: Duration::from_millis(if quick { 600 } else { 1200 }),
             pairs: self.pairs.unwrap_or(if quick { 100_000 } else { 10_000_000 }),
             recovery_events: self.recovery_events.unwrap_or(if quick { 100_000 } else { 1_000_000 }),
+            snapshot_events: self.snapshot_events.unwrap_or(if quick { 200_000 } else { 10_000_000 }),
         }
     }
 }

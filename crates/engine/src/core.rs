@@ -97,7 +97,7 @@ impl<P: Platform> Core<P> {
             Ok(events) => {
                 let entry =
                     Entry { at: now, received_at, signal, by, cause: None, keys, events, refusal: None };
-                self.append(entry)
+                self.append(entry, now)
             }
             Err(refusal) => {
                 let kept: SmallVec<[_; 1]> =
@@ -113,31 +113,34 @@ impl<P: Platform> Core<P> {
                         events: Vec::new(),
                         refusal: Some(refusal.clone()),
                     };
-                    self.append(entry);
+                    self.append(entry, now);
                 }
                 Outcome::Refused(refusal)
             }
         }
     }
 
-    /// Fires the timers that are due at `now`.
+    /// Fires the timers that are due at `now`, one instant after the other: what follows from each is decided as of
+    /// then, so however many are due, none of it has to look at those that come after it.
     pub fn tick(&mut self, now: Instant) {
         self.clock = self.clock.max(now);
-        let Some(due) = self.next_due().filter(|due| *due <= self.clock) else { return };
-        let events = self.replica.machine.tick(self.clock);
-        if events.is_empty() {
-            return;
+        while let Some(due) = self.next_due().filter(|due| *due <= self.clock) {
+            let events = self.replica.machine.tick(due);
+            if events.is_empty() {
+                return;
+            }
+            let entry = Entry {
+                at: self.clock,
+                received_at: due,
+                signal: Signal::const_new("timer.due"),
+                by: CompactString::const_new("engine"),
+                cause: None,
+                keys: SmallVec::new(),
+                events,
+                refusal: None,
+            };
+            self.append(entry, due);
         }
-        self.append(Entry {
-            at: self.clock,
-            received_at: due,
-            signal: Signal::const_new("timer.due"),
-            by: CompactString::const_new("engine"),
-            cause: None,
-            keys: SmallVec::new(),
-            events,
-            refusal: None,
-        });
     }
 
     fn repeated(&self, request: &Request<P::Command>) -> Option<OutcomeOf<P>> {
@@ -152,11 +155,11 @@ impl<P: Platform> Core<P> {
         })
     }
 
-    /// Writes an entry down, applies it, and lets the policies answer each of its events.
-    fn append(&mut self, entry: EntryOf<P>) -> OutcomeOf<P> {
+    /// Writes an entry down, applies it, and lets the policies answer each of its events as of `then`.
+    fn append(&mut self, entry: EntryOf<P>, then: Instant) -> OutcomeOf<P> {
         let origin = self.replica.next;
         let (received_at, signal) = (entry.received_at, entry.signal.clone());
-        let (position, entry, mut answers) = self.write(entry);
+        let (position, entry, mut answers) = self.write(entry, then);
         for _ in 0..CHAIN_MAX {
             if answers.is_empty() {
                 break;
@@ -177,7 +180,7 @@ impl<P: Platform> Core<P> {
                     events,
                     refusal: None,
                 };
-                further.extend(self.write(answer).2);
+                further.extend(self.write(answer, then).2);
             }
             answers = further;
         }
@@ -185,17 +188,21 @@ impl<P: Platform> Core<P> {
     }
 
     #[expect(clippy::type_complexity, reason = "three things that are only ever taken apart at once")]
-    fn write(&mut self, entry: EntryOf<P>) -> (Position, Arc<EntryOf<P>>, Vec<(Position, P::Command)>) {
+    fn write(
+        &mut self,
+        entry: EntryOf<P>,
+        then: Instant,
+    ) -> (Position, Arc<EntryOf<P>>, Vec<(Position, P::Command)>) {
         let position = self.replica.next;
         if let Err(fault) = encode_entry(position, &entry, &mut self.pending.payload) {
             // An event that cannot be written must not take effect; there is no state to go back to.
             panic!("{fault}");
         }
         let stamp = Stamp { position, at: entry.at };
+        entry.events.iter().for_each(|event| self.replica.machine.apply(event, stamp));
         let mut answers = Vec::new();
         for event in &entry.events {
-            self.replica.machine.apply(event, stamp);
-            let commands = self.replica.machine.react(event, self.clock);
+            let commands = self.replica.machine.react(event, then);
             answers.extend(commands.into_iter().map(|command| (position, command)));
         }
         self.replica.passed(&entry);

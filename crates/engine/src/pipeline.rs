@@ -16,6 +16,9 @@ const TURN_MAX: usize = 64;
 /// With less room than this the engine takes no new work, so that it never stops in the middle.
 const ROOM_BYTES_MIN: u64 = 8 << 20;
 
+/// How long a full log is left alone before it is asked again for room.
+const FULL_PAUSE: Duration = Duration::from_millis(500);
+
 /// Told once, with the outcome of each request, when all of it is durable.
 pub type Reply<P> = Box<dyn FnOnce(Outcomes<P>) + Send>;
 /// One for each request, in their order.
@@ -265,7 +268,8 @@ impl<P: Platform> Shared<P> {
         self.lock().core.replica().freeze()
     }
 
-    /// Waits until something was decided or a timer is due; nothing when the engine is to stop.
+    /// Waits until something was decided or a timer is due, or for a moment where the log is full; nothing when the
+    /// engine is to stop.
     fn take(&self) -> Option<Waiting<P>> {
         let _guard = PanicGuard { doing: "firing timers", on_fault: &self.on_fault };
         let mut writer = self.writer.lock().ok()?;
@@ -284,9 +288,15 @@ impl<P: Platform> Shared<P> {
             let idle = writer.core.next_due().map_or(Duration::from_secs(3600), |due| {
                 Duration::from_micros(u64::try_from(due.micros_since(now)).unwrap_or(0))
             });
+            let is_full = self.room_bytes.load(Ordering::Relaxed) < ROOM_BYTES_MIN;
+            let idle = if is_full { idle.min(FULL_PAUSE) } else { idle };
             writer.idle = true;
             writer = self.work.wait_timeout(writer, idle).ok()?.0;
             writer.idle = false;
+            if is_full {
+                // Nothing may be appended, so only asking again tells when there is room.
+                return Some(Waiting { pending: writer.core.take_pending(), replies: Vec::new() });
+            }
         }
     }
 }
@@ -321,7 +331,9 @@ pub(crate) fn commit_loop<P: Platform>(
 ) -> Result<(), AppendError> {
     while let Some(Waiting { pending, replies }) = shared.take() {
         if pending.entries.is_empty() {
-            log.confirm(pending.first)?;
+            if !replies.is_empty() {
+                log.confirm(pending.first)?;
+            }
         } else {
             append(log, &pending)?;
             let batch = Committed { first: pending.first, entries: &pending.entries, at: shared.clock.now() };
@@ -331,9 +343,9 @@ pub(crate) fn commit_loop<P: Platform>(
         for (reply, outcomes) in replies {
             reply(outcomes);
         }
+        shared.room_bytes.store(log.room_bytes().unwrap_or(u64::MAX), Ordering::Relaxed);
         if !pending.entries.is_empty() {
             shared.under_way_bytes.store(0, Ordering::Relaxed);
-            shared.room_bytes.store(log.room_bytes().unwrap_or(u64::MAX), Ordering::Relaxed);
             after(shared, Position(pending.first.0 + pending.entries.len() as u64));
         }
     }

@@ -69,7 +69,7 @@ pub trait Machine {
         None
     }
 
-    /// What the timers that are due at `now` bring about.
+    /// What the timers that are due at `now` bring about. The engine asks for one instant after the other.
     fn tick(&self, _now: Instant) -> Vec<Self::Event> {
         Vec::new()
     }
@@ -93,7 +93,7 @@ pub trait Platform:
     /// Counts up whenever the state at rest changes its shape. Snapshots of another shape are dropped.
     const SHAPE: u32;
 
-    /// The commands that follow from an event that has just been applied. They are decided at once and stand in the
+    /// The commands that follow from an event whose entry has just been applied. They are decided at once and stand in the
     /// same durable batch, so what follows from an event is as durable as the event, and happens once.
     fn react(&self, event: &Self::Event, now: Instant) -> Vec<Self::Command>;
 

@@ -95,6 +95,8 @@ impl Machine for Retail {
         match command {
             Command::Omnichannel(command) => Ok(self.omnichannel.decide(command, now)?),
             Command::Observe(observed) => Ok(vec![Event::Observed(observed.clone())]),
+            // Two events of one entry may both call for it.
+            Command::Act(action) if self.omnichannel.has_told(action) => Ok(Vec::new()),
             Command::Act(action) => Ok(vec![Event::Action(action.clone())]),
             Command::CreateKey(key) => self.access.create(key),
             Command::RevokeKey(key) => self.access.revoke(key),
@@ -134,7 +136,7 @@ impl Machine for Retail {
 impl Platform for Retail {
     type Frozen = Frozen;
 
-    const SHAPE: u32 = 2;
+    const SHAPE: u32 = 3;
 
     fn react(&self, event: &Event, now: Instant) -> Vec<Command> {
         policies::react(event, self, now)

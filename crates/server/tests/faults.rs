@@ -1,25 +1,14 @@
 //! The binary under bad input and bad luck: rubbish, a second process, kill -9, a corrupt log, an older log.
 
 mod engine;
+#[path = "engine/shop.rs"]
+mod shop;
 
 use engine::{Engine, KEY};
 use serde_json::{Value, json};
+use shop::{hold, stock};
 use std::process::Command;
 use std::time::{Duration, Instant};
-
-/// A shop with one item at one site.
-fn stock(engine: &Engine, units: i64) {
-    let site = json!({"name": "S", "kind": "store", "timezone": "Europe/Berlin"});
-    assert_eq!(engine.call("PUT", "/v1/sites/S", &site).0, 200);
-    assert_eq!(engine.call("PUT", "/v1/items/A", &json!({"name": "A"})).0, 200);
-    let receipt = json!({"moves": [{"item": "A", "quantity": units, "from": {"outside": "supplier"},
-        "to": {"site": "S"}, "reason": "receipt"}]});
-    assert_eq!(engine.call("POST", "/v1/stock/moves", &receipt).0, 200);
-}
-fn hold(name: &str, units: i64) -> Value {
-    json!({"hold": name, "owner": name, "channel": "web", "expires_in_ms": 600_000,
-        "lines": [{"item": "A", "quantity": units, "site": "S"}]})
-}
 
 fn realtail(arguments: &[&str]) -> (bool, String) {
     let done =

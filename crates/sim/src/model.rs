@@ -82,9 +82,12 @@ impl Model {
         Model { next: 1, ..Model::default() }
     }
 
-    /// The holds that are due by `now`, which the engine must resolve before anything else. Resolves them.
+    /// The holds that are due first of those due by `now`, which the engine must resolve before anything else, those of
+    /// one instant together. Resolves them.
     pub fn expire(&mut self, now: Instant) -> Vec<String> {
-        let due = |hold: &&mut Held| hold.state == State::Held && hold.expires_at <= now;
+        let open = self.holds.iter().filter(|hold| hold.state == State::Held && hold.expires_at <= now);
+        let Some(first) = open.map(|hold| hold.expires_at).min() else { return Vec::new() };
+        let due = |hold: &&mut Held| hold.state == State::Held && hold.expires_at == first;
         let expired = self.holds.iter_mut().filter(due).map(|hold| {
             hold.state = State::Expired;
             format!("expired {}", hold.hold)

@@ -159,13 +159,16 @@ impl<P: Subject> Node<P> {
         };
         let derived = |from: usize| entries[from..].iter().take_while(|e| e.cause.is_some()).count();
         let mut at = 0;
-        let expired = self.model.expire(self.clock);
-        if !expired.is_empty() {
-            let found = entries.first().map(|entry| essences::<P>(entry)).unwrap_or_default();
+        loop {
+            let expired = self.model.expire(self.clock);
+            if expired.is_empty() {
+                break;
+            }
+            let found = entries.get(at).map(|entry| essences::<P>(entry)).unwrap_or_default();
             if found != expired {
                 return wrong(format!("fired {found:?}"), format!("{expired:?}"));
             }
-            at = 1 + derived(1);
+            at += 1 + derived(at + 1);
         }
         if let Some((request, outcome)) = asked {
             let position = Position(first.0 + at as u64);

@@ -41,7 +41,18 @@ pub fn signals(bench: &mut Bench) -> Result<()> {
 
 /// The request for a hundred holds.
 pub fn hundred_holds(shop: Shop) -> Template {
-    let body = format!(r#"{{"holds":[{}]}}"#, vec![super::holds::BODY; HOLDS].join(","));
+    hundred_of(super::holds::BODY, shop)
+}
+
+/// The same where each hold lapses after so long.
+pub fn hundred_brief_holds(shop: Shop, lasts_ms: u32) -> Template {
+    let usual = r#""expires_in_ms":900000"#;
+    assert!(super::holds::BODY.contains(usual), "the usual hold lasts a quarter of an hour");
+    hundred_of(&super::holds::BODY.replace(usual, &format!(r#""expires_in_ms":{lasts_ms}"#)), shop)
+}
+
+fn hundred_of(hold: &str, shop: Shop) -> Template {
+    let body = format!(r#"{{"holds":[{}]}}"#, vec![hold; HOLDS].join(","));
     Realtail::post("/v1/holds:batch", "application/json", &body, &shop.marks())
 }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod extend;
 pub(crate) mod fulfil;
+mod owners;
 pub(crate) mod place;
 pub(crate) mod post;
 pub(crate) mod void;
@@ -10,14 +11,17 @@ use crate::catalogue::{Catalogue, ItemNo, RegionNo, SiteNo};
 use crate::refusal::{Refusal, Thing};
 use crate::stock::Stock;
 pub use extend::Extend;
+use hashbrown::HashTable;
+use owners::Owners;
 pub use place::PlaceHold;
 pub use post::{PostHold, PostLine};
 use realtail_kernel::{Channel, HoldId, Instant, OwnerId, Paged, Stamp};
 use realtail_vocabulary::{HoldEvent, HoldLine, HoldPlace, PostAs, PostedLine, VoidReason};
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::hash::Hasher;
 
 /// Holds that have come to their end and are still remembered, so that a late answer can say what became of them.
 const RESOLVED_MAX: usize = 200_000;
@@ -33,6 +37,7 @@ pub enum Place {
 
 /// One line of a hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "(ItemNo, i64, Place)", into = "(ItemNo, i64, Place)")]
 pub struct Line {
     /// What.
     pub item: ItemNo,
@@ -40,6 +45,18 @@ pub struct Line {
     pub units: i64,
     /// Where.
     pub place: Place,
+}
+
+impl From<(ItemNo, i64, Place)> for Line {
+    fn from((item, units, place): (ItemNo, i64, Place)) -> Line {
+        Line { item, units, place }
+    }
+}
+
+impl From<Line> for (ItemNo, i64, Place) {
+    fn from(line: Line) -> (ItemNo, i64, Place) {
+        (line.item, line.units, line.place)
+    }
 }
 
 /// What has become of a hold.
@@ -73,6 +90,7 @@ impl HoldState {
 
 /// A hold.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "AtRest", into = "AtRest")]
 pub struct Hold {
     /// Its name.
     pub hold: HoldId,
@@ -94,6 +112,29 @@ pub struct Hold {
     pub resolved_at: Option<Instant>,
 }
 
+/// A hold in a snapshot: without the names of its fields, of which there would be millions.
+type AtRest = (
+    (HoldId, OwnerId, Channel),
+    (Instant, Instant, Option<Instant>),
+    SmallVec<[Line; 1]>,
+    Vec<Line>,
+    HoldState,
+);
+
+impl From<AtRest> for Hold {
+    fn from(at_rest: AtRest) -> Hold {
+        let ((hold, owner, channel), (placed_at, expires_at, resolved_at), lines, posted, state) = at_rest;
+        Hold { hold, owner, channel, placed_at, expires_at, lines, posted, state, resolved_at }
+    }
+}
+
+impl From<Hold> for AtRest {
+    fn from(hold: Hold) -> AtRest {
+        let Hold { hold, owner, channel, placed_at, expires_at, lines, posted, state, resolved_at } = hold;
+        ((hold, owner, channel), (placed_at, expires_at, resolved_at), lines, posted, state)
+    }
+}
+
 /// All holds that stand, and the newest of those that do not.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Holds {
@@ -101,9 +142,9 @@ pub struct Holds {
     /// Slots of resolved holds, oldest first; the first is used again when there are too many.
     resolved: VecDeque<u32>,
     #[serde(skip)]
-    by_id: FxHashMap<HoldId, u32>,
+    by_id: HashTable<u32>,
     #[serde(skip)]
-    by_owner: FxHashMap<OwnerId, SmallVec<[u32; 2]>>,
+    by_owner: Owners,
     #[serde(skip)]
     due: BTreeSet<(Instant, u32)>,
     #[serde(skip)]
@@ -126,7 +167,16 @@ impl Holds {
     }
 
     pub(crate) fn find(&self, hold: &HoldId) -> Option<&Hold> {
-        self.slots.get(*self.by_id.get(hold)? as usize)?.as_ref()
+        self.slots[self.slot_of(hold)? as usize].as_ref()
+    }
+
+    fn slot_of(&self, hold: &HoldId) -> Option<u32> {
+        let is_it = |slot: &u32| self.at(*slot).is_some_and(|known| known.hold == *hold);
+        self.by_id.find(hash(hold.as_str()), is_it).copied()
+    }
+
+    fn at(&self, slot: u32) -> Option<&Hold> {
+        self.slots.get(slot as usize)?.as_ref()
     }
 
     /// All that are remembered, in no order that means anything.
@@ -145,7 +195,7 @@ impl Holds {
 
     /// Those whose time has come by `now` and that no tick has resolved yet.
     pub(crate) fn lapsed(&self, now: Instant) -> impl Iterator<Item = &Hold> {
-        self.due.range(..=(now, u32::MAX)).filter_map(|(_, slot)| self.slots.get(*slot as usize)?.as_ref())
+        self.due.range(..=(now, u32::MAX)).filter_map(|(_, slot)| self.at(*slot))
     }
 
     /// Units at a place whose hold has run out though no tick has said so yet.
@@ -172,9 +222,8 @@ impl Holds {
 
     /// The holds of an owner that stand, oldest first.
     pub(crate) fn of_owner(&self, owner: &OwnerId) -> Vec<&Hold> {
-        let slots = self.by_owner.get(owner).into_iter().flatten();
         let mut holds: Vec<&Hold> =
-            slots.filter_map(|slot| self.slots.get(*slot as usize)?.as_ref()).collect();
+            self.by_owner.slots(owner, &self.slots).filter_map(|slot| self.at(slot)).collect();
         holds.sort_by(|a, b| (a.placed_at, &a.hold).cmp(&(b.placed_at, &b.hold)));
         holds
     }
@@ -228,7 +277,8 @@ impl Holds {
     }
 
     fn find_mut(&mut self, hold: &HoldId) -> Option<&mut Hold> {
-        self.slots.get_mut(*self.by_id.get(hold)? as usize)?.as_mut()
+        let slot = self.slot_of(hold)?;
+        self.slots[slot as usize].as_mut()
     }
 
     fn place(&mut self, hold: Hold, stock: &mut Stock) {
@@ -239,18 +289,24 @@ impl Holds {
             Some(oldest) if self.resolved.len() >= RESOLVED_MAX => *oldest,
             _ => self.slots.push(None) as u32,
         };
-        if let Some(forgotten) = self.slots[slot as usize].take() {
+        if let Some(forgotten) = &self.slots[slot as usize] {
             self.resolved.pop_front();
-            self.by_id.remove(&forgotten.hold);
+            if let Ok(entry) = self.by_id.find_entry(hash(forgotten.hold.as_str()), |s| *s == slot) {
+                entry.remove();
+            }
         }
-        self.remember(slot, &hold);
         self.slots[slot as usize] = Some(hold);
+        self.remember(slot);
     }
 
-    fn remember(&mut self, slot: u32, hold: &Hold) {
-        self.by_id.insert(hold.hold.clone(), slot);
+    /// Makes the hold in a slot known by its name, and by its owner and its time while it stands.
+    fn remember(&mut self, slot: u32) {
+        let slots = &self.slots;
+        let Some(hold) = &slots[slot as usize] else { return };
+        let named = |slot: &u32| slots[*slot as usize].as_ref().map_or(0, |hold| hash(hold.hold.as_str()));
+        self.by_id.insert_unique(hash(hold.hold.as_str()), slot, named);
         if hold.state == HoldState::Held {
-            self.by_owner.entry(hold.owner.clone()).or_default().push(slot);
+            self.by_owner.add(slot, slots);
             self.due.insert((hold.expires_at, slot));
         }
     }
@@ -263,7 +319,7 @@ impl Holds {
     }
 
     fn extend(&mut self, name: &HoldId, expires_at: Instant) {
-        let Some(slot) = self.by_id.get(name).copied() else { return };
+        let Some(slot) = self.slot_of(name) else { return };
         let Some(hold) = self.slots[slot as usize].as_mut() else { return };
         self.due.remove(&(hold.expires_at, slot));
         hold.expires_at = expires_at;
@@ -271,7 +327,8 @@ impl Holds {
     }
 
     fn resolve(&mut self, name: &HoldId, state: HoldState, stamp: Stamp, stock: &mut Stock) {
-        let Some(slot) = self.by_id.get(name).copied() else { return };
+        let Some(slot) = self.slot_of(name) else { return };
+        self.by_owner.remove(slot, &self.slots);
         let Some(hold) = self.slots[slot as usize].as_mut() else { return };
         debug_assert_eq!(hold.state, HoldState::Held, "a hold is resolved once");
         // A hold runs out when it runs out, not when a tick comes to say so.
@@ -279,13 +336,6 @@ impl Holds {
         hold.state = state;
         let lines = hold.lines.clone();
         self.due.remove(&(hold.expires_at, slot));
-        if let Some(slots) = self.by_owner.get_mut(&hold.owner) {
-            slots.retain(|s| *s != slot);
-            if slots.is_empty() {
-                let owner = hold.owner.clone();
-                self.by_owner.remove(&owner);
-            }
-        }
         for line in &lines {
             self.keep(line, -line.units, stock);
         }
@@ -299,7 +349,7 @@ impl Holds {
     }
 
     fn end_allocation(&mut self, name: &HoldId, state: HoldState, stock: &mut Stock) {
-        let Some(slot) = self.by_id.get(name).copied() else { return };
+        let Some(slot) = self.slot_of(name) else { return };
         let Some(hold) = self.slots[slot as usize].as_mut() else { return };
         hold.state = state;
         allocate(stock, &hold.posted, -1);
@@ -311,7 +361,7 @@ impl Holds {
         let slots = self.slots.clone();
         for (slot, hold) in (0u32..).zip(slots.iter()) {
             let Some(hold) = hold else { continue };
-            self.remember(slot, hold);
+            self.remember(slot);
             for line in hold.lines.iter().filter(|_| hold.state == HoldState::Held) {
                 if let Place::Region(region) = line.place {
                     crate::stock::add_to(&mut self.by_region, (line.item, region), line.units);
@@ -324,6 +374,12 @@ impl Holds {
     pub(crate) fn freeze(&self) -> Holds {
         Holds { slots: self.slots.clone(), resolved: self.resolved.clone(), ..Holds::default() }
     }
+}
+
+fn hash(name: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(name.as_bytes());
+    hasher.finish()
 }
 
 fn allocate(stock: &mut Stock, lines: &[Line], sign: i64) {

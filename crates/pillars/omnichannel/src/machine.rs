@@ -1,9 +1,9 @@
 //! The pillar as one machine: which command goes to which verb, which event to which state.
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, ItemNo, SiteNo};
 use crate::hold::{self, Extend, Holds, PlaceHold, PostHold};
 use crate::refusal::{Refusal, Thing};
-use crate::stock::{self, Stock, Told};
+use crate::stock::{self, Cell, Stock, Told};
 use crate::supply::{self, Supply};
 use realtail_kernel::{HoldId, Instant, Machine, RegionId, RuleName, SiteId, Stamp};
 use realtail_vocabulary::{
@@ -205,6 +205,24 @@ impl Omnichannel {
     }
 
     fn remember_told(&mut self, action: &Action) {
+        if let Some((item, site, told)) = self.telling(action) {
+            self.stock.told(item, site, told);
+        }
+    }
+
+    /// Whether this is what was told last of a pair.
+    pub fn has_told(&self, action: &Action) -> bool {
+        let Some((item, site, told)) = self.telling(action) else { return false };
+        let cell = self.stock.cell(item, site);
+        match told {
+            Told::SoldOut(on) => cell.is_some_and(Cell::told_sold_out) == on,
+            Told::Low(on) => cell.is_some_and(Cell::told_low) == on,
+            Told::Short(on) => cell.is_some_and(Cell::told_short) == on,
+        }
+    }
+
+    /// What an action tells of which pair, if it is one that is told once.
+    fn telling(&self, action: &Action) -> Option<(ItemNo, SiteNo, Told)> {
         let (item, site, told) = match action {
             Action::SoldOut { item, site } => (item, site, Told::SoldOut(true)),
             Action::BackInStock { item, site, .. } => (item, site, Told::SoldOut(false)),
@@ -212,11 +230,9 @@ impl Omnichannel {
             Action::StockRestored { item, site, .. } => (item, site, Told::Low(false)),
             Action::Overcommitted { item, site, .. } => (item, site, Told::Short(true)),
             Action::CommitmentsCovered { item, site } => (item, site, Told::Short(false)),
-            Action::CountRequested { .. } | Action::HoldLapsed { .. } => return,
+            Action::CountRequested { .. } | Action::HoldLapsed { .. } => return None,
         };
-        if let (Ok(item), Ok(site)) = (self.catalogue.item_no(item), self.catalogue.site_no(site)) {
-            self.stock.told(item, site, told);
-        }
+        Some((self.catalogue.item_no(item).ok()?, self.catalogue.site_no(site).ok()?, told))
     }
 
     /// A copy that costs next to nothing, to be written as a snapshot while the pillar goes on.

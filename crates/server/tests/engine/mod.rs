@@ -5,6 +5,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 /// The key with all rights.
@@ -16,6 +17,9 @@ pub struct Engine {
     pub process: Child,
     /// Where it listens.
     pub address: SocketAddr,
+    /// What it has said so far.
+    #[allow(dead_code, reason = "not every test reads it")]
+    pub said: Arc<Mutex<Vec<String>>>,
 }
 
 impl Drop for Engine {
@@ -28,22 +32,34 @@ impl Drop for Engine {
 impl Engine {
     /// Starts the binary on a data folder.
     pub fn start(data: &Path) -> Engine {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_realtail"))
-            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
-            .arg(data)
+        Engine::start_by(Command::new(env!("CARGO_BIN_EXE_realtail")), data, &[])
+    }
+
+    /// The same by a command that ends in the binary, with settings.
+    pub fn start_by(mut command: Command, data: &Path, settings: &[&str]) -> Engine {
+        command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(data);
+        for setting in settings {
+            command.args(["--set", setting]);
+        }
+        let mut process = command
             .env("REALTAIL_ADMIN_KEY", KEY)
             .env("REALTAIL_LOG", "info")
             .stderr(Stdio::piped())
             .spawn()
             .expect("the binary starts");
+        let said = Arc::new(Mutex::new(Vec::new()));
         let mut lines = BufReader::new(process.stderr.take().expect("piped")).lines();
         let address = lines.by_ref().map_while(Result::ok).find_map(|line| {
+            said.lock().expect("whole").push(line.clone());
             let rest = line.split_once("http://")?.1;
             rest.trim_end_matches('/').parse().ok()
         });
-        let address = address.expect("the engine says where it listens");
-        std::thread::spawn(move || lines.for_each(drop));
-        Engine { process, address }
+        let address = address.unwrap_or_else(|| panic!("the engine does not listen: {said:?}"));
+        let rest = said.clone();
+        std::thread::spawn(move || {
+            lines.map_while(Result::ok).for_each(|line| rest.lock().expect("whole").push(line));
+        });
+        Engine { process, address, said }
     }
 
     /// The status and the JSON of the answer.

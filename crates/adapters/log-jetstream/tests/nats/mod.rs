@@ -17,6 +17,7 @@ impl Server {
         Server::start_with("sync_interval: always", more)
     }
 
+    #[allow(dead_code, reason = "not every test needs it")]
     /// Starts one that syncs when it pleases, as servers do by default.
     pub fn start_unsynced() -> Server {
         Server::start_with("", "")

@@ -1,13 +1,14 @@
 //! What every call can reach.
 
 use crate::feed::Feed;
+use crate::status::Checked;
 use realtail_engine::{Handle, Look};
 use realtail_kernel::{Instant, KeyId, Position};
 use realtail_platform::Retail;
 use realtail_vocabulary::Digest;
 use std::cell::Cell;
 use std::future::Future;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 tokio::task_local! {
     /// What the answer to this request rests on: all before this entry.
@@ -16,7 +17,13 @@ tokio::task_local! {
 
 /// What every call can reach. Cheap to clone.
 #[derive(Clone)]
-pub struct App(Arc<Inner>);
+pub struct App(Arc<Reachable>);
+
+struct Reachable {
+    inner: Inner,
+    /// What was seen when every pair was looked at last.
+    checked: Mutex<Option<Arc<Checked>>>,
+}
 
 /// See [`App`].
 pub struct Inner {
@@ -39,7 +46,12 @@ pub struct Inner {
 impl App {
     /// Makes what is in it reachable.
     pub fn new(inner: Inner) -> App {
-        App(Arc::new(inner))
+        App(Arc::new(Reachable { inner, checked: Mutex::default() }))
+    }
+
+    /// What was seen when every pair was looked at last.
+    pub(crate) fn checked(&self) -> MutexGuard<'_, Option<Arc<Checked>>> {
+        self.0.checked.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The newest state. It may be ahead of the disk; the answer to the request waits until it is not.
@@ -69,6 +81,6 @@ impl std::ops::Deref for App {
     type Target = Inner;
 
     fn deref(&self) -> &Inner {
-        &self.0
+        &self.0.inner
     }
 }

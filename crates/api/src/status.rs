@@ -11,6 +11,8 @@ use realtail_kernel::{Instant, Position};
 use realtail_omnichannel::{Omnichannel, invariants};
 use serde::Serialize;
 use std::fmt::Write;
+use std::sync::Arc;
+use std::time::{Duration, Instant as Stopwatch};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
@@ -61,22 +63,35 @@ pub(crate) struct LogStatus {
     next_position: Position,
 }
 
-/// What is checked on a still copy, so that nobody waits for it.
-struct Checked {
+/// What every pair has to be looked at for.
+#[derive(Debug)]
+pub(crate) struct Checked {
     conserved: bool,
     overcommitted: i64,
     oversold_by_engine: i64,
-    still: Omnichannel,
+    at: Stopwatch,
+    took: Duration,
 }
 
-/// Looks at every pair, away from the event loop.
-async fn check(app: &App) -> Result<Checked, Problem> {
+/// Of so much time, one part is spent on looking at every pair, however often somebody asks.
+const REST: u32 = 20;
+
+/// Looks at every pair on a still copy, away from the event loop; or tells what was seen a moment ago.
+async fn check(app: &App) -> Result<Arc<Checked>, Problem> {
+    let known = app.checked().clone();
+    if let Some(known) = known.filter(|known| known.at.elapsed() < known.took * REST) {
+        return Ok(known);
+    }
+    let at = Stopwatch::now();
     let still = app.read().machine.omnichannel.still();
-    tokio::task::spawn_blocking(move || check_still(still)).await.map_err(Problem::fault)
+    let checking = move || check_still(&still, at);
+    let checked = Arc::new(tokio::task::spawn_blocking(checking).await.map_err(Problem::fault)?);
+    *app.checked() = Some(checked.clone());
+    Ok(checked)
 }
 
-fn check_still(still: Omnichannel) -> Checked {
-    let conserved = invariants::units_are_conserved(&still).is_ok();
+fn check_still(still: &Omnichannel, at: Stopwatch) -> Checked {
+    let conserved = invariants::units_are_conserved(still).is_ok();
     let (mut overcommitted, mut oversold_by_engine) = (0, 0);
     for cell in still.stock.cells() {
         let over = cell.held + cell.allocated - cell.on_hand.max(0);
@@ -86,7 +101,7 @@ fn check_still(still: Omnichannel) -> Checked {
             oversold_by_engine += if cell.told_short() { 0 } else { over };
         }
     }
-    Checked { conserved, overcommitted, oversold_by_engine, still }
+    Checked { conserved, overcommitted, oversold_by_engine, at, took: at.elapsed() }
 }
 
 /// How the engine is.
@@ -139,6 +154,10 @@ async fn get_metrics(State(app): State<App>) -> Response {
 fn metrics(app: &App, checked: &Checked) -> String {
     let totals = app.feed.totals();
     let next = app.handle.durable();
+    let (holds_open, pairs) = {
+        let replica = app.read();
+        (replica.machine.omnichannel.holds.open(), replica.machine.omnichannel.stock.pairs())
+    };
     let mut text = String::new();
     let mut metric = |name: &str, kind: &str, help: &str, value: f64| {
         let _ = write!(
@@ -151,12 +170,7 @@ fn metrics(app: &App, checked: &Checked) -> String {
     metric("events_total", "counter", "Events logged.", totals.events as f64);
     metric("holds_placed_total", "counter", "Holds placed.", totals.holds as f64);
     metric("holds_expired_total", "counter", "Holds that ran out.", totals.expired as f64);
-    metric(
-        "holds_open",
-        "gauge",
-        "Holds that stand.",
-        checked.still.holds.all().filter(|h| h.is_open()).count() as f64,
-    );
+    metric("holds_open", "gauge", "Holds that stand.", holds_open as f64);
     metric("actions_total", "counter", "Actions decided.", totals.actions as f64);
     metric("sale_lines_total", "counter", "Lines of sales taken in.", totals.sale_lines as f64);
     metric(
@@ -165,7 +179,7 @@ fn metrics(app: &App, checked: &Checked) -> String {
         "Lines a till sold beyond the book.",
         totals.oversold_at_till as f64,
     );
-    metric("pairs", "gauge", "Item-site pairs with stock.", checked.still.stock.pairs() as f64);
+    metric("pairs", "gauge", "Item-site pairs with stock.", pairs as f64);
     metric("queue_depth", "gauge", "Calls that wait for the disk.", app.handle.waiting() as f64);
     metric(
         "units_conserved",
@@ -207,7 +221,10 @@ async fn healthz() -> &'static str {
 }
 
 /// Whether it can be worked with: the log has been read, and there is room to write.
-#[utoipa::path(get, path = "/readyz", tag = "delay", responses((status = 200, content_type = "text/plain", body = String)))]
-async fn readyz() -> &'static str {
-    "ready\n"
+#[utoipa::path(get, path = "/readyz", tag = "delay", responses((status = 200, content_type = "text/plain", body = String), Problems))]
+async fn readyz(State(app): State<App>) -> Response {
+    match app.handle.ready() {
+        Ok(()) => "ready\n".into_response(),
+        Err(reason) => Problem::from(reason).into_response(),
+    }
 }

@@ -142,9 +142,7 @@ impl<P: Platform> Handle<P> {
         reply: Reply<P>,
     ) -> Result<(), NotTaken> {
         let shared = &*self.0;
-        if shared.room_bytes.load(Ordering::Relaxed) < ROOM_BYTES_MIN {
-            return Err(NotTaken::StorageFull);
-        }
+        shared.must_have_room()?;
         let _guard = PanicGuard { doing: "deciding", on_fault: &shared.on_fault };
         let mut writer = shared.writer.lock().map_err(|_| NotTaken::Stopping)?;
         if writer.stopping {
@@ -160,16 +158,25 @@ impl<P: Platform> Handle<P> {
         for request in requests {
             if outcomes.len() % TURN_MAX == TURN_MAX - 1 {
                 // Others, who ask for less, need not wait for all of this.
-                let awake = shared.wake(writer);
-                drop(awake);
+                shared.let_go(writer);
                 writer = shared.writer.lock().map_err(|_| NotTaken::Stopping)?;
             }
             outcomes.push(writer.core.take(request, now));
         }
         writer.replies.push((reply, outcomes));
         shared.waiting.store(writer.replies.len(), Ordering::Relaxed);
-        drop(shared.wake(writer));
+        shared.let_go(writer);
         Ok(())
+    }
+
+    /// Whether work would be taken now.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn ready(&self) -> Result<(), NotTaken> {
+        self.0.must_have_room()?;
+        let writer = self.0.writer.lock().map_err(|_| NotTaken::Stopping)?;
+        if writer.stopping { Err(NotTaken::Stopping) } else { Ok(()) }
     }
 
     /// The newest state. Hold it for a moment only: everybody else waits, and whoever holds it and asks the engine for
@@ -248,19 +255,25 @@ impl<P: Platform> Shared<P> {
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Wakes the committing thread where it sleeps.
-    fn wake<'a>(&self, mut writer: MutexGuard<'a, Writer<P>>) -> MutexGuard<'a, Writer<P>> {
-        if std::mem::replace(&mut writer.idle, false) {
+    fn must_have_room(&self) -> Result<(), NotTaken> {
+        let is_full = self.room_bytes.load(Ordering::Relaxed) < ROOM_BYTES_MIN;
+        if is_full { Err(NotTaken::StorageFull) } else { Ok(()) }
+    }
+
+    /// Lets others have the writer, and wakes the committing thread where it sleeps.
+    fn let_go(&self, mut writer: MutexGuard<'_, Writer<P>>) {
+        let sleeps = std::mem::take(&mut writer.idle);
+        drop(writer);
+        if sleeps {
             self.work.notify_one();
         }
-        writer
     }
 
     /// Takes no more work; what was taken still becomes durable.
     pub fn stop(&self) {
         let mut writer = self.lock();
         writer.stopping = true;
-        drop(self.wake(writer));
+        self.let_go(writer);
     }
 
     /// The state at rest. It may be ahead of the disk.
@@ -288,7 +301,7 @@ impl<P: Platform> Shared<P> {
             let idle = writer.core.next_due().map_or(Duration::from_secs(3600), |due| {
                 Duration::from_micros(u64::try_from(due.micros_since(now)).unwrap_or(0))
             });
-            let is_full = self.room_bytes.load(Ordering::Relaxed) < ROOM_BYTES_MIN;
+            let is_full = self.must_have_room().is_err();
             let idle = if is_full { idle.min(FULL_PAUSE) } else { idle };
             writer.idle = true;
             writer = self.work.wait_timeout(writer, idle).ok()?.0;

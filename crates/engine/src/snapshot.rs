@@ -4,10 +4,13 @@ use crate::replica::{Frozen, Replica};
 use realtail_kernel::{Platform, Position};
 use std::fs::{self, File};
 use std::io::{Read, Write};
+use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
 const MAGIC: &[u8; 8] = b"RTSNAP01";
 const HEADER: usize = 8 + 4 + 8 + 4;
+/// How much of a snapshot is synced at once.
+const TRICKLE_BYTES: usize = 2 << 20;
 /// The newest, and one to fall back to.
 const KEPT: usize = 2;
 
@@ -64,8 +67,7 @@ impl Snapshots {
     pub(crate) fn write<P: Platform>(&self, frozen: &Frozen<P::Frozen>) -> Result<(), SnapshotFault> {
         let path = self.folder.join(format!("{:020}.snap", frozen.next.0));
         let fault = |cause: String| SnapshotFault { path: path.clone(), cause };
-        let bytes = encode::<P>(frozen).map_err(fault)?;
-        self.put(&path, &bytes).map_err(|e| fault(e.to_string()))?;
+        self.put::<P>(&path, frozen).map_err(fault)?;
         let paths = self.paths();
         for old in &paths[..paths.len().saturating_sub(KEPT)] {
             fs::remove_file(old).map_err(|e| fault(e.to_string()))?;
@@ -74,13 +76,60 @@ impl Snapshots {
     }
 
     /// Under another name first, so that a half-written file is never taken for a snapshot.
-    fn put(&self, path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    fn put<P: Platform>(&self, path: &Path, frozen: &Frozen<P::Frozen>) -> Result<(), String> {
+        let said = |e: std::io::Error| e.to_string();
         let unfinished = path.with_extension("unfinished");
-        let mut file = File::create(&unfinished)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        fs::rename(&unfinished, path)?;
-        File::open(&self.folder)?.sync_all()
+        let mut trickle = Trickle::create(&unfinished).map_err(said)?;
+        encode::<P>(frozen, &mut trickle)?;
+        trickle.finish::<P>().map_err(said)?;
+        fs::rename(&unfinished, path).map_err(said)?;
+        File::open(&self.folder).and_then(|folder| folder.sync_all()).map_err(said)
+    }
+}
+
+/// A snapshot on its way to the disk, a little at a time: were all of it to be synced at once, the log would have to
+/// wait for all of it.
+struct Trickle {
+    file: File,
+    buffer: Vec<u8>,
+    checksum: u32,
+    length: u64,
+}
+
+impl Trickle {
+    fn create(path: &Path) -> std::io::Result<Trickle> {
+        let mut file = File::create(path)?;
+        file.write_all(&[0; HEADER])?;
+        Ok(Trickle { file, buffer: Vec::with_capacity(TRICKLE_BYTES), checksum: 0, length: 0 })
+    }
+
+    fn pour(&mut self) -> std::io::Result<()> {
+        self.file.write_all(&self.buffer)?;
+        self.file.sync_data()?;
+        self.checksum = crc32c::crc32c_append(self.checksum, &self.buffer);
+        self.length += self.buffer.len() as u64;
+        self.buffer.clear();
+        Ok(())
+    }
+
+    fn finish<P: Platform>(mut self) -> std::io::Result<()> {
+        self.pour()?;
+        self.file.write_all_at(&header::<P>(self.length, self.checksum), 0)?;
+        self.file.sync_all()
+    }
+}
+
+impl Write for Trickle {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.buffer.extend_from_slice(bytes);
+        if self.buffer.len() >= TRICKLE_BYTES {
+            self.pour()?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
     }
 }
 
@@ -90,7 +139,10 @@ impl<P: Platform> Replica<P> {
     /// # Errors
     /// Where the state holds something that MessagePack has no form for.
     pub fn to_snapshot(&self) -> Result<Vec<u8>, String> {
-        encode::<P>(&self.freeze())
+        let mut payload = Vec::new();
+        encode::<P>(&self.freeze(), &mut payload)?;
+        let header = header::<P>(payload.len() as u64, crc32c::crc32c(&payload));
+        Ok([&header[..], &payload].concat())
     }
 
     /// The state that a snapshot holds.
@@ -102,17 +154,18 @@ impl<P: Platform> Replica<P> {
     }
 }
 
-fn encode<P: Platform>(frozen: &Frozen<P::Frozen>) -> Result<Vec<u8>, String> {
-    let mut bytes = vec![0; HEADER];
+fn encode<P: Platform>(frozen: &Frozen<P::Frozen>, out: &mut impl Write) -> Result<(), String> {
     // With field names: what is skipped where it is empty would shift the rest of a row.
-    rmp_serde::encode::write_named(&mut bytes, frozen).map_err(|e| e.to_string())?;
-    let checksum = crc32c::crc32c(&bytes[HEADER..]);
-    let length = (bytes.len() - HEADER) as u64;
+    rmp_serde::encode::write_named(out, frozen).map_err(|e| e.to_string())
+}
+
+fn header<P: Platform>(length: u64, checksum: u32) -> [u8; HEADER] {
+    let mut bytes = [0; HEADER];
     bytes[..8].copy_from_slice(MAGIC);
     bytes[8..12].copy_from_slice(&P::SHAPE.to_le_bytes());
     bytes[12..20].copy_from_slice(&length.to_le_bytes());
     bytes[20..24].copy_from_slice(&checksum.to_le_bytes());
-    Ok(bytes)
+    bytes
 }
 
 fn read<P: Platform>(path: &Path) -> Result<Replica<P>, String> {

@@ -136,7 +136,7 @@ impl Machine for Retail {
 impl Platform for Retail {
     type Frozen = Frozen;
 
-    const SHAPE: u32 = 3;
+    const SHAPE: u32 = 4;
 
     fn react(&self, event: &Event, now: Instant) -> Vec<Command> {
         policies::react(event, self, now)

@@ -75,10 +75,12 @@ fn a_full_disk_refuses_new_work_and_forgets_nothing() {
         "{problem}"
     );
     assert_eq!(held(&engine), placed, "reads go on");
+    assert_eq!(engine.call("GET", "/readyz", &Value::Null).0, 503);
     let filler = format!("/proc/{}/root{disk}/filler", engine.process.id());
     std::fs::remove_file(filler).expect("somebody frees some space");
     until("taking work again", || engine.call("POST", "/v1/holds", &hold("after", 1)).0 == 201);
     assert_eq!(held(&engine), placed + 1);
+    assert_eq!(engine.call("GET", "/readyz", &Value::Null).0, 200);
 }
 
 #[test]

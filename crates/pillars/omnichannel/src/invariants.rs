@@ -94,17 +94,22 @@ pub fn nothing_is_oversold(
     }
 }
 
-/// Units in lots and zones are part of what a site has, never more of it than a fact has taken away.
+/// Units in lots and zones are part of what a site or a shipment has, never more of it than a fact has taken away.
 ///
 /// # Errors
 /// The first balance of a lot that is below zero.
 pub fn lots_are_not_negative(state: &Omnichannel) -> Result<(), Breach> {
-    match state.stock.all_lots().find(|(_, units)| **units < 0) {
-        None => Ok(()),
-        Some((key, units)) => {
-            Err(format!("lot {} of {} is at {units}", key.3, state.catalogue.item(key.0).item))
+    if let Some((key, units)) = state.stock.all_lots().find(|(_, units)| **units < 0) {
+        return Err(format!("lot {} of {} is at {units}", key.3, state.catalogue.item(key.0).item));
+    }
+    for (key, lots) in state.stock.all_lots_under_way() {
+        let (of_lots, total) = (lots.values().sum::<i64>(), state.stock.shipment(key));
+        if of_lots > total || lots.values().any(|units| *units < 0) {
+            let item = &state.catalogue.item(key.1).item;
+            return Err(format!("shipment {} has {total} of {item}, and {of_lots} in lots", key.0));
         }
     }
+    Ok(())
 }
 
 /// All that must hold without knowing what happened before.

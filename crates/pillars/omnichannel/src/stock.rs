@@ -4,6 +4,7 @@ pub(crate) mod count;
 pub(crate) mod draft;
 pub(crate) mod move_stock;
 pub(crate) mod sell;
+pub(crate) mod under_way;
 
 use crate::catalogue::{Catalogue, ItemNo, SiteNo};
 use hashbrown::HashTable;
@@ -113,6 +114,9 @@ pub(crate) type LotKey = (ItemNo, SiteNo, Instant, LotId);
 /// Units under way.
 pub(crate) type ShipmentKey = (ShipmentId, ItemNo);
 
+/// Units of lots in a shipment, first to expire first.
+pub(crate) type LotsUnderWay = BTreeMap<(Instant, LotId), i64>;
+
 /// A lot without an expiry expires last.
 pub(crate) const NEVER: Instant = Instant::from_micros(i64::MAX);
 
@@ -134,6 +138,8 @@ pub struct Stock {
     places: BTreeMap<PlaceKey, i64>,
     lots: BTreeMap<LotKey, i64>,
     shipments: BTreeMap<ShipmentKey, i64>,
+    /// Of those, what is known to be of a lot.
+    lots_under_way: BTreeMap<ShipmentKey, LotsUnderWay>,
     /// Supplier, customer, waste, shrink of each item.
     outside: Paged<[i64; 4]>,
     #[serde(skip)]
@@ -146,6 +152,7 @@ impl PartialEq for Stock {
             && self.places == other.places
             && self.lots == other.lots
             && self.shipments == other.shipments
+            && self.lots_under_way == other.lots_under_way
             && self.outside == other.outside
     }
 }
@@ -226,6 +233,14 @@ impl Stock {
 
     pub(crate) fn shipment(&self, key: &ShipmentKey) -> i64 {
         self.shipments.get(key).copied().unwrap_or(0)
+    }
+
+    pub(crate) fn lots_under_way(&self, key: &ShipmentKey) -> Option<&LotsUnderWay> {
+        self.lots_under_way.get(key)
+    }
+
+    pub(crate) fn all_lots_under_way(&self) -> impl Iterator<Item = (&ShipmentKey, &LotsUnderWay)> {
+        self.lots_under_way.iter()
     }
 
     /// What is under way in a shipment.
@@ -322,7 +337,7 @@ impl Stock {
                 }
                 self.outside[item.0 as usize][outside_index(*outside)] += units;
             }
-            Account::Shipment { shipment } => add_to(&mut self.shipments, (shipment.clone(), item), units),
+            Account::Shipment { shipment } => self.add_under_way((shipment.clone(), item), units, lot),
             Account::Site { site, zone, condition } => {
                 let Ok(site) = catalogue.site_no(site) else { return };
                 let sellable = condition.is_sellable();
@@ -348,6 +363,20 @@ impl Stock {
         }
     }
 
+    fn add_under_way(&mut self, key: ShipmentKey, units: i64, lot: Option<(Instant, &LotId)>) {
+        let total = self.shipment(&key);
+        let mut lots = self.lots_under_way.remove(&key).unwrap_or_default();
+        if units < 0 {
+            under_way::draw(&mut lots, total, -units, lot.map(|(_, lot)| lot));
+        } else if let Some((expires, lot)) = lot {
+            add_to(&mut lots, (expires, lot.clone()), units);
+        }
+        if !lots.is_empty() {
+            self.lots_under_way.insert(key.clone(), lots);
+        }
+        add_to(&mut self.shipments, key, units);
+    }
+
     /// Makes again what is not kept in a snapshot.
     pub(crate) fn index(&mut self) {
         let cells = &self.cells;
@@ -369,6 +398,7 @@ impl Stock {
             places: self.places.clone(),
             lots: self.lots.clone(),
             shipments: self.shipments.clone(),
+            lots_under_way: self.lots_under_way.clone(),
             outside: self.outside.clone(),
             index: HashTable::new(),
         }

@@ -63,6 +63,8 @@ pub struct Ledger {
     pub aside: BTreeMap<(usize, usize, Option<ZoneId>, Condition), i64>,
     /// What is under way.
     pub shipments: BTreeMap<(ShipmentId, usize), i64>,
+    /// Of those, what is known to be of a lot.
+    pub packed: BTreeMap<(ShipmentId, usize), BTreeMap<Lot, i64>>,
     /// The world.
     pub outside: BTreeMap<(usize, Outside), i64>,
 }
@@ -103,6 +105,13 @@ impl Ledger {
         Some(*expiry)
     }
 
+    /// The expiry that a lot of this name has in a shipment.
+    pub fn expiry_packed(&self, item: usize, shipment: &ShipmentId, lot: &LotId) -> Option<Instant> {
+        let packed = self.packed.get(&(shipment.clone(), item))?;
+        let ((expiry, _), _) = packed.iter().find(|((_, l), n)| l == lot && **n != 0)?;
+        Some(*expiry)
+    }
+
     /// Units of a lot of this name that have expired.
     pub fn expired_of(&self, item: usize, site: usize, lot: &LotId, now: Instant) -> i64 {
         let lots = self.lots.get(&(item, site)).into_iter().flatten();
@@ -134,6 +143,11 @@ impl Ledger {
                 *self.on_hand.entry((item, *site)).or_default() -= units;
                 lots
             }
+            Side::Shipment(shipment) => {
+                let unpacked = self.unpack(shipment, moved);
+                self.add_plain(item, from, -units);
+                unpacked
+            }
             other => {
                 self.add_plain(item, other, -units);
                 vec![(None, units)]
@@ -154,8 +168,42 @@ impl Ledger {
                     }
                 }
             }
+            Side::Shipment(shipment) => {
+                self.add_plain(item, to, units);
+                let packed = self.packed.entry((shipment.clone(), item)).or_default();
+                lots.into_iter().filter_map(|(lot, units)| Some((lot?, units))).for_each(|(lot, units)| {
+                    *packed.entry(lot).or_default() += units;
+                });
+            }
             other => self.add_plain(item, other, units),
         }
+    }
+
+    /// Unit by unit: of the lot that is named, else of the first to expire; then of none; then whatever is left.
+    fn unpack(&mut self, shipment: &ShipmentId, moved: Units<'_>) -> Vec<(Option<Lot>, i64)> {
+        let total = self.balance(moved.item, &Side::Shipment(shipment.clone()));
+        let packed = self.packed.entry((shipment.clone(), moved.item)).or_default();
+        let mut of_none = total - packed.values().sum::<i64>();
+        let mut drawn: Vec<(Option<Lot>, i64)> = Vec::new();
+        for _ in 0..moved.units {
+            let fits = |lot: &Lot| moved.given.is_none_or(|given| given.1 == lot.1);
+            let first = |wanted: bool| packed.iter().find(|(lot, n)| **n > 0 && fits(lot) == wanted);
+            let lot = match first(true) {
+                Some((lot, _)) => Some(lot.clone()),
+                None if of_none > 0 => None,
+                None => first(false).map(|(lot, _)| lot.clone()),
+            };
+            match &lot {
+                Some(lot) => *packed.entry(lot.clone()).or_default() -= 1,
+                None => of_none -= 1,
+            }
+            let lot = if moved.given.is_some() { None } else { lot };
+            match drawn.last_mut() {
+                Some((known, units)) if *known == lot => *units += 1,
+                _ => drawn.push((lot, 1)),
+            }
+        }
+        drawn
     }
 
     fn add_plain(&mut self, item: usize, side: &Side, units: i64) {

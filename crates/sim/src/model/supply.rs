@@ -73,7 +73,9 @@ impl Model {
             }
             let Some(site) = from else {
                 let supplier = Side::Outside(Outside::Supplier);
-                self.shift(&mut ledger, Units::any(item, units), (&supplier, &away));
+                let lot = line.lot.clone().map(|lot| (line.expires_at.unwrap_or(NEVER), lot));
+                let sent = Units { given: lot.as_ref(), ..Units::any(item, units) };
+                self.shift(&mut ledger, sent, (&supplier, &away));
                 *moved.entry(item).or_insert(0) += units;
                 came.push((self.items[item].item.clone(), units));
                 continue;
@@ -147,7 +149,9 @@ impl Model {
         let mut received: BTreeMap<usize, i64> = BTreeMap::new();
         for (item, units, condition, mut lot) in lines {
             if let Some((expiry, lot)) = &mut lot {
-                *expiry = self.expiry(&ledger, item, site, lot).unwrap_or(*expiry);
+                let said = Some(*expiry).filter(|expiry| *expiry != NEVER);
+                let sent = self.ledger.expiry_packed(item, shipment, lot);
+                *expiry = self.expiry(&ledger, item, site, lot).or(said).or(sent).unwrap_or(NEVER);
             }
             *received.entry(item).or_default() += units;
             let sent = ledger.balance(item, &under_way).clamp(0, units);

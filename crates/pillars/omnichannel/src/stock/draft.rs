@@ -1,6 +1,6 @@
 //! A command's view of the balances: those of the ledger, with what the command itself has moved so far.
 
-use super::{Cell, LotKey, NEVER, PlaceKey, ShipmentKey, Stock, add_to};
+use super::{Cell, LotKey, LotsUnderWay, NEVER, PlaceKey, ShipmentKey, Stock, add_to};
 use crate::catalogue::{Catalogue, ItemNo, SiteNo};
 use crate::refusal::{Refusal, Shortage, Thing};
 use realtail_kernel::{Instant, LotId, Position, Quantity, ShipmentId, ZoneId};
@@ -62,6 +62,8 @@ pub(crate) struct Draft<'a> {
     places: BTreeMap<PlaceKey, i64>,
     lots: BTreeMap<LotKey, i64>,
     shipments: BTreeMap<ShipmentKey, i64>,
+    /// What is left of the lots of shipments that the command has drawn from.
+    lots_under_way: BTreeMap<ShipmentKey, LotsUnderWay>,
 }
 
 impl<'a> Draft<'a> {
@@ -73,6 +75,7 @@ impl<'a> Draft<'a> {
             places: BTreeMap::new(),
             lots: BTreeMap::new(),
             shipments: BTreeMap::new(),
+            lots_under_way: BTreeMap::new(),
         }
     }
 
@@ -150,7 +153,13 @@ impl<'a> Draft<'a> {
             return Err(self.short(&draw, from, available));
         }
         let mut postings = Vec::with_capacity(1);
-        for share in self.shares(&draw, from, avoid.as_ref())? {
+        let shares = match from {
+            Side::Shipment(shipment) => {
+                self.shares_under_way(&draw, shipment, lot_in.as_ref().map(|(lot, _)| *lot))
+            }
+            _ => self.shares(&draw, from, avoid.as_ref())?,
+        };
+        for share in shares {
             let lot = share.lot.or_else(|| lot_in.map(|(lot, expires)| (lot.clone(), expires)));
             let (lot, expires_at) = lot.map_or((None, None), |(lot, expires)| (Some(lot), expires));
             let (from_account, to_account) = (self.account(from, share.zone), self.account(to, None));
@@ -220,6 +229,28 @@ impl<'a> Draft<'a> {
             _ => vec![plain(draw.quantity)],
         };
         if lots || draw.lot.is_some() { self.with_lots(zones, draw, *site) } else { Ok(zones) }
+    }
+
+    /// Lots travel with their goods. Where whoever unpacks them names a lot, they are of that.
+    fn shares_under_way(
+        &mut self,
+        draw: &Draw<'_>,
+        shipment: &ShipmentId,
+        named: Option<&LotId>,
+    ) -> Vec<Share> {
+        let key = (shipment.clone(), draw.item);
+        let total = self.balance(draw.item, &Side::Shipment(shipment.clone()));
+        let known = || self.stock.lots_under_way(&key).cloned().unwrap_or_default();
+        let lots = self.lots_under_way.entry(key.clone()).or_insert_with(known);
+        let drawn = super::under_way::draw(lots, total, draw.quantity, named);
+        if named.is_some() {
+            return vec![Share { zone: None, lot: None, units: draw.quantity }];
+        }
+        let share = |(key, units): super::under_way::Drawn| {
+            let lot = key.map(|(expires, lot)| (lot, Some(expires).filter(|e| *e != NEVER)));
+            Share { zone: None, lot, units }
+        };
+        drawn.into_iter().map(share).collect()
     }
 
     /// From what stands nowhere in particular first, then from the sales floor on towards the dock.
@@ -304,7 +335,15 @@ impl<'a> Draft<'a> {
     fn add(&mut self, item: ItemNo, account: &Account, units: i64, posting: &Posting) {
         match account {
             Account::Outside { .. } => (),
-            Account::Shipment { shipment } => add_to(&mut self.shipments, (shipment.clone(), item), units),
+            Account::Shipment { shipment } => {
+                let key = (shipment.clone(), item);
+                if let (Some(lot), 1..) = (&posting.lot, units) {
+                    let known = || self.stock.lots_under_way(&key).cloned().unwrap_or_default();
+                    let lots = self.lots_under_way.entry(key.clone()).or_insert_with(known);
+                    add_to(lots, (posting.expires_at.unwrap_or(NEVER), lot.clone()), units);
+                }
+                add_to(&mut self.shipments, key, units);
+            }
             Account::Site { site, zone, condition } => {
                 let Ok(site) = self.catalogue.site_no(site) else { return };
                 if condition.is_sellable() {
@@ -319,6 +358,12 @@ impl<'a> Draft<'a> {
                 }
             }
         }
+    }
+
+    /// The expiry that a lot of this item has in a shipment.
+    pub fn expiry_under_way(&self, item: ItemNo, shipment: &ShipmentId, lot: &LotId) -> Option<Instant> {
+        let lots = self.stock.lots_under_way(&(shipment.clone(), item))?;
+        lots.keys().find(|key| key.1 == *lot).map(|key| key.0).filter(|e| *e != NEVER)
     }
 
     /// The expiry that a lot of this item already has, wherever it stands at `site`.

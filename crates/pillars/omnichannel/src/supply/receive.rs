@@ -4,7 +4,7 @@ use crate::catalogue::ItemNo;
 use crate::machine::Omnichannel;
 use crate::refusal::Refusal;
 use crate::stock::draft::{Draft, Draw, Floor, Side, in_quantities};
-use realtail_kernel::{Instant, LotId};
+use realtail_kernel::{Instant, LotId, ShipmentId};
 use realtail_vocabulary::{
     Condition, Difference, Event, Outside, Posting, Receipt, ShipmentLine, SupplyEvent,
 };
@@ -53,6 +53,7 @@ pub(crate) fn decide(state: &Omnichannel, receipt: &Receipt, _now: Instant) -> R
 struct Arrival<'a> {
     state: &'a Omnichannel,
     draft: Draft<'a>,
+    shipment: ShipmentId,
     under_way: Side,
     site: crate::SiteNo,
     expected: BTreeMap<ItemNo, i64>,
@@ -65,6 +66,7 @@ impl<'a> Arrival<'a> {
         Ok(Arrival {
             state,
             draft: Draft::new(&state.stock, &state.catalogue),
+            shipment: receipt.shipment.clone(),
             under_way: Side::Shipment(receipt.shipment.clone()),
             site: state.catalogue.site_no(&receipt.site)?,
             expected: state.stock.shipment_lines(&receipt.shipment).collect(),
@@ -96,7 +98,10 @@ impl<'a> Arrival<'a> {
         let quantity = line.quantity.units();
         *self.received.entry(item).or_default() += quantity;
         let left = self.draft.balance(item, &self.under_way).max(0);
-        let expiry = |lot| self.draft.expiry_of(item, self.site, lot).or(line.expires_at);
+        let expiry = |lot| {
+            let sent = || self.draft.expiry_under_way(item, &self.shipment, lot);
+            self.draft.expiry_of(item, self.site, lot).or(line.expires_at).or_else(sent)
+        };
         let lot = line.lot.as_ref().map(|lot| (lot, expiry(lot)));
         let sent = quantity.min(left);
         self.shift(item, sent, Source::Shipment, &to, lot)?;

@@ -185,3 +185,35 @@ fn an_order_says_what_comes_and_when() {
         refused: there is no item "X""#]],
     );
 }
+
+#[test]
+fn lots_travel_with_their_goods() {
+    let lots = "receipt A 3 S1 lot L1 expires 30s; receipt A 3 S1 lot L2 expires 60s; receipt A 1 S1; ";
+    shop(
+        &format!(
+            "{lots} dispatch D S1 -> S2 A 5; | receive D S2 A 4 more; restart; receive D S2; sell S2 A 4"
+        ),
+        expect![[r#"
+            received: A 3 #D -> S2 lot L1 expires 30s, A 1 #D -> S2 lot L2 expires 60s, more to come
+
+            received: A 1 #D -> S2 lot L2 expires 60s, done
+            sold 1 lines: A 3 S2 -> customer lot L1 expires 30s, A 1 S2 -> customer lot L2 expires 60s"#]],
+    );
+    // What is missing goes to shrink, of the lots that are missing.
+    shop(
+        &format!("{lots} dispatch D S1 -> S2 A 5 | receive D S2 A 4; at 30s; available A@S2"),
+        expect![[r#"
+        received: A 3 #D -> S2 lot L1 expires 30s, A 1 #D -> S2 lot L2 expires 60s, A 1 #D -> shrink lot L2 expires 60s, 4 of 5 A, done
+
+        4 on hand, 1 available"#]],
+    );
+    // Sent on, they keep their expiry.
+    shop(
+        &format!(
+            "{lots} dispatch D S1 -> S2 A 3; receive D S2 | move A 2 S2 -> #E ship; move A 2 #E -> S1 transfer"
+        ),
+        expect![[r#"
+            ship: A 2 S2 -> #E lot L1 expires 30s
+            transfer: A 2 #E -> S1 lot L1 expires 30s"#]],
+    );
+}

@@ -8,7 +8,8 @@ use realtail_platform::Retail;
 use realtail_vocabulary::Digest;
 use std::cell::Cell;
 use std::future::Future;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
+use tokio::sync::{Mutex, MutexGuard};
 
 tokio::task_local! {
     /// What the answer to this request rests on: all before this entry.
@@ -22,7 +23,7 @@ pub struct App(Arc<Reachable>);
 struct Reachable {
     inner: Inner,
     /// What was seen when every pair was looked at last.
-    checked: Mutex<Option<Arc<Checked>>>,
+    checked: Mutex<Option<Checked>>,
 }
 
 /// See [`App`].
@@ -49,9 +50,9 @@ impl App {
         App(Arc::new(Reachable { inner, checked: Mutex::default() }))
     }
 
-    /// What was seen when every pair was looked at last.
-    pub(crate) fn checked(&self) -> MutexGuard<'_, Option<Arc<Checked>>> {
-        self.0.checked.lock().unwrap_or_else(PoisonError::into_inner)
+    /// What was seen when every pair was looked at last; whoever holds it is the only one that looks.
+    pub(crate) async fn checked(&self) -> MutexGuard<'_, Option<Checked>> {
+        self.0.checked.lock().await
     }
 
     /// The newest state. It may be ahead of the disk; the answer to the request waits until it is not.
@@ -66,14 +67,19 @@ impl App {
     pub(crate) async fn answer<T>(&self, answering: impl Future<Output = T>) -> T {
         let waited = async {
             let answer = answering.await;
-            let before = RESTS_BEFORE.with(Cell::get);
-            if before > self.handle.durable() {
-                // It fails only where the feed has ended, and the engine with it.
-                let _ = self.feed.watch().wait_for(|next| *next >= before).await;
-            }
+            self.settled().await;
             answer
         };
         RESTS_BEFORE.scope(Cell::default(), waited).await
+    }
+
+    /// Waits until all that was read so far for this answer is durable, and so can be found in the log.
+    pub(crate) async fn settled(&self) {
+        let before = RESTS_BEFORE.try_with(Cell::get).unwrap_or_default();
+        if before > self.handle.durable() {
+            // It fails only where the feed has ended, and the engine with it.
+            let _ = self.feed.watch().wait_for(|next| *next >= before).await;
+        }
     }
 }
 

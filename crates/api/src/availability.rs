@@ -131,11 +131,12 @@ async fn get_availability(
         return Err(Problem::invalid("item", format!("ask for at most {PAIRS_MAX} pairs a call")));
     }
     let now = app.handle.now();
-    let replica = app.read();
-    let stock = &replica.machine.omnichannel;
-    let reader = Reader { stock, channel: channel.as_ref(), explain, now };
     let mut lines = Vec::with_capacity(items.len());
     for item in &items {
+        // Given back after each item, so that a long list does not keep everybody waiting.
+        let replica = app.read();
+        let stock = &replica.machine.omnichannel;
+        let reader = Reader { stock, channel: channel.as_ref(), explain, now };
         let item = reader.item(item)?;
         if sites.is_empty() {
             lines.extend(
@@ -146,7 +147,6 @@ async fn get_availability(
             lines.push(reader.line(item, reader.site(site)?));
         }
     }
-    drop(replica);
     Ok(document(&app, now, lines))
 }
 

@@ -403,21 +403,22 @@ async fn list(State(app): State<App>, caller: Caller, mut query: Query) -> Resul
     {
         return Err(Problem::malformed("state is held, posted, voided or expired").with("field", "state"));
     }
-    let replica = app.read();
-    let stock = &replica.machine.omnichannel;
-    let item = item.and_then(|item| {
-        stock.catalogue.item_no(&item).ok().or(Some(realtail_omnichannel::ItemNo(u32::MAX)))
-    });
-    let site = site.and_then(|site| {
-        stock.catalogue.site_no(&site).ok().or(Some(realtail_omnichannel::SiteNo(u32::MAX)))
-    });
+    // On a still copy: with very many holds, others need not wait for this.
+    let (holds, catalogue) = {
+        let replica = app.read();
+        (replica.machine.omnichannel.holds.still(), replica.machine.omnichannel.catalogue.clone())
+    };
+    let item =
+        item.and_then(|item| catalogue.item_no(&item).ok().or(Some(realtail_omnichannel::ItemNo(u32::MAX))));
+    let site =
+        site.and_then(|site| catalogue.site_no(&site).ok().or(Some(realtail_omnichannel::SiteNo(u32::MAX))));
     let wanted = |hold: &&Hold| {
         state.as_ref().is_none_or(|s| s == hold.state.as_str())
             && owner.as_ref().is_none_or(|o| *o == hold.owner)
             && item.is_none_or(|i| hold.lines.iter().any(|line| line.item == i))
             && site.is_none_or(|s| hold.lines.iter().any(|line| line.place == Place::Site(s)))
     };
-    let mut found: Vec<&Hold> = stock.holds.all().filter(wanted).collect();
+    let mut found: Vec<&Hold> = holds.all().filter(wanted).collect();
     let newest = |hold: &&Hold| (std::cmp::Reverse(hold.placed_at), hold.hold.clone());
     let end = cursor.saturating_add(limit).min(found.len());
     if end > 0 && end < found.len() {
@@ -426,7 +427,7 @@ async fn list(State(app): State<App>, caller: Caller, mut query: Query) -> Resul
     let total = found.len();
     found.truncate(end);
     found.sort_by_key(newest);
-    let holds = found.iter().skip(cursor).map(|hold| hold_document(hold, &stock.catalogue)).collect();
+    let holds = found.iter().skip(cursor).map(|hold| hold_document(hold, &catalogue)).collect();
     let next_cursor = (end < total).then(|| end.to_string());
     Ok(axum::Json(HoldPage { holds, next_cursor }).into_response())
 }

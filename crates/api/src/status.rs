@@ -11,7 +11,6 @@ use realtail_kernel::{Instant, Position};
 use realtail_omnichannel::{Omnichannel, invariants};
 use serde::Serialize;
 use std::fmt::Write;
-use std::sync::Arc;
 use std::time::{Duration, Instant as Stopwatch};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -64,7 +63,7 @@ pub(crate) struct LogStatus {
 }
 
 /// What every pair has to be looked at for.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Checked {
     conserved: bool,
     overcommitted: i64,
@@ -77,16 +76,16 @@ pub(crate) struct Checked {
 const REST: u32 = 20;
 
 /// Looks at every pair on a still copy, away from the event loop; or tells what was seen a moment ago.
-async fn check(app: &App) -> Result<Arc<Checked>, Problem> {
-    let known = app.checked().clone();
+async fn check(app: &App) -> Result<Checked, Problem> {
+    let mut known = app.checked().await;
     if let Some(known) = known.filter(|known| known.at.elapsed() < known.took * REST) {
         return Ok(known);
     }
     let at = Stopwatch::now();
     let still = app.read().machine.omnichannel.still();
     let checking = move || check_still(&still, at);
-    let checked = Arc::new(tokio::task::spawn_blocking(checking).await.map_err(Problem::fault)?);
-    *app.checked() = Some(checked.clone());
+    let checked = tokio::task::spawn_blocking(checking).await.map_err(Problem::fault)?;
+    *known = Some(checked);
     Ok(checked)
 }
 

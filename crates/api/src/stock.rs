@@ -257,6 +257,8 @@ async fn get_ledger(State(app): State<App>, caller: Caller, mut query: Query) ->
         let name = stock.catalogue.item(item_no).item.clone();
         (name, cell.map_or(Position(0), |c| c.last), cell.map_or(0, |c| c.on_hand))
     };
+    // The newest move is looked up in the log.
+    app.settled().await;
     let start = cursor.unwrap_or(Cursor { position: last, balance: on_hand });
     let walk = move || walk(&app, item, site, on_hand, start, limit);
     tokio::task::spawn_blocking(walk).await.map_err(Problem::fault)?

@@ -156,6 +156,7 @@ impl<P: Platform> Engine<P> {
         on_fault: impl Fn(&str) + Send + Sync + 'static,
         progress: impl FnMut(&Progress),
     ) -> Result<Engine<P>, StartError> {
+        snapshots.iter().for_each(|snapshots| snapshots.tidy(log.next()));
         let replica: Replica<P> = recover(log.as_ref(), snapshots.as_ref(), progress)?;
         let mut snapshotter = Snapshotter::new(snapshots.clone(), settings.snapshot_every, replica.next);
         let on_fault: OnFault = Arc::new(on_fault);
@@ -194,8 +195,10 @@ impl<P: Platform> Engine<P> {
             tracing::error!("the committing thread has panicked");
             return Ok(());
         };
+        let frozen = shared.freeze();
         if let (Some(snapshots), Ok(())) = (snapshots, &ended)
-            && let Err(fault) = snapshots.write::<P>(&shared.freeze())
+            && frozen.next == shared.durable()
+            && let Err(fault) = snapshots.write::<P>(&frozen)
         {
             tracing::warn!("{fault}");
         }

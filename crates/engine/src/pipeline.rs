@@ -13,8 +13,9 @@ use std::time::Duration;
 
 /// Requests decided before others have their turn.
 const TURN_MAX: usize = 64;
-/// With less room than this the engine takes no new work, so that it never stops in the middle.
-const ROOM_BYTES_MIN: u64 = 8 << 20;
+/// With less room than this behind all that waits, the engine takes no new work, so that it never stops in the middle:
+/// one more call has to fit, and what follows from timers.
+const ROOM_BYTES_MIN: u64 = 32 << 20;
 
 /// How long a full log is left alone before it is asked again for room.
 const FULL_PAUSE: Duration = Duration::from_millis(500);
@@ -73,6 +74,19 @@ struct Writer<P: Platform> {
     /// Whether the committing thread sleeps.
     idle: bool,
     stopping: bool,
+    /// Calls that have let go in the middle, and will go on.
+    in_the_middle: usize,
+    /// Whether somebody is changing the state: seen from outside, he has panicked.
+    deciding: bool,
+}
+
+impl<P: Platform> Writer<P> {
+    fn decide<T>(&mut self, decide: impl FnOnce(&mut Core<P>) -> T) -> T {
+        self.deciding = true;
+        let decided = decide(&mut self.core);
+        self.deciding = false;
+        decided
+    }
 }
 
 /// What the threads share.
@@ -142,14 +156,9 @@ impl<P: Platform> Handle<P> {
         reply: Reply<P>,
     ) -> Result<(), NotTaken> {
         let shared = &*self.0;
-        shared.must_have_room()?;
         let _guard = PanicGuard { doing: "deciding", on_fault: &shared.on_fault };
-        let mut writer = shared.writer.lock().map_err(|_| NotTaken::Stopping)?;
-        if writer.stopping {
-            return Err(NotTaken::Stopping);
-        }
-        let waiting_bytes =
-            writer.core.pending_bytes() as u64 + shared.under_way_bytes.load(Ordering::Relaxed);
+        let mut writer = shared.lock();
+        let waiting_bytes = shared.waiting_bytes(&writer)?;
         if waiting_bytes > shared.waiting_bytes_max as u64 {
             return Err(NotTaken::Busy);
         }
@@ -158,10 +167,12 @@ impl<P: Platform> Handle<P> {
         for request in requests {
             if outcomes.len() % TURN_MAX == TURN_MAX - 1 {
                 // Others, who ask for less, need not wait for all of this.
+                writer.in_the_middle += 1;
                 shared.let_go(writer);
-                writer = shared.writer.lock().map_err(|_| NotTaken::Stopping)?;
+                writer = shared.lock();
+                writer.in_the_middle -= 1;
             }
-            outcomes.push(writer.core.take(request, now));
+            outcomes.push(writer.decide(|core| core.take(request, now)));
         }
         writer.replies.push((reply, outcomes));
         shared.waiting.store(writer.replies.len(), Ordering::Relaxed);
@@ -174,9 +185,7 @@ impl<P: Platform> Handle<P> {
     /// # Errors
     /// Why not.
     pub fn ready(&self) -> Result<(), NotTaken> {
-        self.0.must_have_room()?;
-        let writer = self.0.writer.lock().map_err(|_| NotTaken::Stopping)?;
-        if writer.stopping { Err(NotTaken::Stopping) } else { Ok(()) }
+        self.0.waiting_bytes(&self.0.lock()).map(|_| ())
     }
 
     /// The newest state. Hold it for a moment only: everybody else waits, and whoever holds it and asks the engine for
@@ -187,7 +196,7 @@ impl<P: Platform> Handle<P> {
 
     /// The first entry that is not durable yet.
     pub fn durable(&self) -> Position {
-        Position(self.0.durable.load(Ordering::Acquire))
+        self.0.durable()
     }
 
     /// The time, as the engine counts it.
@@ -235,7 +244,14 @@ impl<P: Platform> Shared<P> {
         on_fault: OnFault,
     ) -> Shared<P> {
         let durable = AtomicU64::new(core.next().0);
-        let writer = Writer { core, replies: Vec::new(), idle: false, stopping: false };
+        let writer = Writer {
+            core,
+            replies: Vec::new(),
+            idle: false,
+            stopping: false,
+            in_the_middle: 0,
+            deciding: false,
+        };
         Shared {
             writer: Mutex::new(writer),
             work: Condvar::new(),
@@ -250,14 +266,19 @@ impl<P: Platform> Shared<P> {
         }
     }
 
-    /// After a panic the state is good for nothing but to be looked at; `submit` and the committing thread stop then.
+    /// A reader that panics leaves the state whole; one that decides is known by `deciding`.
     fn lock(&self) -> MutexGuard<'_, Writer<P>> {
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn must_have_room(&self) -> Result<(), NotTaken> {
-        let is_full = self.room_bytes.load(Ordering::Relaxed) < ROOM_BYTES_MIN;
-        if is_full { Err(NotTaken::StorageFull) } else { Ok(()) }
+    /// How much waits for the disk, if more would be taken.
+    fn waiting_bytes(&self, writer: &Writer<P>) -> Result<u64, NotTaken> {
+        if writer.stopping || writer.deciding {
+            return Err(NotTaken::Stopping);
+        }
+        let waiting = writer.core.pending_bytes() as u64 + self.under_way_bytes.load(Ordering::Relaxed);
+        let is_full = self.room_bytes.load(Ordering::Relaxed) < ROOM_BYTES_MIN + waiting;
+        if is_full { Err(NotTaken::StorageFull) } else { Ok(waiting) }
     }
 
     /// Lets others have the writer, and wakes the committing thread where it sleeps.
@@ -276,6 +297,11 @@ impl<P: Platform> Shared<P> {
         self.let_go(writer);
     }
 
+    /// The first entry that is not durable.
+    pub fn durable(&self) -> Position {
+        Position(self.durable.load(Ordering::Acquire))
+    }
+
     /// The state at rest. It may be ahead of the disk.
     pub fn freeze(&self) -> crate::replica::Frozen<P::Frozen> {
         self.lock().core.replica().freeze()
@@ -285,26 +311,29 @@ impl<P: Platform> Shared<P> {
     /// engine is to stop.
     fn take(&self) -> Option<Waiting<P>> {
         let _guard = PanicGuard { doing: "firing timers", on_fault: &self.on_fault };
-        let mut writer = self.writer.lock().ok()?;
+        let mut writer = self.lock();
         loop {
+            if writer.deciding {
+                return None;
+            }
             let now = self.clock.now();
-            writer.core.tick(now);
+            writer.decide(|core| core.tick(now));
             if writer.core.pending_bytes() > 0 || !writer.replies.is_empty() {
                 let pending = writer.core.take_pending();
                 self.under_way_bytes.store(pending.payload.len() as u64, Ordering::Relaxed);
                 self.waiting.store(0, Ordering::Relaxed);
                 return Some(Waiting { pending, replies: std::mem::take(&mut writer.replies) });
             }
-            if writer.stopping {
+            if writer.stopping && writer.in_the_middle == 0 {
                 return None;
             }
             let idle = writer.core.next_due().map_or(Duration::from_secs(3600), |due| {
                 Duration::from_micros(u64::try_from(due.micros_since(now)).unwrap_or(0))
             });
-            let is_full = self.must_have_room().is_err();
+            let is_full = self.room_bytes.load(Ordering::Relaxed) < ROOM_BYTES_MIN;
             let idle = if is_full { idle.min(FULL_PAUSE) } else { idle };
             writer.idle = true;
-            writer = self.work.wait_timeout(writer, idle).ok()?.0;
+            writer = self.work.wait_timeout(writer, idle).unwrap_or_else(PoisonError::into_inner).0;
             writer.idle = false;
             if is_full {
                 // Nothing may be appended, so only asking again tells when there is room.

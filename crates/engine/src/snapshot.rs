@@ -54,6 +54,23 @@ impl Snapshots {
         (None, passed_over)
     }
 
+    /// Removes what was never finished, and what is ahead of the log: it tells of another log.
+    pub(crate) fn tidy(&self, log_next: Position) {
+        let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        let unfinished =
+            entries.map(|e| e.path()).filter(|p| p.extension().is_some_and(|x| x == "unfinished"));
+        let is_ahead = |path: &PathBuf| {
+            let next = path.file_stem().and_then(|stem| stem.to_str()?.parse::<u64>().ok());
+            next.is_some_and(|next| next > log_next.0)
+        };
+        for path in unfinished.chain(self.paths().into_iter().filter(is_ahead)) {
+            tracing::warn!("removing {}: unfinished, or ahead of the log", path.display());
+            if let Err(fault) = fs::remove_file(&path) {
+                tracing::warn!("remove {}: {fault}", path.display());
+            }
+        }
+    }
+
     /// The files, oldest first.
     fn paths(&self) -> Vec<PathBuf> {
         let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
@@ -79,12 +96,20 @@ impl Snapshots {
     fn put<P: Platform>(&self, path: &Path, frozen: &Frozen<P::Frozen>) -> Result<(), String> {
         let said = |e: std::io::Error| e.to_string();
         let unfinished = path.with_extension("unfinished");
-        let mut trickle = Trickle::create(&unfinished).map_err(said)?;
-        encode::<P>(frozen, &mut trickle)?;
-        trickle.finish::<P>().map_err(said)?;
+        if let Err(cause) = pour::<P>(&unfinished, frozen) {
+            // It would keep space that may be what is missing.
+            let _ = fs::remove_file(&unfinished);
+            return Err(cause);
+        }
         fs::rename(&unfinished, path).map_err(said)?;
         File::open(&self.folder).and_then(|folder| folder.sync_all()).map_err(said)
     }
+}
+
+fn pour<P: Platform>(path: &Path, frozen: &Frozen<P::Frozen>) -> Result<(), String> {
+    let mut trickle = Trickle::create(path).map_err(|e| e.to_string())?;
+    encode::<P>(frozen, &mut trickle)?;
+    trickle.finish::<P>().map_err(|e| e.to_string())
 }
 
 /// A snapshot on its way to the disk, a little at a time: were all of it to be synced at once, the log would have to

@@ -43,7 +43,7 @@ fn held(engine: &Engine) -> i64 {
 fn a_full_disk_refuses_new_work_and_forgets_nothing() {
     let folder = tempfile::tempdir().expect("a folder");
     let disk = folder.path().display().to_string();
-    let script = r#"mount -t tmpfs -o size=64m tmpfs "$1" && head -c 24000000 /dev/zero > "$1/filler" && shift && exec "$@""#;
+    let script = r#"mount -t tmpfs -o size=96m tmpfs "$1" && head -c 24000000 /dev/zero > "$1/filler" && shift && exec "$@""#;
     let mut command = Command::new("unshare");
     command.args(["--map-root-user", "--mount", "sh", "-c", script, "sh", &disk]);
     command.arg(env!("CARGO_BIN_EXE_realtail"));

@@ -5,7 +5,7 @@ use super::Verdict;
 use super::ledger::{Ledger, NEVER, Side, Units};
 use super::supply::less;
 use crate::essence::{self, joined, short};
-use realtail_kernel::{Instant, LotId};
+use realtail_kernel::{Instant, LotId, ShipmentId};
 use realtail_vocabulary::{Account, Movement, Outside, Reason, Sale, StockCount};
 use std::collections::BTreeMap;
 
@@ -74,7 +74,11 @@ impl Model {
                     Side::Shelf(site, _) | Side::Aside(site, ..) => self.expiry(&ledger, item, *site, lot),
                     Side::Shipment(_) | Side::Outside(_) => None,
                 };
-                (known.or(movement.expires_at).unwrap_or(NEVER), lot.clone())
+                let sent = match &from {
+                    Side::Shipment(shipment) => self.expiry_sent(&ledger, item, shipment, lot),
+                    _ => None,
+                };
+                (known.or(movement.expires_at).or(sent).unwrap_or(NEVER), lot.clone())
             });
             let units = movement.quantity.units();
             let for_people = movement.reason == Reason::Sale || is_plan(movement.reason);
@@ -136,6 +140,19 @@ impl Model {
             }
             _ => Ok(()),
         }
+    }
+
+    /// The expiry that a lot has in a shipment: as it was before the call, else as the call made it.
+    pub(super) fn expiry_sent(
+        &self,
+        draft: &Ledger,
+        item: usize,
+        shipment: &ShipmentId,
+        lot: &LotId,
+    ) -> Option<Instant> {
+        let found = self.ledger.expiry_packed(item, shipment, lot);
+        let found = found.or_else(|| draft.expiry_packed(item, shipment, lot));
+        found.filter(|expiry| *expiry != NEVER)
     }
 
     /// The expiry that a lot has at a site: as it was before the call, else as the call made it.

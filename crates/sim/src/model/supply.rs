@@ -150,7 +150,7 @@ impl Model {
         for (item, units, condition, mut lot) in lines {
             if let Some((expiry, lot)) = &mut lot {
                 let said = Some(*expiry).filter(|expiry| *expiry != NEVER);
-                let sent = self.ledger.expiry_packed(item, shipment, lot);
+                let sent = self.expiry_sent(&ledger, item, shipment, lot);
                 *expiry = self.expiry(&ledger, item, site, lot).or(said).or(sent).unwrap_or(NEVER);
             }
             *received.entry(item).or_default() += units;

@@ -362,8 +362,10 @@ impl<'a> Draft<'a> {
 
     /// The expiry that a lot of this item has in a shipment.
     pub fn expiry_under_way(&self, item: ItemNo, shipment: &ShipmentId, lot: &LotId) -> Option<Instant> {
-        let lots = self.stock.lots_under_way(&(shipment.clone(), item))?;
-        lots.keys().find(|key| key.1 == *lot).map(|key| key.0).filter(|e| *e != NEVER)
+        let key = (shipment.clone(), item);
+        let known = [self.stock.lots_under_way(&key), self.lots_under_way.get(&key)];
+        let mut lots = known.into_iter().flatten().flat_map(LotsUnderWay::keys);
+        lots.find(|key| key.1 == *lot).map(|key| key.0).filter(|e| *e != NEVER)
     }
 
     /// The expiry that a lot of this item already has, wherever it stands at `site`.

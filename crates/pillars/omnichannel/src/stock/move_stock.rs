@@ -46,7 +46,11 @@ pub(crate) fn decide(state: &Omnichannel, moves: &[Movement], now: Instant) -> R
                 Side::Site(site, ..) => draft.expiry_of(item, *site, lot),
                 Side::Shipment(_) | Side::Outside(_) => None,
             };
-            (lot, known.or(movement.expires_at))
+            let sent = || match &from {
+                Side::Shipment(shipment) => draft.expiry_under_way(item, shipment, lot),
+                Side::Site(..) | Side::Outside(_) => None,
+            };
+            (lot, known.or(movement.expires_at).or_else(sent))
         });
         let draw = if lot_in.is_some() { Draw { lot: None, ..draw } } else { draw };
         let postings = draft.shift(draw, &from, &to, lot_in)?;

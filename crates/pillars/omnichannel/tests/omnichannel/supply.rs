@@ -216,4 +216,14 @@ fn lots_travel_with_their_goods() {
             ship: A 2 S2 -> #E lot L1 expires 30s
             transfer: A 2 #E -> S1 lot L1 expires 30s"#]],
     );
+    // Also where whoever moves them names the lot and not its expiry.
+    shop(
+        &format!(
+            "{lots} dispatch D S1 -> S2 A 3 | move A 3 #D -> S2 transfer lot L1; at 30s; available A@S2"
+        ),
+        expect![[r#"
+            transfer: A 3 #D -> S2 lot L1 expires 30s
+
+            3 on hand, 0 available"#]],
+    );
 }

@@ -181,7 +181,7 @@ impl<P: Platform> Engine<P> {
 
     /// A handle for callers.
     pub fn handle(&self) -> Handle<P> {
-        crate::pipeline::handle(&self.shared)
+        Handle(self.shared.clone())
     }
 
     /// Takes no more work, waits until all that was taken is durable, and leaves a snapshot.

@@ -137,7 +137,7 @@ impl<P: Platform> std::ops::Deref for Look<'_, P> {
 }
 
 /// The engine as its callers see it.
-pub struct Handle<P: Platform>(Arc<Shared<P>>);
+pub struct Handle<P: Platform>(pub(crate) Arc<Shared<P>>);
 
 impl<P: Platform> Clone for Handle<P> {
     fn clone(&self) -> Handle<P> {
@@ -392,9 +392,4 @@ pub(crate) fn commit_loop<P: Platform>(
         }
     }
     Ok(())
-}
-
-/// A handle for callers.
-pub(crate) fn handle<P: Platform>(shared: &Arc<Shared<P>>) -> Handle<P> {
-    Handle(shared.clone())
 }

@@ -112,7 +112,7 @@ fn newest_snapshot(data: &Path) -> std::path::PathBuf {
 
 #[test]
 fn work_on_jetstream_waits_while_the_server_is_away() {
-    let mut server = nats::Server::start("max_payload: 16MB, max_pending: 64MB");
+    let mut server = nats::Server::start(nats::SYNCED, "max_payload: 16MB, max_pending: 64MB");
     let data = tempfile::tempdir().expect("a folder");
     let url = format!("log.nats_url={}", server.url());
     let engine = Engine::start_by(realtail(), data.path(), &["log.kind=jetstream", &url]);
@@ -136,7 +136,7 @@ fn work_on_jetstream_waits_while_the_server_is_away() {
 
 #[test]
 fn a_deposed_engine_stops_and_says_nothing_more() {
-    let server = nats::Server::start("max_payload: 16MB, max_pending: 64MB");
+    let server = nats::Server::start(nats::SYNCED, "max_payload: 16MB, max_pending: 64MB");
     let data = [tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder")];
     let url = format!("log.nats_url={}", server.url());
     let mut first = Engine::start_by(realtail(), data[0].path(), &["log.kind=jetstream", &url]);

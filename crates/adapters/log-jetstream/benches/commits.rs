@@ -22,7 +22,7 @@ fn main() {
         "commits/s and p50/p99/max in ms, by entries of {ENTRY_BYTES} bytes in a batch, one after the other"
     );
     for (sync, name) in [(true, "each message synced"), (false, "synced every two minutes")] {
-        let server = if sync { nats::Server::start("") } else { nats::Server::start_unsynced() };
+        let server = nats::Server::start(if sync { nats::SYNCED } else { "" }, "");
         let settings = Settings { servers: server.url(), ..Settings::default() };
         let mut log = JetStreamLog::open(&settings).expect("a log");
         for entries in [1, 16, 64, 256, 1024] {

@@ -4,7 +4,7 @@
 mod nats;
 
 use async_nats::jetstream;
-use nats::Server;
+use nats::{SYNCED, Server};
 use realtail_engine::log::{AppendError, Log};
 use realtail_engine::log_suite::{append, batch, read};
 use realtail_kernel::Position;
@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 #[test]
 fn nothing_acknowledged_is_lost_when_the_server_is_killed() {
-    let mut server = Server::start("");
+    let mut server = Server::start(SYNCED, "");
     let settings = settings(&server);
     let (done, ended) = std::sync::mpsc::channel();
     let mut appended = Vec::new();
@@ -45,7 +45,7 @@ fn nothing_acknowledged_is_lost_when_the_server_is_killed() {
 
 #[test]
 fn a_writer_deposed_while_the_server_was_away_is_refused() {
-    let mut server = Server::start("");
+    let mut server = Server::start(SYNCED, "");
     let mut first = JetStreamLog::open(&settings(&server)).expect("a log");
     append(&mut first, &batch(1, 1, 10));
     server.kill();
@@ -61,7 +61,7 @@ fn a_writer_deposed_while_the_server_was_away_is_refused() {
 
 #[test]
 fn a_server_that_stays_away_is_a_fault_in_the_end() {
-    let mut server = Server::start("");
+    let mut server = Server::start(SYNCED, "");
     let settings = Settings { patience: Duration::from_millis(700), ..settings(&server) };
     let mut log = JetStreamLog::open(&settings).expect("a log");
     append(&mut log, &batch(1, 1, 10));
@@ -84,14 +84,14 @@ fn a_server_that_stays_away_is_a_fault_in_the_end() {
 
 #[test]
 fn a_server_that_takes_only_small_messages_is_refused() {
-    let server = Server::start("max_payload: 64KB");
+    let server = Server::start(SYNCED, "max_payload: 64KB");
     let refusal = JetStreamLog::open(&settings(&server)).err().expect("a refusal").to_string();
     assert!(refusal.contains("65536 bytes") && refusal.contains("max_payload"), "{refusal}");
 }
 
 #[test]
 fn a_stream_that_forgets_is_refused() {
-    let server = Server::start("");
+    let server = Server::start(SYNCED, "");
     let config = jetstream::stream::Config {
         name: "realtail-log-0".into(),
         subjects: vec!["realtail.log.0".into()],
@@ -109,7 +109,7 @@ fn a_stream_that_forgets_is_refused() {
 
 #[test]
 fn a_message_that_is_no_batch_is_a_fault() {
-    let server = Server::start("");
+    let server = Server::start(SYNCED, "");
     let mut log = JetStreamLog::open(&settings(&server)).expect("a log");
     append(&mut log, &batch(1, 1, 10));
     block_on(async {
@@ -124,7 +124,7 @@ fn a_message_that_is_no_batch_is_a_fault() {
 
 #[test]
 fn a_log_may_be_used_and_dropped_on_a_thread_of_another_runtime() {
-    let server = Server::start("");
+    let server = Server::start(SYNCED, "");
     block_on(async {
         let mut log = JetStreamLog::open(&settings(&server)).expect("a log");
         append(&mut log, &batch(1, 1, 10));

@@ -3,7 +3,7 @@
 #[allow(dead_code)] // Not every test needs all of it.
 mod nats;
 
-use nats::Server;
+use nats::{SYNCED, Server};
 use realtail_engine::log::Log;
 use realtail_engine::log_suite::Store;
 use realtail_log_jetstream::{JetStreamLog, Settings};
@@ -12,7 +12,7 @@ struct Stream(Server);
 
 impl Stream {
     fn new() -> Stream {
-        Stream(Server::start("max_payload: 8MB"))
+        Stream(Server::start(SYNCED, "max_payload: 8MB"))
     }
 }
 

@@ -18,12 +18,14 @@ pub struct Engine {
     /// Where it listens.
     pub address: SocketAddr,
     /// What it has said so far.
-    #[allow(dead_code, reason = "not every test reads it")]
     pub said: Arc<Mutex<Vec<String>>>,
 }
 
 impl Drop for Engine {
     fn drop(&mut self) {
+        if std::thread::panicking() {
+            eprintln!("the engine said: {:#?}", self.said);
+        }
         let _ = self.process.kill();
         let _ = self.process.wait();
     }

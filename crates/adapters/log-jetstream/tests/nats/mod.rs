@@ -5,6 +5,9 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
+/// Each message is synced before it is acknowledged; by default servers sync when they please.
+pub const SYNCED: &str = "sync_interval: always";
+
 pub struct Server {
     dir: TempDir,
     port: u16,
@@ -12,18 +15,8 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts one that syncs each message; `more` goes into its settings.
-    pub fn start(more: &str) -> Server {
-        Server::start_with("sync_interval: always", more)
-    }
-
-    #[allow(dead_code, reason = "not every test needs it")]
-    /// Starts one that syncs when it pleases, as servers do by default.
-    pub fn start_unsynced() -> Server {
-        Server::start_with("", "")
-    }
-
-    fn start_with(sync: &str, more: &str) -> Server {
+    /// Starts one that syncs as `sync` says; `more` goes into its settings.
+    pub fn start(sync: &str, more: &str) -> Server {
         let dir = TempDir::new().expect("a temporary folder");
         let port =
             TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a free port").port();

@@ -8,7 +8,7 @@ use crate::problem::{Problem, Problems};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use realtail_kernel::{Instant, ItemId, Label, OrderId, Position, ShipmentId, SiteId};
+use realtail_kernel::{Instant, ItemId, Label, Position, PurchaseOrderId, ShipmentId, SiteId};
 use realtail_omnichannel::Command;
 use realtail_vocabulary::{
     Difference, Dispatch, Event, ExpectedLine, Receipt, ShipmentLine, SupplyEvent, SupplyOrder,
@@ -165,11 +165,11 @@ fn received(position: Position, entry: &Logged, shipment: &ShipmentId) -> Respon
 
 /// Say what supply is expected: a purchase order, set as a whole.
 #[utoipa::path(put, path = "/v1/supply-orders/{order}", tag = "supply", request_body = OrderBody,
-    params(("order" = OrderId, Path)), responses((status = 200, body = SupplyOrder), Problems))]
+    params(("order" = PurchaseOrderId, Path)), responses((status = 200, body = SupplyOrder), Problems))]
 async fn put_order(
     State(app): State<App>,
     caller: Caller,
-    Segment(order): Segment<OrderId>,
+    Segment(order): Segment<PurchaseOrderId>,
     headers: HeaderMap,
     body: Json<OrderBody>,
 ) -> Result<Response, Problem> {
@@ -186,11 +186,11 @@ async fn put_order(
 
 /// Read what is still to come of a purchase order.
 #[utoipa::path(get, path = "/v1/supply-orders/{order}", tag = "supply",
-    params(("order" = OrderId, Path)), responses((status = 200, body = SupplyOrder), Problems))]
+    params(("order" = PurchaseOrderId, Path)), responses((status = 200, body = SupplyOrder), Problems))]
 async fn get_order(
     State(app): State<App>,
     caller: Caller,
-    Segment(order): Segment<OrderId>,
+    Segment(order): Segment<PurchaseOrderId>,
 ) -> Result<Response, Problem> {
     caller.may(Deed::Look)?;
     let replica = app.read();

@@ -16,7 +16,8 @@ pub use money::{Currency, Money, NotACurrency};
 pub use paged::Paged;
 pub use quantity::{Quantity, QuantityOutOfRange};
 pub use text::{
-    Channel, CustomerId, HoldId, ItemId, KeyId, Label, LotId, NotAnIdentifier, OrderId, OwnerId, Reference,
-    RegionId, RuleName, SaleId, ShipmentId, SiteId, WebhookName, Word, ZoneId,
+    Channel, CustomerId, FulfilmentId, HoldId, ItemId, KeyId, Label, LotId, NotAnIdentifier, OrderId,
+    OwnerId, PaymentId, PurchaseOrderId, Reference, RegionId, ReturnId, RuleName, SaleId, ShipmentId, SiteId,
+    WebhookName, Word, ZoneId,
 };
 pub use timezone::{NotATimezone, Timezone};

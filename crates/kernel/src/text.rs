@@ -124,7 +124,15 @@ identifiers! {
     /// A shipment in transit.
     ShipmentId, "shipment", 64;
     /// A purchase order.
-    OrderId, "order", 64;
+    PurchaseOrderId, "purchase order", 64;
+    /// A customer's order.
+    OrderId, "order", 48;
+    /// What one site does for an order.
+    FulfilmentId, "fulfilment", 64;
+    /// One means by which an order is paid.
+    PaymentId, "payment", 64;
+    /// A return.
+    ReturnId, "return", 48;
     /// A receipt of a till or a web shop.
     SaleId, "sale", 64;
     /// The retailer's own number of a customer; never an e-mail address or a telephone number.

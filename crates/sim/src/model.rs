@@ -14,7 +14,7 @@ pub use ledger::Ledger;
 
 use crate::essence;
 use realtail_engine::{EntryOf, KeyKind, Request};
-use realtail_kernel::{Instant, ItemId, OrderId, Platform, Position, RuleName, ShipmentId, SiteId};
+use realtail_kernel::{Instant, ItemId, Platform, Position, PurchaseOrderId, RuleName, ShipmentId, SiteId};
 use realtail_platform::{Command, Retail};
 use realtail_vocabulary::{Event, Item, StockRule, SupplyOrder, ZoneKind};
 use std::collections::{BTreeMap, BTreeSet};
@@ -56,7 +56,7 @@ pub struct Model {
     pub(crate) ledger: Ledger,
     pub(crate) holds: Vec<Held>,
     pub(crate) voyages: BTreeMap<ShipmentId, Voyage>,
-    pub(crate) orders: BTreeMap<OrderId, SupplyOrder>,
+    pub(crate) orders: BTreeMap<PurchaseOrderId, SupplyOrder>,
     pub(crate) desk: desk::Desk,
     keys: BTreeMap<u128, (Position, u64)>,
 }

@@ -6,8 +6,8 @@ use crate::chance::Chance;
 use compact_str::CompactString;
 use realtail_engine::{Key, KeyKind, Request};
 use realtail_kernel::{
-    Channel, Gtin, HoldId, Instant, ItemId, Label, LotId, OrderId, OwnerId, Position, Quantity, RegionId,
-    RuleName, ShipmentId, SiteId, Word, ZoneId,
+    Channel, Gtin, HoldId, Instant, ItemId, Label, LotId, OwnerId, Position, PurchaseOrderId, Quantity,
+    RegionId, RuleName, ShipmentId, SiteId, Word, ZoneId,
 };
 use realtail_omnichannel::Command as Stock;
 use realtail_platform::Command;
@@ -314,7 +314,7 @@ impl Workload {
         }
     }
 
-    pub(crate) fn order(&self, chance: &mut Chance) -> OrderId {
-        name!(OrderId, "po{}", chance.below(4))
+    pub(crate) fn order(&self, chance: &mut Chance) -> PurchaseOrderId {
+        name!(PurchaseOrderId, "po{}", chance.below(4))
     }
 }

@@ -1,7 +1,7 @@
 //! What is on its way: shipments and purchase orders.
 
 use crate::{Account, Condition, Posting};
-use realtail_kernel::{Instant, ItemId, Label, LotId, OrderId, Quantity, ShipmentId, SiteId};
+use realtail_kernel::{Instant, ItemId, Label, LotId, PurchaseOrderId, Quantity, ShipmentId, SiteId};
 use serde::{Deserialize, Serialize};
 
 /// One line of a shipment.
@@ -42,7 +42,7 @@ pub struct Dispatch {
     pub expected_at: Option<Instant>,
     /// The purchase order it answers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub order: Option<OrderId>,
+    pub order: Option<PurchaseOrderId>,
 }
 
 /// What arrived: the data of `retail.shipment.received`.
@@ -89,7 +89,7 @@ pub struct ExpectedLine {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct SupplyOrder {
     /// The order.
-    pub order: OrderId,
+    pub order: PurchaseOrderId,
     /// Who delivers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supplier: Option<Label>,
@@ -118,7 +118,7 @@ pub enum SupplyEvent {
         expected_at: Option<Instant>,
         /// The purchase order it answers.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        order: Option<OrderId>,
+        order: Option<PurchaseOrderId>,
         /// What that moved.
         postings: Vec<Posting>,
     },

@@ -8,7 +8,7 @@ use crate::availability::Incoming;
 use crate::catalogue::{Catalogue, ItemNo, SiteNo};
 use crate::refusal::{Refusal, Thing};
 use crate::stock::Stock;
-use realtail_kernel::{Instant, ItemId, OrderId, Quantity, ShipmentId, SiteId, Stamp};
+use realtail_kernel::{Instant, ItemId, PurchaseOrderId, Quantity, ShipmentId, SiteId, Stamp};
 use realtail_vocabulary::{Account, Posting, SupplyEvent, SupplyOrder};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -30,7 +30,7 @@ pub struct Shipment {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Supply {
     shipments: BTreeMap<ShipmentId, Shipment>,
-    orders: BTreeMap<OrderId, SupplyOrder>,
+    orders: BTreeMap<PurchaseOrderId, SupplyOrder>,
     incoming: BTreeMap<(ItemNo, SiteNo), Vec<Expected>>,
 }
 
@@ -44,7 +44,7 @@ struct Expected {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum Source {
     Shipment(ShipmentId),
-    Order(OrderId),
+    Order(PurchaseOrderId),
 }
 
 impl Supply {

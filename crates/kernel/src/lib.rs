@@ -1,5 +1,6 @@
 //! Value types that cannot be wrong, and the contracts the engine and the pillars share.
 
+mod card;
 mod gtin;
 mod instant;
 mod machine;
@@ -9,6 +10,7 @@ mod quantity;
 mod text;
 mod timezone;
 
+pub use card::looks_like_a_card_number;
 pub use gtin::{CheckDigit, Gln, Gtin};
 pub use instant::{Instant, NotATime};
 pub use machine::{Machine, Platform, Policy, Position, Stamp};

@@ -1,5 +1,6 @@
 //! Value types that cannot be wrong, and the contracts the engine and the pillars share.
 
+mod calendar;
 mod card;
 mod gtin;
 mod instant;
@@ -10,6 +11,7 @@ mod quantity;
 mod text;
 mod timezone;
 
+pub use calendar::{Day, NotADay, NotATimeOfDay, TimeOfDay, Wall, Weekday};
 pub use card::looks_like_a_card_number;
 pub use gtin::{CheckDigit, Gln, Gtin};
 pub use instant::{Instant, NotATime};
@@ -18,8 +20,8 @@ pub use money::{Currency, Money, NotACurrency};
 pub use paged::Paged;
 pub use quantity::{Quantity, QuantityOutOfRange};
 pub use text::{
-    Channel, CustomerId, FulfilmentId, HoldId, ItemId, KeyId, Label, LotId, NotAnIdentifier, OrderId,
-    OwnerId, PaymentId, PurchaseOrderId, Reference, RegionId, ReturnId, RuleName, SaleId, ShipmentId, SiteId,
-    WebhookName, Word, ZoneId,
+    CarrierName, Channel, CustomerId, FulfilmentId, HoldId, ItemId, KeyId, Label, LotId, NotAnIdentifier,
+    OrderId, OwnerId, PaymentId, PurchaseOrderId, Reference, RegionId, ReturnId, RuleName, SaleId,
+    ShipmentId, SiteId, WebhookName, Word, ZoneId,
 };
 pub use timezone::{NotATimezone, Timezone};

@@ -149,6 +149,8 @@ identifiers! {
     Word, "word", 256;
     /// A webhook endpoint.
     WebhookName, "webhook", 64;
+    /// Who carries goods, with one of its services, such as `post-express`.
+    CarrierName, "carrier", 64;
 }
 
 #[cfg(test)]

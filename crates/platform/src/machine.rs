@@ -118,7 +118,8 @@ impl Machine for Retail {
             | Event::Supply(_)
             | Event::Hold(_)
             | Event::Action(_)
-            | Event::Observed(_) => self.omnichannel.apply(event, stamp),
+            | Event::Observed(_)
+            | Event::Routing(_) => self.omnichannel.apply(event, stamp),
             Event::Access(event) => self.access.apply(event),
             Event::Delivery(event) => self.delivery.apply(event, stamp.position),
         }
@@ -136,7 +137,7 @@ impl Machine for Retail {
 impl Platform for Retail {
     type Frozen = Frozen;
 
-    const SHAPE: u32 = 4;
+    const SHAPE: u32 = 5;
 
     fn react(&self, event: &Event, now: Instant) -> Vec<Command> {
         policies::react(event, self, now)

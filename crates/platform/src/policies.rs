@@ -30,7 +30,8 @@ pub(crate) fn react(event: &Event, retail: &Retail, now: Instant) -> Vec<Command
         | Event::Observed(_)
         | Event::Action(_)
         | Event::Access(_)
-        | Event::Delivery(_) => Vec::new(),
+        | Event::Delivery(_)
+        | Event::Routing(_) => Vec::new(),
     }
 }
 

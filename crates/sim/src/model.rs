@@ -155,6 +155,7 @@ impl Model {
             Command::Extend(extend) => self.extend(extend, now),
             Command::Fulfil(hold) => self.fulfil(hold, now),
             Command::Release(hold) => self.release(hold),
+            Command::SetRouting(_) => Err("the workload changes no routing".to_owned()),
         }
     }
 

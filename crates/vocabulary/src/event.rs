@@ -1,7 +1,8 @@
 //! Everything that can stand in the log.
 
 use crate::{
-    AccessEvent, Action, CatalogueEvent, DeliveryEvent, HoldEvent, Observed, Posting, StockEvent, SupplyEvent,
+    AccessEvent, Action, CatalogueEvent, DeliveryEvent, HoldEvent, Observed, Posting, RoutingEvent,
+    StockEvent, SupplyEvent,
 };
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +26,8 @@ pub enum Event {
     Access(AccessEvent),
     /// What reached the outside.
     Delivery(DeliveryEvent),
+    /// What the router goes by.
+    Routing(RoutingEvent),
 }
 
 impl Event {
@@ -78,6 +81,13 @@ impl Event {
                 DeliveryEvent::Redelivered { .. } => "retail.delivery.redelivered",
                 DeliveryEvent::Resent { .. } => "retail.delivery.resent",
             },
+            Event::Routing(event) => match event {
+                RoutingEvent::RulesSet(_) => "retail.routing_rules.set",
+                RoutingEvent::RulesRemoved { .. } => "retail.routing_rules.removed",
+                RoutingEvent::CarrierSet(_) => "retail.carrier.set",
+                RoutingEvent::CarrierRemoved { .. } => "retail.carrier.removed",
+                RoutingEvent::SiteSet(_) => "retail.routing_site.set",
+            },
         }
     }
 
@@ -91,7 +101,8 @@ impl Event {
             | Event::Observed(_)
             | Event::Action(_)
             | Event::Access(_)
-            | Event::Delivery(_) => &[],
+            | Event::Delivery(_)
+            | Event::Routing(_) => &[],
         }
     }
 }

@@ -7,6 +7,7 @@ mod catalogue;
 mod delivery;
 mod event;
 mod hold;
+mod route;
 mod signal;
 mod stock;
 mod supply;
@@ -18,6 +19,12 @@ pub use catalogue::{CatalogueEvent, GeoPosition, Item, Service, Site, SiteKind, 
 pub use delivery::{DeadLetter, DeliveryEvent, Webhook};
 pub use event::Event;
 pub use hold::{HoldEvent, HoldLine, HoldPlace, PostAs, PostedLine, VoidReason};
+pub use route::{
+    AssignedLine, Assignment, Candidate, Carrier, CarrierZone, CostParts, CostWeights, Country, DayException,
+    DeliveryMethod, Destination, Fallback, Incomplete, NotACountry, OpenHours, OrderConditions, Parked,
+    Reach, RoutingAnswer, RoutingBatch, RoutingEvent, RoutingRules, SiteConditions, SiteSettings, SiteSort,
+    Solver, Split, Splitting, Transit, Unrouted, WeightPrice, WhyNot, WhyNotKind,
+};
 pub use signal::{
     AdSeen, Basket, Observed, OrderPlaced, PageViewed, PaymentSettled, PositionChanged, PriceChanged,
     SearchMade, ShelfWeighed, Signal, SignalError, SignalType, TagRead, TemperatureRead, TrafficCounted,

@@ -7,6 +7,7 @@ pub mod invariants;
 mod machine;
 mod network;
 mod refusal;
+mod route;
 mod stock;
 mod supply;
 
@@ -15,5 +16,9 @@ pub use catalogue::{Catalogue, ItemNo, RegionNo, SiteNo};
 pub use hold::{Extend, Hold, HoldState, Holds, Line, Place, PlaceHold, PostHold, PostLine};
 pub use machine::{Command, Frozen, Omnichannel};
 pub use refusal::{Refusal, Shortage, Thing};
+pub use route::{
+    Impossible, OrderLine, Promise, PromiseAnswer, PromiseAsk, PromisePart, RouteAsk, Routing, SetRouting,
+    Sites, promise, route,
+};
 pub use stock::{Cell, PlaceBalance, Stock};
 pub use supply::{Shipment, Supply};

@@ -3,6 +3,7 @@
 use crate::catalogue::{Catalogue, ItemNo, SiteNo};
 use crate::hold::{self, Extend, Holds, PlaceHold, PostHold};
 use crate::refusal::{Refusal, Thing};
+use crate::route::{self, Routing, SetRouting};
 use crate::stock::{self, Cell, Stock, Told};
 use crate::supply::{self, Supply};
 use realtail_kernel::{HoldId, Instant, Machine, RegionId, RuleName, SiteId, Stamp};
@@ -50,6 +51,8 @@ pub enum Command {
     Fulfil(HoldId),
     /// The goods of an allocation are free again.
     Release(HoldId),
+    /// Change what the router goes by.
+    SetRouting(SetRouting),
 }
 
 /// Stock, what is on its way, and holds.
@@ -63,6 +66,8 @@ pub struct Omnichannel {
     pub supply: Supply,
     /// Promises.
     pub holds: Holds,
+    /// What the router goes by.
+    pub routing: Routing,
 }
 
 impl Machine for Omnichannel {
@@ -98,11 +103,12 @@ impl Machine for Omnichannel {
             Command::Extend(extend) => hold::extend::decide(self, extend, now),
             Command::Fulfil(hold) => hold::fulfil::fulfil(self, hold, now),
             Command::Release(hold) => hold::fulfil::release(self, hold),
+            Command::SetRouting(change) => route::set::decide(self, change),
         }
     }
 
     fn apply(&mut self, event: &Event, stamp: Stamp) {
-        let Omnichannel { catalogue, stock, supply, holds } = self;
+        let Omnichannel { catalogue, stock, supply, holds, routing } = self;
         match event {
             Event::Catalogue(event) => Arc::make_mut(catalogue).apply(event),
             Event::Stock(event) => {
@@ -112,6 +118,7 @@ impl Machine for Omnichannel {
             }
             Event::Supply(event) => supply.apply(event, stamp, catalogue, stock),
             Event::Hold(event) => holds.apply(event, stamp, catalogue, stock),
+            Event::Routing(event) => routing.apply(event, catalogue),
             Event::Action(action) => self.remember_told(action),
             Event::Observed(_) | Event::Access(_) | Event::Delivery(_) => (),
         }
@@ -242,22 +249,23 @@ impl Omnichannel {
             stock: self.stock.freeze(),
             supply: self.supply.clone(),
             holds: self.holds.freeze(),
+            routing: self.routing.clone(),
         }
     }
 
     /// A copy for looking at as a whole, which costs next to nothing and finds no pair by name.
     pub fn still(&self) -> Omnichannel {
-        let Frozen { catalogue, stock, supply, holds } = self.freeze();
-        Omnichannel { catalogue, stock, supply, holds }
+        let Frozen { catalogue, stock, supply, holds, routing } = self.freeze();
+        Omnichannel { catalogue, stock, supply, holds, routing }
     }
 
     /// The pillar as it was when it was frozen.
     pub fn thaw(frozen: Frozen) -> Omnichannel {
-        let Frozen { mut catalogue, mut stock, supply, mut holds } = frozen;
+        let Frozen { mut catalogue, mut stock, supply, mut holds, routing } = frozen;
         Arc::make_mut(&mut catalogue).index();
         stock.index();
         holds.index();
-        Omnichannel { catalogue, stock, supply, holds }
+        Omnichannel { catalogue, stock, supply, holds, routing }
     }
 }
 
@@ -268,4 +276,5 @@ pub struct Frozen {
     stock: Stock,
     supply: Supply,
     holds: Holds,
+    routing: Routing,
 }

@@ -23,6 +23,8 @@ pub enum Thing {
     Rule,
     /// A lot.
     Lot,
+    /// A carrier.
+    Carrier,
 }
 
 impl Thing {
@@ -37,6 +39,7 @@ impl Thing {
             Thing::Shipment => "shipment",
             Thing::Rule => "rule",
             Thing::Lot => "lot",
+            Thing::Carrier => "carrier",
         }
     }
 }

@@ -141,6 +141,12 @@ fn stock_problem(refusal: &omnichannel::Refusal, detail: String) -> Problem {
             Problem::new(StatusCode::CONFLICT, "insufficient-stock", "There is not enough stock", detail)
                 .with("shortages", shortages)
         }
+        Refusal::InsufficientFunds { requested, available, .. } => {
+            let title = "The purse holds less than that";
+            Problem::new(StatusCode::CONFLICT, "insufficient-funds", title, detail)
+                .with("requested", requested)
+                .with("available", available)
+        }
         Refusal::Unknown { what, id } => {
             let kind = format!("unknown-{}", what.as_str());
             Problem::new(StatusCode::NOT_FOUND, &kind, "There is no such thing", detail)

@@ -20,8 +20,8 @@ pub use money::{Currency, Money, NotACurrency};
 pub use paged::Paged;
 pub use quantity::{Quantity, QuantityOutOfRange};
 pub use text::{
-    CarrierName, Channel, CustomerId, FulfilmentId, HoldId, ItemId, KeyId, Label, LotId, NotAnIdentifier,
-    OrderId, OwnerId, PaymentId, PurchaseOrderId, Reference, RegionId, ReturnId, RuleName, SaleId,
-    ShipmentId, SiteId, WebhookName, Word, ZoneId,
+    CarrierName, Channel, ContactId, CustomerId, FulfilmentId, GiftCardId, GroupName, HoldId, ItemId, KeyId,
+    Label, LotId, LoyaltyNo, NotAnIdentifier, OrderId, OwnerId, PaymentId, PurchaseOrderId, Reference,
+    RegionId, ReturnId, RuleName, SaleId, ShipmentId, SiteId, WebhookName, Word, ZoneId,
 };
 pub use timezone::{NotATimezone, Timezone};

@@ -137,6 +137,14 @@ identifiers! {
     SaleId, "sale", 64;
     /// The retailer's own number of a customer; never an e-mail address or a telephone number.
     CustomerId, "customer", 64;
+    /// A group of customers, such as `staff` or `gold`: prices and promotions may be for one.
+    GroupName, "group", 64;
+    /// The number on a customer's loyalty card.
+    LoyaltyNo, "loyalty number", 64;
+    /// A gift card, by a number that may be shown and logged; the code that spends it is a secret.
+    GiftCardId, "gift card", 64;
+    /// A note of the service team about a customer.
+    ContactId, "contact", 64;
     /// What a movement refers to on paper.
     Reference, "reference", 64;
     /// A stock rule.

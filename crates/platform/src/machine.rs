@@ -117,6 +117,8 @@ impl Machine for Retail {
             | Event::Stock(_)
             | Event::Supply(_)
             | Event::Hold(_)
+            | Event::Customer(_)
+            | Event::Wallet(_)
             | Event::Action(_)
             | Event::Observed(_)
             | Event::Routing(_) => self.omnichannel.apply(event, stamp),
@@ -137,7 +139,7 @@ impl Machine for Retail {
 impl Platform for Retail {
     type Frozen = Frozen;
 
-    const SHAPE: u32 = 5;
+    const SHAPE: u32 = 6;
 
     fn react(&self, event: &Event, now: Instant) -> Vec<Command> {
         policies::react(event, self, now)

@@ -27,6 +27,8 @@ pub(crate) fn react(event: &Event, retail: &Retail, now: Instant) -> Vec<Command
         }
         // Nothing follows from these yet, and most of a load is made of them.
         Event::Catalogue(_)
+        | Event::Customer(_)
+        | Event::Wallet(_)
         | Event::Observed(_)
         | Event::Action(_)
         | Event::Access(_)

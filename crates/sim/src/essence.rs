@@ -45,6 +45,7 @@ pub fn event(event: &Event) -> String {
         Event::Stock(event) => stock(event),
         Event::Supply(event) => supply(event),
         Event::Hold(event) => hold(event),
+        Event::Customer(_) | Event::Wallet(_) => event.kind().to_owned(),
         Event::Observed(observed) => format!("observed {} {}", observed.source, observed.id),
         Event::Action(action) => format!("action {}", action.kind().as_str()),
         Event::Access(realtail_vocabulary::AccessEvent::KeyCreated(key)) => format!("key {}", key.key),
@@ -148,6 +149,7 @@ fn stock_refusal(refusal: &Stock) -> String {
             });
             format!("short: {}", joined(lines.collect()))
         }
+        Stock::InsufficientFunds { requested, available, .. } => format!("{requested} of {available}"),
         Stock::Unknown { what, id } => format!("unknown {} {id}", what.as_str()),
         Stock::HoldResolved { hold, resolution, .. } => format!("{hold} was {resolution}"),
         Stock::ConflictingRetry { what, id } => format!("conflict {} {id}", what.as_str()),

@@ -1,8 +1,8 @@
 //! Everything that can stand in the log.
 
 use crate::{
-    AccessEvent, Action, CatalogueEvent, DeliveryEvent, HoldEvent, Observed, Posting, RoutingEvent,
-    StockEvent, SupplyEvent,
+    AccessEvent, Action, CatalogueEvent, CustomerEvent, DeliveryEvent, HoldEvent, Observed, Posting,
+    RoutingEvent, StockEvent, SupplyEvent, WalletEvent,
 };
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +18,10 @@ pub enum Event {
     Supply(SupplyEvent),
     /// Promises.
     Hold(HoldEvent),
+    /// Customers.
+    Customer(CustomerEvent),
+    /// Points and gift cards.
+    Wallet(WalletEvent),
     /// A signal that no pillar answers by itself; policies and views may.
     Observed(Box<Observed>),
     /// What the engine decided to do.
@@ -60,6 +64,29 @@ impl Event {
                 HoldEvent::Fulfilled { .. } => "retail.allocation.fulfilled",
                 HoldEvent::Released { .. } => "retail.allocation.released",
             },
+            Event::Customer(event) => match event {
+                CustomerEvent::Registered(_) => "retail.customer.registered",
+                CustomerEvent::Changed(_) => "retail.customer.changed",
+                CustomerEvent::Merged { .. } => "retail.customer.merged",
+                CustomerEvent::Erased { .. } => "retail.customer.erased",
+                CustomerEvent::Contacted { .. } => "retail.customer.contacted",
+            },
+            Event::Wallet(event) => match event {
+                WalletEvent::ProgrammeSet(_) => "retail.loyalty.programme_set",
+                WalletEvent::Earned { .. } => "retail.points.earned",
+                WalletEvent::Matured { .. } => "retail.points.matured",
+                WalletEvent::Reversed { .. } => "retail.points.reversed",
+                WalletEvent::PointsExpired { .. } => "retail.points.expired",
+                WalletEvent::Joined { .. } => "retail.points.joined",
+                WalletEvent::Forfeited { .. } => "retail.points.forfeited",
+                WalletEvent::CardIssued { .. } => "retail.gift_card.issued",
+                WalletEvent::CardActivated { .. } => "retail.gift_card.activated",
+                WalletEvent::CardExpired { .. } => "retail.gift_card.expired",
+                WalletEvent::Reserved { .. } => "retail.wallet.reserved",
+                WalletEvent::Redeemed { .. } => "retail.wallet.redeemed",
+                WalletEvent::Released { .. } => "retail.wallet.released",
+                WalletEvent::Refunded { .. } => "retail.wallet.refunded",
+            },
             Event::Observed(observed) => observed.signal.kind().name(),
             Event::Action(action) => match action {
                 Action::SoldOut { .. } => "retail.action.sold_out",
@@ -98,6 +125,8 @@ impl Event {
             Event::Supply(event) => event.postings(),
             Event::Hold(event) => event.postings(),
             Event::Catalogue(_)
+            | Event::Customer(_)
+            | Event::Wallet(_)
             | Event::Observed(_)
             | Event::Action(_)
             | Event::Access(_)

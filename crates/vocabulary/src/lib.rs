@@ -4,6 +4,7 @@ mod access;
 mod account;
 mod action;
 mod catalogue;
+mod customer;
 mod delivery;
 mod event;
 mod hold;
@@ -11,11 +12,13 @@ mod route;
 mod signal;
 mod stock;
 mod supply;
+mod wallet;
 
 pub use access::{AccessEvent, ApiKey, Digest, Role};
 pub use account::{Account, AccountError, Condition, Outside};
 pub use action::{Action, ActionKind};
 pub use catalogue::{CatalogueEvent, GeoPosition, Item, Service, Site, SiteKind, Unit, Zone, ZoneKind};
+pub use customer::{Contact, CustomerEvent, CustomerRecord, Sealed, TimelineKind, TooMuchToSeal};
 pub use delivery::{DeadLetter, DeliveryEvent, Webhook};
 pub use event::Event;
 pub use hold::{HoldEvent, HoldLine, HoldPlace, PostAs, PostedLine, VoidReason};
@@ -34,3 +37,4 @@ pub use stock::{
     StockCount, StockEvent, StockRule, Tender,
 };
 pub use supply::{Difference, Dispatch, ExpectedLine, Receipt, ShipmentLine, SupplyEvent, SupplyOrder};
+pub use wallet::{LoyaltyProgramme, Purse, WalletAccount, WalletEvent, WalletPosting};

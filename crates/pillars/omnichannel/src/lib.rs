@@ -2,17 +2,21 @@
 
 mod availability;
 mod catalogue;
+mod customer;
 mod hold;
 pub mod invariants;
 mod machine;
 mod network;
 mod refusal;
+mod register;
 mod route;
 mod stock;
 mod supply;
+mod wallet;
 
 pub use availability::{Availability, Explained, Incoming, Setting};
 pub use catalogue::{Catalogue, ItemNo, RegionNo, SiteNo};
+pub use customer::{Customer, CustomerCommand, Customers, Noted, Timeline};
 pub use hold::{Extend, Hold, HoldState, Holds, Line, Place, PlaceHold, PostHold, PostLine};
 pub use machine::{Command, Frozen, Omnichannel};
 pub use refusal::{Refusal, Shortage, Thing};
@@ -22,3 +26,4 @@ pub use route::{
 };
 pub use stock::{Cell, PlaceBalance, Stock};
 pub use supply::{Shipment, Supply};
+pub use wallet::{WalletCommand, Wallets};

@@ -1,11 +1,13 @@
 //! The pillar as one machine: which command goes to which verb, which event to which state.
 
 use crate::catalogue::{Catalogue, ItemNo, SiteNo};
+use crate::customer::{self, CustomerCommand, Customers};
 use crate::hold::{self, Extend, Holds, PlaceHold, PostHold};
 use crate::refusal::{Refusal, Thing};
 use crate::route::{self, Routing, SetRouting};
 use crate::stock::{self, Cell, Stock, Told};
 use crate::supply::{self, Supply};
+use crate::wallet::{self, WalletCommand, Wallets};
 use realtail_kernel::{HoldId, Instant, Machine, RegionId, RuleName, SiteId, Stamp};
 use realtail_vocabulary::{
     Action, CatalogueEvent, Dispatch, Event, Item, Movement, Receipt, Sale, Site, StockCount, StockEvent,
@@ -53,6 +55,10 @@ pub enum Command {
     Release(HoldId),
     /// Change what the router goes by.
     SetRouting(SetRouting),
+    /// Something about customers.
+    Customer(CustomerCommand),
+    /// Something about points and gift cards.
+    Wallet(WalletCommand),
 }
 
 /// Stock, what is on its way, and holds.
@@ -68,6 +74,10 @@ pub struct Omnichannel {
     pub holds: Holds,
     /// What the router goes by.
     pub routing: Routing,
+    /// Customers.
+    pub customers: Customers,
+    /// Points and gift cards.
+    pub wallets: Wallets,
 }
 
 impl Machine for Omnichannel {
@@ -104,11 +114,14 @@ impl Machine for Omnichannel {
             Command::Fulfil(hold) => hold::fulfil::fulfil(self, hold, now),
             Command::Release(hold) => hold::fulfil::release(self, hold),
             Command::SetRouting(change) => route::set::decide(self, change),
+            Command::Customer(command) => customer::decide(self, command, now),
+            Command::Wallet(command) => wallet::decide(self, command, now),
         }
     }
 
     fn apply(&mut self, event: &Event, stamp: Stamp) {
-        let Omnichannel { catalogue, stock, supply, holds, routing } = self;
+        self.customers.follow(event, stamp);
+        let Omnichannel { catalogue, stock, supply, holds, routing, customers, wallets } = self;
         match event {
             Event::Catalogue(event) => Arc::make_mut(catalogue).apply(event),
             Event::Stock(event) => {
@@ -119,6 +132,8 @@ impl Machine for Omnichannel {
             Event::Supply(event) => supply.apply(event, stamp, catalogue, stock),
             Event::Hold(event) => holds.apply(event, stamp, catalogue, stock),
             Event::Routing(event) => routing.apply(event, catalogue),
+            Event::Customer(event) => customers.apply(event, stamp),
+            Event::Wallet(event) => wallets.apply(event, stamp),
             Event::Action(action) => self.remember_told(action),
             Event::Observed(_) | Event::Access(_) | Event::Delivery(_) => (),
         }
@@ -250,22 +265,25 @@ impl Omnichannel {
             supply: self.supply.clone(),
             holds: self.holds.freeze(),
             routing: self.routing.clone(),
+            customers: self.customers.freeze(),
+            wallets: self.wallets.clone(),
         }
     }
 
     /// A copy for looking at as a whole, which costs next to nothing and finds no pair by name.
     pub fn still(&self) -> Omnichannel {
-        let Frozen { catalogue, stock, supply, holds, routing } = self.freeze();
-        Omnichannel { catalogue, stock, supply, holds, routing }
+        let Frozen { catalogue, stock, supply, holds, routing, customers, wallets } = self.freeze();
+        Omnichannel { catalogue, stock, supply, holds, routing, customers, wallets }
     }
 
     /// The pillar as it was when it was frozen.
     pub fn thaw(frozen: Frozen) -> Omnichannel {
-        let Frozen { mut catalogue, mut stock, supply, mut holds, routing } = frozen;
+        let Frozen { mut catalogue, mut stock, supply, mut holds, routing, mut customers, wallets } = frozen;
         Arc::make_mut(&mut catalogue).index();
         stock.index();
         holds.index();
-        Omnichannel { catalogue, stock, supply, holds, routing }
+        customers.index();
+        Omnichannel { catalogue, stock, supply, holds, routing, customers, wallets }
     }
 }
 
@@ -277,4 +295,6 @@ pub struct Frozen {
     supply: Supply,
     holds: Holds,
     routing: Routing,
+    customers: Customers,
+    wallets: Wallets,
 }

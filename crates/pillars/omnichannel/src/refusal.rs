@@ -1,6 +1,7 @@
 //! Why a command was not carried out: answers, not faults.
 
 use realtail_kernel::{HoldId, Instant, ItemId, RegionId, SiteId};
+use realtail_vocabulary::Purse;
 use serde::{Deserialize, Serialize};
 
 /// What a command may refer to.
@@ -25,6 +26,10 @@ pub enum Thing {
     Lot,
     /// A carrier.
     Carrier,
+    /// A customer.
+    Customer,
+    /// A gift card.
+    GiftCard,
 }
 
 impl Thing {
@@ -40,6 +45,8 @@ impl Thing {
             Thing::Rule => "rule",
             Thing::Lot => "lot",
             Thing::Carrier => "carrier",
+            Thing::Customer => "customer",
+            Thing::GiftCard => "gift card",
         }
     }
 }
@@ -70,6 +77,16 @@ pub enum Refusal {
     InsufficientStock {
         /// Of what.
         shortages: Vec<Shortage>,
+    },
+    /// A purse holds less than it was to pay.
+    #[error("the purse can pay {available} in minor units, {requested} were asked for")]
+    InsufficientFunds {
+        /// Which.
+        purse: Purse,
+        /// What was to be paid, in minor units.
+        requested: i64,
+        /// What it can pay.
+        available: i64,
     },
     /// There is no such thing.
     #[error("there is no {} {id:?}", .what.as_str())]

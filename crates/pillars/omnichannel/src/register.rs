@@ -1,0 +1,104 @@
+//! Things with names, found at once: an array that clones for nothing, and an index that is made again.
+
+use hashbrown::HashTable;
+use realtail_kernel::Paged;
+use rustc_hash::FxHasher;
+use serde::{Deserialize, Serialize};
+use std::hash::Hasher;
+
+/// Something with a name that never changes.
+pub trait Named {
+    /// Its name.
+    fn name(&self) -> &str;
+}
+
+/// All things of a kind. None is ever taken out, so a number stays good.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound = "T: Clone + Serialize + serde::de::DeserializeOwned")]
+pub struct Register<T> {
+    things: Paged<T>,
+    #[serde(skip)]
+    numbers: HashTable<u32>,
+}
+
+impl<T> Default for Register<T> {
+    fn default() -> Register<T> {
+        Register { things: Paged::default(), numbers: HashTable::new() }
+    }
+}
+
+impl<T: Clone + PartialEq> PartialEq for Register<T> {
+    fn eq(&self, other: &Register<T>) -> bool {
+        self.things == other.things
+    }
+}
+
+impl<T: Named + Clone> Register<T> {
+    /// The number of the thing of this name.
+    pub fn number(&self, name: &str) -> Option<u32> {
+        self.numbers.find(hash(name), |no| self.at(*no).is_some_and(|thing| thing.name() == name)).copied()
+    }
+
+    /// The thing of this name.
+    pub fn get(&self, name: &str) -> Option<&T> {
+        self.at(self.number(name)?)
+    }
+
+    /// The thing of this name, to be changed.
+    pub fn get_mut(&mut self, name: &str) -> Option<&mut T> {
+        let no = self.number(name)?;
+        self.things.get_mut(no as usize)
+    }
+
+    /// The thing of this number.
+    pub fn at(&self, no: u32) -> Option<&T> {
+        self.things.get(no as usize)
+    }
+
+    /// The thing of this number, to be changed.
+    pub fn at_mut(&mut self, no: u32) -> Option<&mut T> {
+        self.things.get_mut(no as usize)
+    }
+
+    /// Adds a thing whose name is new, and tells its number.
+    pub fn add(&mut self, thing: T) -> u32 {
+        let no = self.things.push(thing) as u32;
+        self.remember(no);
+        no
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.things.len()
+    }
+
+    /// All of them, in the order in which they came.
+    pub fn all(&self) -> impl Iterator<Item = &T> {
+        self.things.iter()
+    }
+
+    fn remember(&mut self, no: u32) {
+        let Register { things, numbers } = self;
+        let named = |no: &u32| things.get(*no as usize).map_or(0, |thing| hash(thing.name()));
+        numbers.insert_unique(named(&no), no, named);
+    }
+
+    /// A copy that costs next to nothing and finds nothing by its name.
+    pub fn freeze(&self) -> Register<T> {
+        Register { things: self.things.clone(), numbers: HashTable::new() }
+    }
+
+    /// Makes again what a snapshot does not keep.
+    pub fn index(&mut self) {
+        self.numbers = HashTable::with_capacity(self.things.len());
+        for no in 0..self.things.len() as u32 {
+            self.remember(no);
+        }
+    }
+}
+
+fn hash(name: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(name.as_bytes());
+    hasher.finish()
+}

@@ -34,6 +34,11 @@ impl From<Currency> for String {
     }
 }
 
+impl Currency {
+    /// What ISO 4217 says where no currency is involved; here: the retailer's only one, which nobody has named.
+    pub const NONE: Currency = Currency(*b"XXX");
+}
+
 /// An amount in minor units: 1299 EUR is 12.99 euro. May be negative: a refund.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -149,6 +149,14 @@ identifiers! {
     Reference, "reference", 64;
     /// A stock rule.
     RuleName, "rule", 64;
+    /// A price list.
+    PriceListId, "price list", 200;
+    /// A promotion.
+    PromotionId, "promotion", 64;
+    /// A code that a shopper shows for a promotion.
+    CouponCode, "coupon", 64;
+    /// A tax.
+    TaxId, "tax", 64;
     /// The public part of an API key, which may be shown and logged.
     KeyId, "key", 64;
     /// What people read: a name, a brand, a category.

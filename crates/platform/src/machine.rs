@@ -119,6 +119,7 @@ impl Machine for Retail {
             | Event::Hold(_)
             | Event::Customer(_)
             | Event::Wallet(_)
+            | Event::Price(_)
             | Event::Action(_)
             | Event::Observed(_)
             | Event::Routing(_) => self.omnichannel.apply(event, stamp),
@@ -139,7 +140,7 @@ impl Machine for Retail {
 impl Platform for Retail {
     type Frozen = Frozen;
 
-    const SHAPE: u32 = 6;
+    const SHAPE: u32 = 7;
 
     fn react(&self, event: &Event, now: Instant) -> Vec<Command> {
         policies::react(event, self, now)

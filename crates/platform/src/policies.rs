@@ -29,6 +29,7 @@ pub(crate) fn react(event: &Event, retail: &Retail, now: Instant) -> Vec<Command
         Event::Catalogue(_)
         | Event::Customer(_)
         | Event::Wallet(_)
+        | Event::Price(_)
         | Event::Observed(_)
         | Event::Action(_)
         | Event::Access(_)

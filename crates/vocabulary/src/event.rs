@@ -2,7 +2,7 @@
 
 use crate::{
     AccessEvent, Action, CatalogueEvent, CustomerEvent, DeliveryEvent, HoldEvent, Observed, Posting,
-    RoutingEvent, StockEvent, SupplyEvent, WalletEvent,
+    PriceEvent, RoutingEvent, StockEvent, SupplyEvent, WalletEvent,
 };
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +22,8 @@ pub enum Event {
     Customer(CustomerEvent),
     /// Points and gift cards.
     Wallet(WalletEvent),
+    /// Prices, promotions, taxes.
+    Price(PriceEvent),
     /// A signal that no pillar answers by itself; policies and views may.
     Observed(Box<Observed>),
     /// What the engine decided to do.
@@ -87,6 +89,15 @@ impl Event {
                 WalletEvent::Released { .. } => "retail.wallet.released",
                 WalletEvent::Refunded { .. } => "retail.wallet.refunded",
             },
+            Event::Price(event) => match event {
+                PriceEvent::ListSet(_) => "retail.price_list.set",
+                PriceEvent::ListRemoved { .. } => "retail.price_list.removed",
+                PriceEvent::PricesSet { .. } => "retail.price.changed",
+                PriceEvent::PromotionSet(_) => "retail.promotion.set",
+                PriceEvent::PromotionEnded { .. } => "retail.promotion.ended",
+                PriceEvent::TaxSet(_) => "retail.tax.set",
+                PriceEvent::TaxRemoved { .. } => "retail.tax.removed",
+            },
             Event::Observed(observed) => observed.signal.kind().name(),
             Event::Action(action) => match action {
                 Action::SoldOut { .. } => "retail.action.sold_out",
@@ -127,6 +138,7 @@ impl Event {
             Event::Catalogue(_)
             | Event::Customer(_)
             | Event::Wallet(_)
+            | Event::Price(_)
             | Event::Observed(_)
             | Event::Action(_)
             | Event::Access(_)

@@ -8,6 +8,7 @@ mod customer;
 mod delivery;
 mod event;
 mod hold;
+mod price;
 mod route;
 mod signal;
 mod stock;
@@ -22,6 +23,11 @@ pub use customer::{Contact, CustomerEvent, CustomerRecord, Sealed, TimelineKind,
 pub use delivery::{DeadLetter, DeliveryEvent, Webhook};
 pub use event::Event;
 pub use hold::{HoldEvent, HoldLine, HoldPlace, PostAs, PostedLine, VoidReason};
+pub use price::{
+    AppliedDiscount, AppliedTax, Benefit, BundleGroup, Conditions, Limits, NotApplied, NotGiven, Off,
+    PriceEntry, PriceEvent, PriceList, PricedBasket, PricedLine, Promotion, Redemption, Selection, Stacking,
+    Tax, TaxPlace,
+};
 pub use route::{
     AssignedLine, Assignment, Candidate, Carrier, CarrierZone, CostParts, CostWeights, Country, DayException,
     DeliveryMethod, Destination, Fallback, Incomplete, NotACountry, OpenHours, OrderConditions, Parked,

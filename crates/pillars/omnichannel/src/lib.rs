@@ -7,6 +7,7 @@ mod hold;
 pub mod invariants;
 mod machine;
 mod network;
+mod price;
 mod refusal;
 mod register;
 mod route;
@@ -19,6 +20,7 @@ pub use catalogue::{Catalogue, ItemNo, RegionNo, SiteNo};
 pub use customer::{Customer, CustomerCommand, Customers, Noted, Timeline};
 pub use hold::{Extend, Hold, HoldState, Holds, Line, Place, PlaceHold, PostHold, PostLine};
 pub use machine::{Command, Frozen, Omnichannel};
+pub use price::{Basket, BasketLine, PriceCommand, Prices, Share, share_of};
 pub use refusal::{Refusal, Shortage, Thing};
 pub use route::{
     Impossible, OrderLine, Promise, PromiseAnswer, PromiseAsk, PromisePart, RouteAsk, Routing, SetRouting,

@@ -3,6 +3,7 @@
 use crate::catalogue::{Catalogue, ItemNo, SiteNo};
 use crate::customer::{self, CustomerCommand, Customers};
 use crate::hold::{self, Extend, Holds, PlaceHold, PostHold};
+use crate::price::{self, PriceCommand, Prices};
 use crate::refusal::{Refusal, Thing};
 use crate::route::{self, Routing, SetRouting};
 use crate::stock::{self, Cell, Stock, Told};
@@ -59,6 +60,8 @@ pub enum Command {
     Customer(CustomerCommand),
     /// Something about points and gift cards.
     Wallet(WalletCommand),
+    /// Something about prices, promotions or taxes.
+    Price(PriceCommand),
 }
 
 /// Stock, what is on its way, and holds.
@@ -78,6 +81,8 @@ pub struct Omnichannel {
     pub customers: Customers,
     /// Points and gift cards.
     pub wallets: Wallets,
+    /// Price lists, promotions and taxes.
+    pub prices: Prices,
 }
 
 impl Machine for Omnichannel {
@@ -116,12 +121,13 @@ impl Machine for Omnichannel {
             Command::SetRouting(change) => route::set::decide(self, change),
             Command::Customer(command) => customer::decide(self, command, now),
             Command::Wallet(command) => wallet::decide(self, command, now),
+            Command::Price(command) => price::decide(self, command, now),
         }
     }
 
     fn apply(&mut self, event: &Event, stamp: Stamp) {
         self.customers.follow(event, stamp);
-        let Omnichannel { catalogue, stock, supply, holds, routing, customers, wallets } = self;
+        let Omnichannel { catalogue, stock, supply, holds, routing, customers, wallets, prices } = self;
         match event {
             Event::Catalogue(event) => Arc::make_mut(catalogue).apply(event),
             Event::Stock(event) => {
@@ -134,6 +140,7 @@ impl Machine for Omnichannel {
             Event::Routing(event) => routing.apply(event, catalogue),
             Event::Customer(event) => customers.apply(event, stamp),
             Event::Wallet(event) => wallets.apply(event, stamp),
+            Event::Price(event) => prices.apply(event, stamp, catalogue),
             Event::Action(action) => self.remember_told(action),
             Event::Observed(_) | Event::Access(_) | Event::Delivery(_) => (),
         }
@@ -267,23 +274,25 @@ impl Omnichannel {
             routing: self.routing.clone(),
             customers: self.customers.freeze(),
             wallets: self.wallets.clone(),
+            prices: self.prices.clone(),
         }
     }
 
     /// A copy for looking at as a whole, which costs next to nothing and finds no pair by name.
     pub fn still(&self) -> Omnichannel {
-        let Frozen { catalogue, stock, supply, holds, routing, customers, wallets } = self.freeze();
-        Omnichannel { catalogue, stock, supply, holds, routing, customers, wallets }
+        let Frozen { catalogue, stock, supply, holds, routing, customers, wallets, prices } = self.freeze();
+        Omnichannel { catalogue, stock, supply, holds, routing, customers, wallets, prices }
     }
 
     /// The pillar as it was when it was frozen.
     pub fn thaw(frozen: Frozen) -> Omnichannel {
-        let Frozen { mut catalogue, mut stock, supply, mut holds, routing, mut customers, wallets } = frozen;
+        let Frozen { mut catalogue, mut stock, supply, mut holds, routing, mut customers, wallets, prices } =
+            frozen;
         Arc::make_mut(&mut catalogue).index();
         stock.index();
         holds.index();
         customers.index();
-        Omnichannel { catalogue, stock, supply, holds, routing, customers, wallets }
+        Omnichannel { catalogue, stock, supply, holds, routing, customers, wallets, prices }
     }
 }
 
@@ -297,4 +306,5 @@ pub struct Frozen {
     routing: Routing,
     customers: Customers,
     wallets: Wallets,
+    prices: Prices,
 }

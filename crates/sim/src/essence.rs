@@ -45,7 +45,7 @@ pub fn event(event: &Event) -> String {
         Event::Stock(event) => stock(event),
         Event::Supply(event) => supply(event),
         Event::Hold(event) => hold(event),
-        Event::Customer(_) | Event::Wallet(_) => event.kind().to_owned(),
+        Event::Customer(_) | Event::Wallet(_) | Event::Price(_) => event.kind().to_owned(),
         Event::Observed(observed) => format!("observed {} {}", observed.source, observed.id),
         Event::Action(action) => format!("action {}", action.kind().as_str()),
         Event::Access(realtail_vocabulary::AccessEvent::KeyCreated(key)) => format!("key {}", key.key),

@@ -160,6 +160,11 @@ fn stock_problem(refusal: &omnichannel::Refusal, detail: String) -> Problem {
         }
         Refusal::ConflictingRetry { .. } => Problem::conflicting_retry(detail),
         Refusal::Invalid { field, .. } => Problem::invalid(field, detail),
+        Refusal::IllegalStep { state, legal, .. } => {
+            Problem::new(StatusCode::CONFLICT, "illegal-step", "That step cannot be gone now", detail)
+                .with("state", state)
+                .with("legal", legal)
+        }
         Refusal::WrongState { .. } => {
             Problem::new(StatusCode::CONFLICT, "wrong-state", "That cannot be done now", detail)
         }

@@ -117,6 +117,8 @@ impl Machine for Retail {
             | Event::Stock(_)
             | Event::Supply(_)
             | Event::Hold(_)
+            | Event::Order(_)
+            | Event::Payment(_)
             | Event::Customer(_)
             | Event::Wallet(_)
             | Event::Price(_)
@@ -140,7 +142,7 @@ impl Machine for Retail {
 impl Platform for Retail {
     type Frozen = Frozen;
 
-    const SHAPE: u32 = 7;
+    const SHAPE: u32 = 8;
 
     fn react(&self, event: &Event, now: Instant) -> Vec<Command> {
         policies::react(event, self, now)

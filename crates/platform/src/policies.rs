@@ -2,6 +2,7 @@
 
 mod hold_expired_tells_its_channel;
 mod nothing_left_tells_channels;
+mod order_tells_who_acts_next;
 mod oversold_at_till_asks_for_a_count;
 mod promised_beyond_stock_asks_a_person;
 mod safety_stock_touched_tells_the_planner;
@@ -12,18 +13,22 @@ use realtail_omnichannel::{ItemNo, SiteNo};
 use realtail_vocabulary::{Account, Event, HoldEvent, HoldPlace};
 
 /// All policies, in the order in which they are asked.
-pub static ALL: [&dyn Policy<Retail>; 5] = [
+pub static ALL: [&dyn Policy<Retail>; 6] = [
     &nothing_left_tells_channels::NothingLeftTellsChannels,
     &safety_stock_touched_tells_the_planner::SafetyStockTouchedTellsThePlanner,
     &oversold_at_till_asks_for_a_count::OversoldAtTillAsksForACount,
     &promised_beyond_stock_asks_a_person::PromisedBeyondStockAsksAPerson,
     &hold_expired_tells_its_channel::HoldExpiredTellsItsChannel,
+    &order_tells_who_acts_next::OrderTellsWhoActsNext,
 ];
 
 pub(crate) fn react(event: &Event, retail: &Retail, now: Instant) -> Vec<Command> {
     match event {
         Event::Stock(_) | Event::Supply(_) | Event::Hold(_) => {
             ALL.iter().flat_map(|policy| policy.react(event, retail, now)).collect()
+        }
+        Event::Order(_) | Event::Payment(_) => {
+            order_tells_who_acts_next::OrderTellsWhoActsNext.react(event, retail, now)
         }
         // Nothing follows from these yet, and most of a load is made of them.
         Event::Catalogue(_)
@@ -72,6 +77,11 @@ fn touched<'a>(event: &'a Event, retail: &'a Retail) -> Vec<Touched<'a>> {
                 }
             }
         }
+        Event::Hold(HoldEvent::Reassigned { released, promised, .. }) => {
+            released.iter().chain(promised).for_each(|line| add(&line.item, &line.site));
+        }
+        // What left is in its postings.
+        Event::Hold(HoldEvent::PartlyFulfilled { .. }) => (),
         Event::Hold(event) => {
             if let Ok(hold) = retail.omnichannel.holds.get(event.hold()) {
                 for line in hold.lines.iter().chain(&hold.posted) {

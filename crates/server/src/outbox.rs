@@ -128,5 +128,13 @@ fn subject(action: &Action) -> String {
         | Action::Overcommitted { item, site, .. }
         | Action::CommitmentsCovered { item, site } => format!("stock/{site}/{item}"),
         Action::HoldLapsed { hold, .. } => format!("hold/{hold}"),
+        Action::TaskAssigned { order, .. }
+        | Action::OrderRefused { order, .. }
+        | Action::OrderReady { order, .. }
+        | Action::OrderOnItsWay { order, .. }
+        | Action::OrderReduced { order, .. }
+        | Action::FulfilmentLate { order, .. }
+        | Action::ShopperArrived { order, .. }
+        | Action::PaymentFailed { order, .. } => format!("order/{order}"),
     }
 }

@@ -45,7 +45,9 @@ pub fn event(event: &Event) -> String {
         Event::Stock(event) => stock(event),
         Event::Supply(event) => supply(event),
         Event::Hold(event) => hold(event),
-        Event::Customer(_) | Event::Wallet(_) | Event::Price(_) => event.kind().to_owned(),
+        Event::Order(_) | Event::Payment(_) | Event::Customer(_) | Event::Wallet(_) | Event::Price(_) => {
+            event.kind().to_owned()
+        }
         Event::Observed(observed) => format!("observed {} {}", observed.source, observed.id),
         Event::Action(action) => format!("action {}", action.kind().as_str()),
         Event::Access(realtail_vocabulary::AccessEvent::KeyCreated(key)) => format!("key {}", key.key),
@@ -113,6 +115,10 @@ fn hold(event: &HoldEvent) -> String {
         HoldEvent::Expired { hold } => format!("expired {hold}"),
         HoldEvent::Fulfilled { hold, postings } => format!("fulfilled {hold}: {}", moved(postings)),
         HoldEvent::Released { hold } => format!("released {hold}"),
+        HoldEvent::PartlyFulfilled { hold, postings, .. } => {
+            format!("partly fulfilled {hold}: {}", moved(postings))
+        }
+        HoldEvent::Reassigned { hold, .. } => format!("reassigned {hold}"),
     }
 }
 
@@ -155,6 +161,7 @@ fn stock_refusal(refusal: &Stock) -> String {
         Stock::ConflictingRetry { what, id } => format!("conflict {} {id}", what.as_str()),
         Stock::Invalid { field, .. } => format!("invalid {field}"),
         Stock::WrongState { .. } => "wrong state".to_owned(),
+        Stock::IllegalStep { .. } => "illegal step".to_owned(),
     }
 }
 

@@ -176,7 +176,9 @@ impl Watch {
             HoldEvent::Placed { .. }
             | HoldEvent::Extended { .. }
             | HoldEvent::Fulfilled { .. }
-            | HoldEvent::Released { .. } => false,
+            | HoldEvent::Released { .. }
+            | HoldEvent::PartlyFulfilled { .. }
+            | HoldEvent::Reassigned { .. } => false,
         };
         if !resolves || self.resolved.insert(event.hold().clone()) {
             return Ok(());

@@ -1,6 +1,7 @@
 //! What the engine decides to do on its own.
 
-use realtail_kernel::{Channel, HoldId, ItemId, OwnerId, SiteId};
+use crate::{Clock, PaymentOperation, Refused};
+use realtail_kernel::{Channel, HoldId, ItemId, OrderId, OwnerId, PaymentId, SiteId, Word};
 use serde::{Deserialize, Serialize};
 
 /// Something that leaves the engine: to a channel, an associate, a webhook.
@@ -77,6 +78,80 @@ pub enum Action {
         /// Where.
         site: SiteId,
     },
+    /// Associates of a site are told that there is something to do.
+    TaskAssigned {
+        /// The order.
+        order: OrderId,
+        /// Which part of it.
+        fulfilment: u16,
+        /// Where.
+        site: SiteId,
+    },
+    /// The channel is told that an order did not come about.
+    OrderRefused {
+        /// The order.
+        order: OrderId,
+        /// Which channel it was placed on.
+        channel: Channel,
+        /// Why.
+        why: Refused,
+    },
+    /// The shopper is told that it lies ready.
+    OrderReady {
+        /// The order.
+        order: OrderId,
+        /// Which part of it.
+        fulfilment: u16,
+        /// Where.
+        site: SiteId,
+    },
+    /// The shopper is told that a carrier has it.
+    OrderOnItsWay {
+        /// The order.
+        order: OrderId,
+        /// Which part of it.
+        fulfilment: u16,
+        /// Which carrier.
+        carrier: Word,
+    },
+    /// The shopper is told that part of it, or all, is cancelled.
+    OrderReduced {
+        /// The order.
+        order: OrderId,
+        /// Which channel it was placed on.
+        channel: Channel,
+        /// What that takes off it, in minor units.
+        amount: i64,
+    },
+    /// A manager is told that a time limit has passed.
+    FulfilmentLate {
+        /// The order.
+        order: OrderId,
+        /// Which part of it.
+        fulfilment: u16,
+        /// Where.
+        site: SiteId,
+        /// Which limit.
+        clock: Clock,
+    },
+    /// Associates are told that the shopper is there.
+    ShopperArrived {
+        /// The order.
+        order: OrderId,
+        /// Which part of it.
+        fulfilment: u16,
+        /// Where.
+        site: SiteId,
+    },
+    /// A person is asked to look: a provider will not take, or give back, what it should.
+    PaymentFailed {
+        /// The payment.
+        payment: PaymentId,
+        /// The order it pays.
+        order: OrderId,
+        /// What the provider was asked for.
+        operation: PaymentOperation,
+    },
 }
 
 /// The kinds of actions.
@@ -101,6 +176,22 @@ pub enum ActionKind {
     Overcommitted,
     /// All that is promised is there again.
     CommitmentsCovered,
+    /// Something to do at a site.
+    TaskAssigned,
+    /// Order that did not come about.
+    OrderRefused,
+    /// Order that lies ready.
+    OrderReady,
+    /// Order that a carrier has.
+    OrderOnItsWay,
+    /// Order of which part is cancelled.
+    OrderReduced,
+    /// Time limit passed.
+    FulfilmentLate,
+    /// Shopper who is there.
+    ShopperArrived,
+    /// Provider that will not.
+    PaymentFailed,
 }
 
 impl ActionKind {
@@ -115,6 +206,14 @@ impl ActionKind {
             ActionKind::CountRequested => "count_requested",
             ActionKind::HoldLapsed => "hold_lapsed",
             ActionKind::Overcommitted => "overcommitted",
+            ActionKind::TaskAssigned => "task_assigned",
+            ActionKind::OrderRefused => "order_refused",
+            ActionKind::OrderReady => "order_ready",
+            ActionKind::OrderOnItsWay => "order_on_its_way",
+            ActionKind::OrderReduced => "order_reduced",
+            ActionKind::FulfilmentLate => "fulfilment_late",
+            ActionKind::ShopperArrived => "shopper_arrived",
+            ActionKind::PaymentFailed => "payment_failed",
         }
     }
 }
@@ -131,6 +230,14 @@ impl Action {
             Action::CountRequested { .. } => ActionKind::CountRequested,
             Action::HoldLapsed { .. } => ActionKind::HoldLapsed,
             Action::Overcommitted { .. } => ActionKind::Overcommitted,
+            Action::TaskAssigned { .. } => ActionKind::TaskAssigned,
+            Action::OrderRefused { .. } => ActionKind::OrderRefused,
+            Action::OrderReady { .. } => ActionKind::OrderReady,
+            Action::OrderOnItsWay { .. } => ActionKind::OrderOnItsWay,
+            Action::OrderReduced { .. } => ActionKind::OrderReduced,
+            Action::FulfilmentLate { .. } => ActionKind::FulfilmentLate,
+            Action::ShopperArrived { .. } => ActionKind::ShopperArrived,
+            Action::PaymentFailed { .. } => ActionKind::PaymentFailed,
         }
     }
 }

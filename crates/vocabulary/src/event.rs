@@ -1,8 +1,8 @@
 //! Everything that can stand in the log.
 
 use crate::{
-    AccessEvent, Action, CatalogueEvent, CustomerEvent, DeliveryEvent, HoldEvent, Observed, Posting,
-    PriceEvent, RoutingEvent, StockEvent, SupplyEvent, WalletEvent,
+    AccessEvent, Action, CatalogueEvent, CustomerEvent, DeliveryEvent, HoldEvent, Observed, OrderEvent,
+    PaymentEvent, Posting, PriceEvent, RoutingEvent, StockEvent, SupplyEvent, WalletEvent,
 };
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +18,10 @@ pub enum Event {
     Supply(SupplyEvent),
     /// Promises.
     Hold(HoldEvent),
+    /// Orders.
+    Order(OrderEvent),
+    /// Payments.
+    Payment(PaymentEvent),
     /// Customers.
     Customer(CustomerEvent),
     /// Points and gift cards.
@@ -65,6 +69,34 @@ impl Event {
                 HoldEvent::Expired { .. } => "retail.hold.expired",
                 HoldEvent::Fulfilled { .. } => "retail.allocation.fulfilled",
                 HoldEvent::Released { .. } => "retail.allocation.released",
+                HoldEvent::PartlyFulfilled { .. } => "retail.allocation.partly_fulfilled",
+                HoldEvent::Reassigned { .. } => "retail.allocation.reassigned",
+            },
+            Event::Order(event) => match event {
+                OrderEvent::Placed(_) => "retail.order.placed",
+                OrderEvent::Confirmed { .. } => "retail.order.confirmed",
+                OrderEvent::Refused { .. } => "retail.order.refused",
+                OrderEvent::Claimed { .. } => "retail.fulfilment.claimed",
+                OrderEvent::Picked { .. } => "retail.fulfilment.picked",
+                OrderEvent::Staged { .. } => "retail.fulfilment.staged",
+                OrderEvent::Arrived { .. } => "retail.fulfilment.arrived",
+                OrderEvent::HandedOver { .. } => "retail.fulfilment.handed_over",
+                OrderEvent::Shipped { .. } => "retail.fulfilment.shipped",
+                OrderEvent::Delivered { .. } => "retail.fulfilment.delivered",
+                OrderEvent::Rejected { .. } => "retail.fulfilment.rejected",
+                OrderEvent::Rerouted { .. } => "retail.order.rerouted",
+                OrderEvent::Cancelled { .. } => "retail.order.cancelled",
+                OrderEvent::PutBack { .. } => "retail.fulfilment.put_back",
+                OrderEvent::Late { .. } => "retail.fulfilment.late",
+                OrderEvent::Uncollected { .. } => "retail.fulfilment.uncollected",
+                OrderEvent::Completed { .. } => "retail.order.completed",
+                OrderEvent::Refunded { .. } => "retail.order.refunded",
+                OrderEvent::LimitsSet(_) => "retail.order_limits.set",
+            },
+            Event::Payment(event) => match event {
+                PaymentEvent::Asked(_) => "retail.payment.asked",
+                PaymentEvent::Answered { .. } => "retail.payment.answered",
+                PaymentEvent::Settled { .. } => "retail.payment.moved",
             },
             Event::Customer(event) => match event {
                 CustomerEvent::Registered(_) => "retail.customer.registered",
@@ -108,6 +140,14 @@ impl Event {
                 Action::CountRequested { .. } => "retail.action.count_requested",
                 Action::HoldLapsed { .. } => "retail.action.hold_lapsed",
                 Action::Overcommitted { .. } => "retail.action.overcommitted",
+                Action::TaskAssigned { .. } => "retail.action.task_assigned",
+                Action::OrderRefused { .. } => "retail.action.order_refused",
+                Action::OrderReady { .. } => "retail.action.order_ready",
+                Action::OrderOnItsWay { .. } => "retail.action.order_on_its_way",
+                Action::OrderReduced { .. } => "retail.action.order_reduced",
+                Action::FulfilmentLate { .. } => "retail.action.fulfilment_late",
+                Action::ShopperArrived { .. } => "retail.action.shopper_arrived",
+                Action::PaymentFailed { .. } => "retail.action.payment_failed",
             },
             Event::Access(AccessEvent::KeyCreated(_)) => "retail.key.created",
             Event::Access(AccessEvent::KeyRevoked { .. }) => "retail.key.revoked",
@@ -135,7 +175,9 @@ impl Event {
             Event::Stock(event) => event.postings(),
             Event::Supply(event) => event.postings(),
             Event::Hold(event) => event.postings(),
+            Event::Order(event) => event.postings(),
             Event::Catalogue(_)
+            | Event::Payment(_)
             | Event::Customer(_)
             | Event::Wallet(_)
             | Event::Price(_)

@@ -119,6 +119,26 @@ pub enum HoldEvent {
         /// The hold that became the allocation.
         hold: HoldId,
     },
+    /// Part of an allocation left for the customer.
+    PartlyFulfilled {
+        /// The hold that became the allocation.
+        hold: HoldId,
+        /// What left, from where.
+        lines: Vec<PostedLine>,
+        /// What that moved.
+        postings: Vec<Posting>,
+    },
+    /// An allocation stands for other units from now on: of other sites, other items, or fewer.
+    Reassigned {
+        /// The hold that became the allocation.
+        hold: HoldId,
+        /// What is free again.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        released: Vec<PostedLine>,
+        /// What is promised instead.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        promised: Vec<PostedLine>,
+    },
 }
 
 impl HoldEvent {
@@ -131,6 +151,8 @@ impl HoldEvent {
             | HoldEvent::Extended { hold, .. }
             | HoldEvent::Expired { hold }
             | HoldEvent::Fulfilled { hold, .. }
+            | HoldEvent::PartlyFulfilled { hold, .. }
+            | HoldEvent::Reassigned { hold, .. }
             | HoldEvent::Released { hold } => hold,
         }
     }
@@ -138,11 +160,14 @@ impl HoldEvent {
     /// What it moved.
     pub fn postings(&self) -> &[Posting] {
         match self {
-            HoldEvent::Posted { postings, .. } | HoldEvent::Fulfilled { postings, .. } => postings,
+            HoldEvent::Posted { postings, .. }
+            | HoldEvent::Fulfilled { postings, .. }
+            | HoldEvent::PartlyFulfilled { postings, .. } => postings,
             HoldEvent::Placed { .. }
             | HoldEvent::Voided { .. }
             | HoldEvent::Extended { .. }
             | HoldEvent::Expired { .. }
+            | HoldEvent::Reassigned { .. }
             | HoldEvent::Released { .. } => &[],
         }
     }

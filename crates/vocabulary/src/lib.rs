@@ -8,6 +8,8 @@ mod customer;
 mod delivery;
 mod event;
 mod hold;
+mod order;
+mod payment;
 mod price;
 mod route;
 mod signal;
@@ -23,6 +25,11 @@ pub use customer::{Contact, CustomerEvent, CustomerRecord, Sealed, TimelineKind,
 pub use delivery::{DeadLetter, DeliveryEvent, Webhook};
 pub use event::Event;
 pub use hold::{HoldEvent, HoldLine, HoldPlace, PostAs, PostedLine, VoidReason};
+pub use order::{
+    Clock, Delivery, LineQuantity, OrderEvent, OrderLimits, PickedLine, PlacedLine, PlacedOrder,
+    PlannedFulfilment, PlannedPayment, Proof, Refused, fulfilment_name,
+};
+pub use payment::{PaymentAsk, PaymentEvent, PaymentOperation, ProviderAnswer};
 pub use price::{
     AppliedDiscount, AppliedTax, Benefit, BundleGroup, Conditions, Limits, NotApplied, NotGiven, Off,
     PriceEntry, PriceEvent, PriceList, PricedBasket, PricedLine, Promotion, Redemption, Selection, Stacking,

@@ -273,6 +273,13 @@ impl Holds {
                 postings.iter().for_each(|p| stock.post(p, catalogue, stamp.position));
             }
             HoldEvent::Released { hold } => self.end_allocation(hold, HoldState::Released, stock),
+            HoldEvent::PartlyFulfilled { hold, lines, postings } => {
+                self.change_allocation(hold, lines, &[], HoldState::Fulfilled, catalogue, stock);
+                postings.iter().for_each(|p| stock.post(p, catalogue, stamp.position));
+            }
+            HoldEvent::Reassigned { hold, released, promised } => {
+                self.change_allocation(hold, released, promised, HoldState::Released, catalogue, stock);
+            }
         }
     }
 
@@ -356,6 +363,34 @@ impl Holds {
         self.resolved.push_back(slot);
     }
 
+    /// Takes lines off an allocation and adds others; one that has nothing left has come to its end.
+    fn change_allocation(
+        &mut self,
+        name: &HoldId,
+        less: &[PostedLine],
+        more: &[PostedLine],
+        end: HoldState,
+        catalogue: &Catalogue,
+        stock: &mut Stock,
+    ) {
+        let in_numbers = |lines: &[PostedLine]| -> Vec<Line> {
+            lines.iter().filter_map(|line| posted_in_numbers(line, catalogue)).collect()
+        };
+        let (less, more) = (in_numbers(less), in_numbers(more));
+        let Some(slot) = self.slot_of(name) else { return };
+        let Some(hold) = self.slots[slot as usize].as_mut() else { return };
+        for (lines, sign) in [(&less, -1), (&more, 1)] {
+            allocate(stock, lines, sign);
+            for line in lines {
+                add_line(&mut hold.posted, *line, sign);
+            }
+        }
+        if hold.posted.is_empty() {
+            hold.state = end;
+            self.resolved.push_back(slot);
+        }
+    }
+
     /// Makes again what is not kept in a snapshot.
     pub(crate) fn index(&mut self) {
         let slots = self.slots.clone();
@@ -393,6 +428,15 @@ fn allocate(stock: &mut Stock, lines: &[Line], sign: i64) {
             stock.cell_mut(line.item, site).allocated += sign * line.units;
         }
     }
+}
+
+/// Adds units to the line of the same item and place, or takes them off; a line of nothing goes.
+fn add_line(lines: &mut Vec<Line>, change: Line, sign: i64) {
+    match lines.iter_mut().find(|line| line.item == change.item && line.place == change.place) {
+        Some(line) => line.units += sign * change.units,
+        None => lines.push(Line { units: sign * change.units, ..change }),
+    }
+    lines.retain(|line| line.units != 0);
 }
 
 fn line_in_numbers(line: &HoldLine, catalogue: &Catalogue) -> Option<Line> {

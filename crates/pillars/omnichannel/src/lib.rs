@@ -7,6 +7,8 @@ mod hold;
 pub mod invariants;
 mod machine;
 mod network;
+pub mod order;
+pub mod payment;
 mod price;
 mod refusal;
 mod register;

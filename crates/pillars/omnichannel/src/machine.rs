@@ -3,6 +3,8 @@
 use crate::catalogue::{Catalogue, ItemNo, SiteNo};
 use crate::customer::{self, CustomerCommand, Customers};
 use crate::hold::{self, Extend, Holds, PlaceHold, PostHold};
+use crate::order::{self, Orders};
+use crate::payment::{self, Payments};
 use crate::price::{self, PriceCommand, Prices};
 use crate::refusal::{Refusal, Thing};
 use crate::route::{self, Routing, SetRouting};
@@ -62,6 +64,12 @@ pub enum Command {
     Wallet(WalletCommand),
     /// Something about prices, promotions or taxes.
     Price(PriceCommand),
+    /// Place an order.
+    PlaceOrder(Box<order::PlaceOrder>),
+    /// Go a step with an order.
+    Order(order::OrderCommand),
+    /// Take in what a payment provider answered.
+    AnswerPayment(payment::AnswerPayment),
 }
 
 /// Stock, what is on its way, and holds.
@@ -83,6 +91,10 @@ pub struct Omnichannel {
     pub wallets: Wallets,
     /// Price lists, promotions and taxes.
     pub prices: Prices,
+    /// Orders.
+    pub orders: Orders,
+    /// Payments.
+    pub payments: Payments,
 }
 
 impl Machine for Omnichannel {
@@ -113,21 +125,50 @@ impl Machine for Omnichannel {
             Command::Receive(receipt) => supply::receive::decide(self, receipt, now),
             Command::Expect(order) => supply::order::decide(self, order),
             Command::Place(place) => hold::place::decide(self, place, now),
-            Command::Post(post) => hold::post::decide(self, post, now),
-            Command::Void(hold) => hold::void::decide(self, hold, now),
-            Command::Extend(extend) => hold::extend::decide(self, extend, now),
-            Command::Fulfil(hold) => hold::fulfil::fulfil(self, hold, now),
-            Command::Release(hold) => hold::fulfil::release(self, hold),
+            Command::Post(post) => {
+                self.not_an_orders(&post.hold)?;
+                hold::post::decide(self, post, now)
+            }
+            Command::Void(hold) => {
+                self.not_an_orders(hold)?;
+                hold::void::decide(self, hold, now)
+            }
+            Command::Extend(extend) => {
+                self.not_an_orders(&extend.hold)?;
+                hold::extend::decide(self, extend, now)
+            }
+            Command::Fulfil(hold) => {
+                self.not_an_orders(hold)?;
+                hold::fulfil::fulfil(self, hold, now)
+            }
+            Command::Release(hold) => {
+                self.not_an_orders(hold)?;
+                hold::fulfil::release(self, hold)
+            }
             Command::SetRouting(change) => route::set::decide(self, change),
             Command::Customer(command) => customer::decide(self, command, now),
             Command::Wallet(command) => wallet::decide(self, command, now),
             Command::Price(command) => price::decide(self, command, now),
+            Command::PlaceOrder(place) => order::place::decide(self, place, now),
+            Command::Order(command) => order::decide(self, command, now),
+            Command::AnswerPayment(answer) => payment::answer::decide(self, answer, now),
         }
     }
 
     fn apply(&mut self, event: &Event, stamp: Stamp) {
         self.customers.follow(event, stamp);
-        let Omnichannel { catalogue, stock, supply, holds, routing, customers, wallets, prices } = self;
+        let Omnichannel {
+            catalogue,
+            stock,
+            supply,
+            holds,
+            routing,
+            customers,
+            wallets,
+            prices,
+            payments,
+            ..
+        } = self;
         match event {
             Event::Catalogue(event) => Arc::make_mut(catalogue).apply(event),
             Event::Stock(event) => {
@@ -137,6 +178,8 @@ impl Machine for Omnichannel {
             }
             Event::Supply(event) => supply.apply(event, stamp, catalogue, stock),
             Event::Hold(event) => holds.apply(event, stamp, catalogue, stock),
+            Event::Order(event) => order::follow(self, event, stamp),
+            Event::Payment(event) => payments.apply(event),
             Event::Routing(event) => routing.apply(event, catalogue),
             Event::Customer(event) => customers.apply(event, stamp),
             Event::Wallet(event) => wallets.apply(event, stamp),
@@ -147,15 +190,29 @@ impl Machine for Omnichannel {
     }
 
     fn next_due(&self) -> Option<Instant> {
-        self.holds.next_due()
+        [self.holds.next_due(), self.orders.next_due()].into_iter().flatten().min()
     }
 
     fn tick(&self, now: Instant) -> Vec<Event> {
-        hold::void::expire(self, now)
+        let mut events = hold::void::expire(self, now);
+        events.extend(order::clocks::tick(self, now));
+        events
     }
 }
 
 impl Omnichannel {
+    /// What keeps the units of an order goes its way with the order.
+    fn not_an_orders(&self, hold: &HoldId) -> Result<(), Refusal> {
+        match self.orders.keeping(hold) {
+            None => Ok(()),
+            Some(order) => {
+                let problem =
+                    format!("hold {hold} keeps the units of order {order}; cancel or serve that instead");
+                Err(Refusal::WrongState { problem })
+            }
+        }
+    }
+
     fn set_sites(&self, sites: &[Site]) -> Result<Vec<Event>, Refusal> {
         for site in sites {
             self.catalogue.check_site(site)?;
@@ -225,7 +282,7 @@ impl Omnichannel {
         }
     }
 
-    fn doubt_pair(&mut self, item: &realtail_kernel::ItemId, site: &SiteId, wrong: bool) {
+    pub(crate) fn doubt_pair(&mut self, item: &realtail_kernel::ItemId, site: &SiteId, wrong: bool) {
         let (Ok(item), Ok(site)) = (self.catalogue.item_no(item), self.catalogue.site_no(site)) else {
             return;
         };
@@ -259,7 +316,16 @@ impl Omnichannel {
             Action::StockRestored { item, site, .. } => (item, site, Told::Low(false)),
             Action::Overcommitted { item, site, .. } => (item, site, Told::Short(true)),
             Action::CommitmentsCovered { item, site } => (item, site, Told::Short(false)),
-            Action::CountRequested { .. } | Action::HoldLapsed { .. } => return None,
+            Action::CountRequested { .. }
+            | Action::HoldLapsed { .. }
+            | Action::TaskAssigned { .. }
+            | Action::OrderRefused { .. }
+            | Action::OrderReady { .. }
+            | Action::OrderOnItsWay { .. }
+            | Action::OrderReduced { .. }
+            | Action::FulfilmentLate { .. }
+            | Action::ShopperArrived { .. }
+            | Action::PaymentFailed { .. } => return None,
         };
         Some((self.catalogue.item_no(item).ok()?, self.catalogue.site_no(site).ok()?, told))
     }
@@ -275,24 +341,34 @@ impl Omnichannel {
             customers: self.customers.freeze(),
             wallets: self.wallets.clone(),
             prices: self.prices.clone(),
+            orders: self.orders.freeze(),
+            payments: self.payments.freeze(),
         }
     }
 
     /// A copy for looking at as a whole, which costs next to nothing and finds no pair by name.
     pub fn still(&self) -> Omnichannel {
-        let Frozen { catalogue, stock, supply, holds, routing, customers, wallets, prices } = self.freeze();
-        Omnichannel { catalogue, stock, supply, holds, routing, customers, wallets, prices }
+        self.freeze().into()
     }
 
     /// The pillar as it was when it was frozen.
     pub fn thaw(frozen: Frozen) -> Omnichannel {
-        let Frozen { mut catalogue, mut stock, supply, mut holds, routing, mut customers, wallets, prices } =
+        let mut thawed = Omnichannel::from(frozen);
+        Arc::make_mut(&mut thawed.catalogue).index();
+        thawed.stock.index();
+        thawed.holds.index();
+        thawed.customers.index();
+        thawed.orders.index();
+        thawed.payments.index();
+        thawed
+    }
+}
+
+impl From<Frozen> for Omnichannel {
+    fn from(frozen: Frozen) -> Omnichannel {
+        let Frozen { catalogue, stock, supply, holds, routing, customers, wallets, prices, orders, payments } =
             frozen;
-        Arc::make_mut(&mut catalogue).index();
-        stock.index();
-        holds.index();
-        customers.index();
-        Omnichannel { catalogue, stock, supply, holds, routing, customers, wallets, prices }
+        Omnichannel { catalogue, stock, supply, holds, routing, customers, wallets, prices, orders, payments }
     }
 }
 
@@ -307,4 +383,6 @@ pub struct Frozen {
     customers: Customers,
     wallets: Wallets,
     prices: Prices,
+    orders: Orders,
+    payments: Payments,
 }

@@ -30,6 +30,12 @@ pub enum Thing {
     Customer,
     /// A gift card.
     GiftCard,
+    /// An order.
+    Order,
+    /// Part of an order that one site serves.
+    Fulfilment,
+    /// A payment.
+    Payment,
 }
 
 impl Thing {
@@ -47,6 +53,9 @@ impl Thing {
             Thing::Carrier => "carrier",
             Thing::Customer => "customer",
             Thing::GiftCard => "gift card",
+            Thing::Order => "order",
+            Thing::Fulfilment => "fulfilment",
+            Thing::Payment => "payment",
         }
     }
 }
@@ -122,6 +131,18 @@ pub enum Refusal {
         /// What is wrong, and what instead.
         problem: String,
     },
+    /// The step is not legal where the thing stands.
+    #[error("{what} is {state}, so it takes no {step}; it takes {}", legal_in_words(.legal))]
+    IllegalStep {
+        /// What was to go a step.
+        what: String,
+        /// The step.
+        step: String,
+        /// Where it stands.
+        state: String,
+        /// The steps that are legal.
+        legal: Vec<String>,
+    },
     /// It is not in a state in which that can be done.
     #[error("{problem}")]
     WrongState {
@@ -134,6 +155,10 @@ impl Refusal {
     pub(crate) fn invalid(field: &str, problem: impl Into<String>) -> Refusal {
         Refusal::Invalid { field: field.to_owned(), problem: problem.into() }
     }
+}
+
+fn legal_in_words(legal: &[String]) -> String {
+    if legal.is_empty() { "none any more".to_owned() } else { legal.join(", ") }
 }
 
 fn shortages_in_words(shortages: &[Shortage]) -> String {

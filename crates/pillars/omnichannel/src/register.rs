@@ -12,6 +12,13 @@ pub trait Named {
     fn name(&self) -> &str;
 }
 
+/// What is large is kept behind a pointer, so that a change to one copies no others.
+impl<T: Named> Named for std::sync::Arc<T> {
+    fn name(&self) -> &str {
+        (**self).name()
+    }
+}
+
 /// All things of a kind. None is ever taken out, so a number stays good.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(bound = "T: Clone + Serialize + serde::de::DeserializeOwned")]

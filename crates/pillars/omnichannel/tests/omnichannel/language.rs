@@ -559,6 +559,10 @@ fn hold_in_words(event: &HoldEvent) -> String {
             format!("fulfilled {hold}: {}", postings_in_words(postings))
         }
         HoldEvent::Released { hold } => format!("released {hold}"),
+        HoldEvent::PartlyFulfilled { hold, postings, .. } => {
+            format!("partly fulfilled {hold}: {}", postings_in_words(postings))
+        }
+        HoldEvent::Reassigned { hold, .. } => format!("reassigned {hold}"),
     }
 }
 

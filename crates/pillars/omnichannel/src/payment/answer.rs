@@ -1,0 +1,67 @@
+//! A provider's answer comes in.
+
+use super::AskState;
+use crate::machine::Omnichannel;
+use crate::order;
+use crate::refusal::{Refusal, Thing};
+use realtail_kernel::{Instant, PaymentId, Word};
+use realtail_vocabulary::{Event, PaymentEvent, PaymentOperation, ProviderAnswer};
+
+/// What a provider answered to an ask.
+#[derive(Clone, Debug)]
+pub struct AnswerPayment {
+    /// The payment.
+    pub payment: PaymentId,
+    /// Which ask.
+    pub ask: u32,
+    /// What it said.
+    pub answer: ProviderAnswer,
+}
+
+/// A final answer is taken in once; one that comes again changes nothing.
+pub(crate) fn decide(
+    state: &Omnichannel,
+    command: &AnswerPayment,
+    now: Instant,
+) -> Result<Vec<Event>, Refusal> {
+    let payment = state.payments.get(&command.payment)?;
+    let asked = (command.ask as usize).checked_sub(1).and_then(|n| payment.asks.get(n));
+    let Some(asked) = asked else {
+        return Err(Refusal::Unknown {
+            what: Thing::Payment,
+            id: format!("{}/{}", command.payment, command.ask),
+        });
+    };
+    match (&asked.state, &command.answer) {
+        (AskState::Done | AskState::Declined(_), _) | (AskState::Unsure, ProviderAnswer::Unsure { .. }) => {
+            return Ok(Vec::new());
+        }
+        (AskState::Waiting | AskState::Unsure, _) => (),
+    }
+    let answered = PaymentEvent::Answered {
+        payment: command.payment.clone(),
+        ask: command.ask,
+        operation: asked.operation,
+        answer: bounded(&command.answer, asked.operation, asked.amount),
+    };
+    let follows = order::answer::authorisation(state, &answered, now);
+    let mut events = vec![Event::Payment(answered)];
+    events.extend(follows);
+    Ok(events)
+}
+
+/// An authorisation of less than was asked for pays for nothing; of more, no more than was asked for is ever taken.
+fn bounded(answer: &ProviderAnswer, operation: PaymentOperation, asked: i64) -> ProviderAnswer {
+    match answer {
+        ProviderAnswer::Done { amount, .. }
+            if operation == PaymentOperation::Authorise && *amount < asked =>
+        {
+            let detail = Word::new(format!("authorised {amount} of {asked}")).ok();
+            ProviderAnswer::Declined { code: Word::new("partly_authorised").expect("a word"), detail }
+        }
+        ProviderAnswer::Done { reference, .. } => {
+            ProviderAnswer::Done { reference: reference.clone(), amount: asked }
+        }
+        ProviderAnswer::Declined { .. } | ProviderAnswer::Unsure { .. } => answer.clone(),
+    }
+}

@@ -5,6 +5,7 @@ mod booked;
 mod find;
 mod promise;
 pub(crate) mod set;
+mod solve;
 
 pub use ask::{OrderLine, RouteAsk, Sites};
 pub use promise::{Impossible, Promise, PromiseAnswer, PromiseAsk, PromisePart, promise};

@@ -1,0 +1,245 @@
+//! Which sites serve an order at the least cost: exact for usual orders, within a bound on the work for all.
+//!
+//! The problem is that of placing facilities (each site that is used costs its parcel once), with lines that may be taken
+//! apart. One site for everything is looked at first, and mostly nothing can beat it; where something might, a branch and
+//! bound looks at the rest, bounded from below by dual ascent (Erlenkotter 1978).
+
+mod bound;
+mod branch;
+mod greedy;
+mod single;
+#[cfg(test)]
+mod tests;
+
+use realtail_vocabulary::{Solver, Splitting, WeightPrice};
+use smallvec::SmallVec;
+
+/// Millionths of a minor unit, below a preference that goes before any amount of money.
+pub(crate) type Cost = i128;
+/// One step of preference.
+pub(crate) const PREFERENCE: Cost = 1 << 64;
+/// A millionth of a line that nobody serves, which goes before any preference.
+pub(crate) const UNSERVED: Cost = 1 << 96;
+/// All of a line, in those millionths.
+const WHOLE: Cost = 1_000_000;
+
+/// How much is looked at before the best so far is taken. Counted, not timed: the same question gives the same answer.
+pub(crate) const WORK_MAX: u64 = 600_000;
+/// Orders of more items than this are not looked at exhaustively.
+const NEEDS_MAX: usize = 64;
+
+/// An item that is wanted.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Need {
+    /// How much.
+    pub units: i64,
+    /// What a unit weighs.
+    pub unit_mg: i64,
+    /// What all of it is worth, in minor units.
+    pub value: i64,
+}
+
+/// What a site offers of a need.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Offer {
+    /// How many units, up to what is wanted.
+    pub room: i64,
+    /// What taking any of it costs, in millionths.
+    pub line: i64,
+    /// What each unit costs.
+    pub unit: i64,
+}
+
+/// Somebody who would carry a parcel: a table by weight, and what comes on top.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Freight<'a> {
+    /// Lightest first; nothing where the price is flat.
+    pub prices: &'a [WeightPrice],
+    /// On top, in millionths.
+    pub extra: Cost,
+}
+
+/// A site that may serve.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Source<'a> {
+    /// What using it costs, besides the parcel.
+    pub fixed: Cost,
+    /// Who would carry its parcel; the cheapest does. Nobody is paid where the list is empty.
+    pub freight: SmallVec<[Freight<'a>; 2]>,
+    /// What its parcel weighs already: it serves another part of the order.
+    pub packed_mg: i64,
+    /// Whether it serves another part of the order already, so using it costs nothing more.
+    pub is_open: bool,
+}
+
+/// An order and the sites that may serve it.
+#[derive(Clone, Debug)]
+pub(crate) struct Problem<'a> {
+    pub needs: Vec<Need>,
+    pub sources: Vec<Source<'a>>,
+    /// For each source, what it offers of each need.
+    pub offers: Vec<Offer>,
+    pub splitting: Splitting,
+    /// How many sources at most, those open already not counted.
+    pub shipments_max: usize,
+    /// What each source must serve where there are several, in minor units.
+    pub shipment_value_min: i64,
+    /// Whether part of the order may stay unserved.
+    pub may_leave: bool,
+}
+
+/// Units of a need that a source serves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Serve {
+    pub source: usize,
+    pub need: usize,
+    pub units: i64,
+}
+
+/// The best way that was found.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Solution {
+    pub serves: Vec<Serve>,
+    pub cost: Cost,
+    pub solver: Solver,
+    pub nodes: u32,
+    /// No way costs less than this.
+    pub bound: Cost,
+}
+
+impl Freight<'_> {
+    /// What a parcel costs. What is heavier than the table goes in several.
+    pub(crate) fn price(&self, mg: i64) -> Cost {
+        let Some(heaviest) = self.prices.last() else { return self.extra };
+        let full_mg = heaviest.weight_g_max.saturating_mul(1000).max(1);
+        let (full, rest) = if mg > full_mg { ((mg - 1) / full_mg, (mg - 1) % full_mg + 1) } else { (0, mg) };
+        let step = self.prices.iter().find(|step| rest <= step.weight_g_max.saturating_mul(1000));
+        let minor =
+            Cost::from(step.unwrap_or(heaviest).price) + Cost::from(full) * Cost::from(heaviest.price);
+        self.extra + minor * 1_000_000
+    }
+}
+
+impl Source<'_> {
+    /// What its parcel costs at a weight.
+    pub(crate) fn parcel(&self, mg: i64) -> Cost {
+        self.freight.iter().map(|freight| freight.price(mg)).min().unwrap_or(0)
+    }
+
+    /// What using it for so many milligrams costs, its lines not counted.
+    fn open_for(&self, mg: i64) -> Cost {
+        if self.is_open {
+            self.parcel(self.packed_mg + mg) - self.parcel(self.packed_mg)
+        } else {
+            self.fixed + self.parcel(mg)
+        }
+    }
+}
+
+impl Offer {
+    /// What so many units cost, its parcel not counted.
+    fn serving(&self, units: i64) -> Cost {
+        Cost::from(self.line) + Cost::from(self.unit) * Cost::from(units)
+    }
+}
+
+impl Problem<'_> {
+    fn offer(&self, source: usize, need: usize) -> Offer {
+        self.offers[source * self.needs.len() + need]
+    }
+
+    fn offers_of(&self, source: usize) -> &[Offer] {
+        let needs = self.needs.len();
+        &self.offers[source * needs..(source + 1) * needs]
+    }
+
+    /// What leaving so many units unserved costs.
+    fn leaving(&self, need: usize, units: i64) -> Cost {
+        let all = Cost::from(self.needs[need].units.max(1));
+        // Rounded up, as the bound is rounded down.
+        UNSERVED * -(-WHOLE * Cost::from(units)).div_euclid(all)
+    }
+
+    /// What a way costs, or nothing where it is none: see the fields.
+    pub(crate) fn cost(&self, serves: &[Serve]) -> Option<Cost> {
+        let mut cost = 0;
+        let mut used: SmallVec<[(usize, i64, i64); 8]> = SmallVec::new();
+        let mut left: SmallVec<[i64; 16]> = self.needs.iter().map(|need| need.units).collect();
+        for serve in serves {
+            let need = &self.needs[serve.need];
+            cost += self.offer(serve.source, serve.need).serving(serve.units);
+            left[serve.need] -= serve.units;
+            let (mg, value) = (need.unit_mg * serve.units, worth(need, serve.units));
+            match used.iter_mut().find(|(source, _, _)| *source == serve.source) {
+                Some(known) => (known.1, known.2) = (known.1 + mg, known.2 + value),
+                None => used.push((serve.source, mg, value)),
+            }
+        }
+        for (need, units) in left.iter().enumerate().filter(|(_, units)| **units > 0) {
+            if !self.may_leave {
+                return None;
+            }
+            cost += self.leaving(need, *units);
+        }
+        let opened = used.iter().filter(|(source, _, _)| !self.sources[*source].is_open).count();
+        if opened > self.shipments_max || self.is_worth_too_little(&used) {
+            return None;
+        }
+        Some(cost + used.iter().map(|(source, mg, _)| self.sources[*source].open_for(*mg)).sum::<Cost>())
+    }
+
+    fn is_worth_too_little(&self, used: &[(usize, i64, i64)]) -> bool {
+        let least = self.shipment_value_min;
+        let several = used.len() > 1 || self.sources.iter().any(|source| source.is_open);
+        let too_little =
+            |(source, _, value): &(usize, i64, i64)| *value < least && !self.sources[*source].is_open;
+        least > 0 && several && used.iter().any(too_little)
+    }
+}
+
+fn worth(need: &Need, units: i64) -> i64 {
+    (i128::from(need.value) * i128::from(units) / i128::from(need.units.max(1))) as i64
+}
+
+/// Whether there is enough of everything, as far as a glance tells.
+fn can_be_served(problem: &Problem) -> bool {
+    let enough = |(need, wanted): (usize, &Need)| {
+        let rooms = (0..problem.sources.len()).map(|source| problem.offer(source, need).room);
+        match problem.splitting {
+            Splitting::Units => rooms.sum::<i64>() >= wanted.units,
+            Splitting::Lines | Splitting::Never => rooms.max().unwrap_or(0) >= wanted.units,
+        }
+    };
+    problem.may_leave || problem.needs.iter().enumerate().all(enough)
+}
+
+/// The best way, if there is any.
+pub(crate) fn solve(problem: &Problem) -> Option<Solution> {
+    if !can_be_served(problem) {
+        return None;
+    }
+    let single = single::best(problem);
+    let looked = problem.sources.len() as u32;
+    if problem.splitting == Splitting::Never || single::is_best(problem, single.as_ref()) {
+        return single.map(|(serves, cost)| Solution {
+            serves,
+            cost,
+            solver: Solver::Exact,
+            nodes: looked,
+            bound: cost,
+        });
+    }
+    let found = match (single, greedy::best(problem)) {
+        (Some(one), Some(several)) if several.1 < one.1 => Some(several),
+        (Some(one), _) => Some(one),
+        (None, several) => several,
+    };
+    let mut solution = if problem.needs.len() > NEEDS_MAX {
+        found.map(|(serves, cost)| Solution { serves, cost, solver: Solver::Greedy, nodes: 0, bound: 0 })
+    } else {
+        branch::search(problem, found)
+    }?;
+    solution.nodes = solution.nodes.saturating_add(looked);
+    solution.serves.sort_unstable();
+    Some(solution)
+}

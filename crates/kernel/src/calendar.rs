@@ -104,6 +104,8 @@ impl TimeOfDay {
     pub const MIDNIGHT: TimeOfDay = TimeOfDay(0);
     /// When the day ends.
     pub const END: TimeOfDay = TimeOfDay(24 * 60);
+    /// The last minute of the day.
+    pub const LAST: TimeOfDay = TimeOfDay(24 * 60 - 1);
 
     /// Minutes since midnight.
     pub fn minutes(self) -> i64 {

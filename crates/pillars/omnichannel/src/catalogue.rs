@@ -160,6 +160,22 @@ impl Catalogue {
         })
     }
 
+    /// The rules for an item on a channel, the most specific first, each with the site it is for, if it is for one only.
+    pub(crate) fn rules_of<'a>(
+        &'a self,
+        item: ItemNo,
+        channel: &'a Channel,
+    ) -> impl Iterator<Item = (Option<&'a SiteId>, &'a StockRule)> {
+        let item = self.item(item);
+        self.by_scope.iter().filter_map(move |((_, name), scope)| {
+            let fits = scope.item.as_ref().is_none_or(|i| *i == item.item)
+                && scope.category.as_ref().is_none_or(|c| item.categories.contains(c))
+                && scope.channel.as_ref().is_none_or(|c| c == channel);
+            let rule = self.rules.get(name).filter(|_| fits)?;
+            Some((scope.site.as_ref(), rule))
+        })
+    }
+
     /// Whether any rule stands at all: most retailers begin without, and reads are quicker then.
     pub fn has_rules(&self) -> bool {
         !self.rules.is_empty()

@@ -26,7 +26,7 @@ pub use price::{Basket, BasketLine, PriceCommand, Prices, Share, share_of};
 pub use refusal::{Refusal, Shortage, Thing};
 pub use route::{
     Impossible, OrderLine, Promise, PromiseAnswer, PromiseAsk, PromisePart, RouteAsk, Routing, SetRouting,
-    Sites, promise, route,
+    Sites, promise, route, route_by,
 };
 pub use stock::{Cell, PlaceBalance, Stock};
 pub use supply::{Shipment, Supply};

@@ -2,10 +2,18 @@
 
 mod ask;
 mod booked;
+mod conditions;
+mod costs;
+mod distance;
+mod explain;
 mod find;
 mod promise;
+mod room;
+mod schedule;
 pub(crate) mod set;
 mod solve;
+mod survey;
+mod tariff;
 
 pub use ask::{OrderLine, RouteAsk, Sites};
 pub use promise::{Impossible, Promise, PromiseAnswer, PromiseAsk, PromisePart, promise};
@@ -13,7 +21,7 @@ pub use set::SetRouting;
 
 use crate::catalogue::{Catalogue, SiteNo};
 use booked::Booked;
-pub use find::route;
+pub use find::{route, route_by};
 use realtail_kernel::{CarrierName, Instant, RuleName};
 use realtail_vocabulary::{Carrier, RoutingEvent, RoutingRules, SiteSettings};
 use serde::{Deserialize, Serialize};

@@ -51,7 +51,7 @@ pub struct CarrierZone {
     /// How far from the site at most; needs the position of both.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub distance_km_max: Option<u32>,
-    /// What a parcel costs, lightest first; heavier than the last is not carried.
+    /// What a parcel costs, lightest first; what is heavier than the last goes in several.
     pub prices: Vec<WeightPrice>,
     /// How long it takes.
     pub transit: Transit,
@@ -80,7 +80,7 @@ pub struct WeightPrice {
     pub price: i64,
 }
 
-/// How many working days a parcel is under way.
+/// How long a parcel is under way, in days on which the carrier works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Transit {
@@ -88,6 +88,9 @@ pub struct Transit {
     pub days_min: u32,
     /// At the most.
     pub days_max: u32,
+    /// Of a courier who leaves as soon as it is packed: hours at the most, instead of days.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours_max: Option<u32>,
     /// How often it keeps to that, in parts per million.
     #[serde(default = "mostly")]
     #[schema(maximum = 1_000_000)]

@@ -5,7 +5,7 @@ use realtail_kernel::Instant;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-const HOUR_MICROS: i64 = 3_600_000_000;
+pub(crate) const HOUR_MICROS: i64 = 3_600_000_000;
 /// Hours so long before the newest are forgotten: nobody is asked about them any more.
 const KEPT_HOURS: i64 = 72;
 
@@ -18,6 +18,14 @@ pub(crate) fn hour_of(at: Instant) -> i64 {
 }
 
 impl Booked {
+    pub(crate) fn in_hour(&self, site: SiteNo, hour: i64) -> u32 {
+        self.0.get(&site).and_then(|hours| hours.get(&hour)).copied().unwrap_or(0)
+    }
+
+    pub(crate) fn between(&self, site: SiteNo, hours: std::ops::Range<i64>) -> u32 {
+        self.0.get(&site).map_or(0, |booked| booked.range(hours).map(|(_, orders)| *orders).sum())
+    }
+
     pub(crate) fn add(&mut self, site: SiteNo, at: Instant, orders: u32) {
         let hours = self.0.entry(site).or_default();
         let hour = hour_of(at);

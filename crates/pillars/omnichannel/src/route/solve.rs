@@ -12,6 +12,7 @@ mod single;
 mod tests;
 
 use realtail_vocabulary::{Solver, Splitting, WeightPrice};
+pub(crate) use single::alone;
 use smallvec::SmallVec;
 
 /// Millionths of a minor unit, below a preference that goes before any amount of money.

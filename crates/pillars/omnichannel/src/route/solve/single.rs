@@ -4,7 +4,7 @@ use super::{Cost, NEEDS_MAX, Problem, Serve};
 use realtail_vocabulary::Splitting;
 
 /// What a source costs that serves everything, where it can.
-pub(super) fn alone(problem: &Problem, source: usize) -> Option<Cost> {
+pub(crate) fn alone(problem: &Problem, source: usize) -> Option<Cost> {
     let (mut cost, mut mg) = (0, 0);
     for (need, offer) in problem.needs.iter().zip(problem.offers_of(source)) {
         if offer.room < need.units {

@@ -1,0 +1,100 @@
+//! Who else was asked, and why they were not chosen: a few of them by name, all of them counted.
+
+use super::find::money;
+use super::solve::{Cost, Problem, Solution};
+use super::survey::{Inquiry, Survey};
+use realtail_vocabulary::{Candidate, RoutingAnswer, SiteSort, WhyNot};
+use smallvec::SmallVec;
+
+/// So many of those that could have served alone are named.
+const DEARER_MAX: usize = 4;
+/// So many sites are named altogether.
+const NAMED_MAX: usize = 16;
+
+/// Adds what an attempt has shown.
+pub(super) fn explain(
+    answer: &mut RoutingAnswer,
+    inquiry: &Inquiry,
+    survey: &Survey,
+    problem: &Problem,
+    solution: Option<&Solution>,
+    sort: &[SiteSort],
+) {
+    let mut chosen: SmallVec<[usize; 4]> = SmallVec::new();
+    for serve in solution.into_iter().flat_map(|solution| &solution.serves) {
+        if !chosen.contains(&serve.source) {
+            chosen.push(serve.source);
+        }
+    }
+    // What an attempt before this one said counts no more: this one was asked after it failed.
+    answer.why_not_counts.clear();
+    answer.candidates.retain(|candidate| candidate.why_not.is_none());
+    let cost = solution.map(|solution| solution.cost);
+    let mut others: SmallVec<[(Option<Cost>, usize); 64]> = SmallVec::new();
+    for source in 0..survey.asked.len() {
+        let alone = super::solve::alone(problem, source);
+        if chosen.contains(&source) {
+            answer.candidates.push(candidate(survey, source, alone, None));
+        } else {
+            others.push((alone, source));
+        }
+    }
+    others.sort_unstable_by_key(|(alone, source)| (alone.unwrap_or(Cost::MAX), *source));
+    let mut unable = 0;
+    for (at, (alone, source)) in others.into_iter().enumerate() {
+        let why = why_not(inquiry, survey, problem, source, alone, cost, chosen.len(), sort);
+        *answer.why_not_counts.entry(why.kind()).or_default() += 1;
+        let is_named = if alone.is_some() { at < DEARER_MAX } else { unable < 2 };
+        unable += usize::from(alone.is_none());
+        if is_named {
+            answer.candidates.push(candidate(survey, source, alone, Some(why)));
+        }
+    }
+    for (site, metres, why) in &survey.refused.some {
+        if answer.candidates.len() < NAMED_MAX {
+            let site = inquiry.state.catalogue.site(*site).site.clone();
+            let distance_km = metres.map(|m| m.div_ceil(1000));
+            answer.candidates.push(Candidate { site, cost: None, distance_km, why_not: Some(why.clone()) });
+        }
+    }
+    for (kind, count) in &survey.refused.counts {
+        *answer.why_not_counts.entry(*kind).or_default() += count;
+    }
+}
+
+fn candidate(survey: &Survey, source: usize, alone: Option<Cost>, why_not: Option<WhyNot>) -> Candidate {
+    let asked = &survey.asked[source];
+    Candidate {
+        site: asked.site.site.clone(),
+        cost: alone.map(money),
+        distance_km: asked.metres.map(|m| m.div_ceil(1000)),
+        why_not,
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "the one place where all that was found comes together")]
+fn why_not(
+    inquiry: &Inquiry,
+    survey: &Survey,
+    problem: &Problem,
+    source: usize,
+    alone: Option<Cost>,
+    cost: Option<Cost>,
+    parcels: usize,
+    sort: &[SiteSort],
+) -> WhyNot {
+    match (alone, cost) {
+        (Some(_), Some(_)) if !sort.is_empty() => WhyNot::OthersFirst,
+        (Some(alone), Some(cost)) => WhyNot::Dearer { by: Some(money(alone - cost)) },
+        (None, Some(_)) if parcels > 1 => WhyNot::Dearer { by: None },
+        (Some(_), None) | (None, _) => {
+            let short = |(need, room): (&super::solve::Need, &i64)| need.units - room;
+            let rooms = problem.needs.iter().zip(survey.rooms_of(source));
+            let first = rooms.map(short).enumerate().find(|(_, short)| *short > 0);
+            first.map_or(WhyNot::Dearer { by: None }, |(part, missing)| {
+                let item = survey.items[part];
+                WhyNot::NotAll { item: inquiry.state.catalogue.item(item).item.clone(), missing }
+            })
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! What sites can give of an item to an order, leaving what others were promised.
+
+use crate::catalogue::{ItemNo, SiteNo};
+use crate::hold::{Line, Place};
+use crate::machine::Omnichannel;
+use crate::network::Network;
+use realtail_kernel::{Channel, Instant, SiteId};
+use realtail_vocabulary::StockRule;
+use smallvec::SmallVec;
+
+/// An item that an order wants, and what is known of it before any site is asked.
+pub(crate) struct Wanted<'a> {
+    state: &'a Omnichannel,
+    item: ItemNo,
+    units: i64,
+    /// What the order itself holds of it.
+    own: SmallVec<[(Place, i64); 4]>,
+    /// The rules that may keep some of it back, the most specific first; nothing where kept-back units may be used.
+    rules: SmallVec<[(Option<&'a SiteId>, &'a StockRule); 4]>,
+    is_stocked: bool,
+    now: Instant,
+}
+
+impl<'a> Wanted<'a> {
+    pub(crate) fn new(
+        state: &'a Omnichannel,
+        (item, units): (ItemNo, i64),
+        own: &[Line],
+        channel: &'a Channel,
+        keeps_back: bool,
+        now: Instant,
+    ) -> Wanted<'a> {
+        let own = own.iter().filter(|line| line.item == item).map(|line| (line.place, line.units)).collect();
+        let rules = match keeps_back {
+            true => state.catalogue.rules_of(item, channel).collect(),
+            false => SmallVec::new(),
+        };
+        let is_stocked = state.catalogue.item(item).stocked;
+        Wanted { state, item, units, own, rules, is_stocked, now }
+    }
+
+    fn own_at(&self, place: Place) -> i64 {
+        self.own.iter().filter(|(at, _)| *at == place).map(|(_, units)| units).sum()
+    }
+
+    /// What no hold on the site itself keeps, and how often its book was found wrong.
+    pub(crate) fn free(&self, site: SiteNo) -> (i64, u16) {
+        if !self.is_stocked {
+            return (self.units, 0);
+        }
+        let Some(cell) = self.state.stock.cell(self.item, site) else { return (0, 0) };
+        let own = if self.own.is_empty() { 0 } else { self.own_at(Place::Site(site)) };
+        (self.state.free(cell, self.now) + own, cell.doubts)
+    }
+
+    /// What rules keep of it at a site; all of it where the channel may not sell it there.
+    pub(crate) fn kept_back(&self, site: &SiteId) -> i64 {
+        if self.rules.is_empty() {
+            return 0;
+        }
+        let here = || self.rules.iter().filter(|(at, _)| at.is_none_or(|at| at == site));
+        if here().find_map(|(_, rule)| rule.may_sell) == Some(false) {
+            return i64::MAX / 4;
+        }
+        let units = |found: Option<u32>| i64::from(found.unwrap_or(0));
+        units(here().find_map(|(_, rule)| rule.safety_stock))
+            + units(here().find_map(|(_, rule)| rule.channel_buffer))
+    }
+
+    /// Takes off what regions need of these sites, the order's own promise not counted. `free` is what the sites have.
+    pub(crate) fn leave_to_regions(&self, sites: &[SiteNo], free: &mut [i64]) {
+        let demands = self.demands();
+        let asked: i64 = demands.iter().map(|(_, units)| units).sum();
+        if asked == 0 || !self.is_stocked || self.has_plenty(&demands, asked) {
+            return;
+        }
+        let capacity = |site: SiteNo, free: i64| free + self.own_at(Place::Site(site));
+        let mut others = self.state.network(self.item, self.now, capacity);
+        for (place, (units, _)) in &mut others.demands {
+            *units -= self.own_at(*place);
+        }
+        let served = others.served(None);
+        let mut whole = false;
+        for (site, free) in sites.iter().zip(free.iter_mut()) {
+            if *free > 0 && others.capacities.contains_key(site) {
+                *free -= served - others.served(Some(*site));
+            }
+            whole |= *free >= self.units;
+        }
+        self.make_joint(whole, &mut others, served, sites, free);
+    }
+
+    /// What regions ask for, the order's own promise not counted.
+    fn demands(&self) -> SmallVec<[(Place, i64); 4]> {
+        let regions = self.state.holds.regions_holding(self.item);
+        let demand = |(region, units): (crate::catalogue::RegionNo, i64)| {
+            let place = Place::Region(region);
+            let lapsed = self.state.holds.lapsed_units(self.item, place, self.now);
+            (place, units - lapsed - self.own_at(place))
+        };
+        regions.map(demand).filter(|(_, units)| *units > 0).collect()
+    }
+
+    /// Whether every region could be served even if all asked of the same sites and the order had taken its units there
+    /// first: then nobody must keep anything. Mostly the first few sites suffice.
+    fn has_plenty(&self, demands: &[(Place, i64)], asked: i64) -> bool {
+        demands.iter().all(|(place, _)| {
+            let mut left = asked.saturating_add(self.units);
+            let Place::Region(region) = place else { return true };
+            self.state.catalogue.region_sites(*region).iter().any(|site| {
+                left -= self.free(*site).0.max(0);
+                left <= 0
+            })
+        })
+    }
+
+    /// What each site could give by itself is not what all could give together: where units are this scarce, the order
+    /// takes all from one site, or from several one after the other.
+    fn make_joint(&self, whole: bool, others: &mut Network, served: i64, sites: &[SiteNo], free: &mut [i64]) {
+        if whole {
+            for free in free.iter_mut().filter(|free| **free < self.units) {
+                *free = 0;
+            }
+            return;
+        }
+        for (site, free) in sites.iter().zip(free) {
+            let Some(capacity) = others.capacities.get(site).copied() else { continue };
+            let mut give = (*free).clamp(0, self.units);
+            while give > 0 {
+                others.capacities.insert(*site, capacity - give);
+                let short = served - others.served(None);
+                if short <= 0 {
+                    break;
+                }
+                give -= short.min(give);
+            }
+            others.capacities.insert(*site, capacity - give);
+            *free = give;
+        }
+    }
+}

@@ -40,6 +40,8 @@ pub struct Inner {
     pub webhook_secret: [u8; 32],
     /// Since when this process serves.
     pub started_at: Instant,
+    /// Payment providers that are switched on, by their names.
+    pub payment_providers: Vec<&'static str>,
     /// Which kind of log it writes: `embedded` or `jetstream`.
     pub log_kind: &'static str,
 }

@@ -30,8 +30,12 @@ pub(crate) enum Deed {
     Stock,
     /// Tells of sales and other signals.
     Signal,
-    /// Places and resolves holds.
+    /// Places and resolves holds, places and cancels orders.
     Hold,
+    /// Picks, hands over, takes goods back.
+    Serve,
+    /// Gives money back beside a return.
+    Refund,
     /// Makes and revokes keys.
     Keys,
 }
@@ -42,7 +46,9 @@ impl Caller {
         let allowed = match self.role {
             Role::Admin => true,
             Role::Operator => deed != Deed::Keys,
-            Role::Associate => matches!(deed, Deed::Look | Deed::Stock | Deed::Signal | Deed::Hold),
+            Role::Associate => {
+                matches!(deed, Deed::Look | Deed::Stock | Deed::Signal | Deed::Hold | Deed::Serve)
+            }
             Role::Channel => matches!(deed, Deed::Look | Deed::Signal | Deed::Hold),
             Role::ReadOnly => deed == Deed::Look,
         };
@@ -66,6 +72,19 @@ impl Caller {
     /// Whether the key is for one site only.
     pub(crate) fn is_bound(&self) -> bool {
         self.site.is_some()
+    }
+
+    /// Whether it is a shop on a channel, and no person of ours.
+    pub(crate) fn is_a_channel(&self) -> bool {
+        self.role == Role::Channel
+    }
+
+    /// Whether it may see what proves at the counter that it is the shopper: whoever hands over is shown it instead.
+    pub(crate) fn sees_codes(&self) -> bool {
+        match self.role {
+            Role::Admin | Role::Operator | Role::Channel => true,
+            Role::Associate | Role::ReadOnly => false,
+        }
     }
 
     /// Refuses a channel that the key is not for.
@@ -95,7 +114,9 @@ fn deed_name(deed: Deed) -> &'static str {
         Deed::Manage => "change the catalogue, rules, orders or webhooks",
         Deed::Stock => "move or count stock",
         Deed::Signal => "send sales or signals",
-        Deed::Hold => "place or resolve holds",
+        Deed::Hold => "place or resolve holds and orders",
+        Deed::Serve => "pick, hand over or take back",
+        Deed::Refund => "give money back",
         Deed::Keys => "manage keys",
     }
 }

@@ -74,8 +74,15 @@ pub(crate) fn data_of(event: &Event) -> serde_json::Value {
     {
         value = inner;
     }
-    if let (Event::Access(_), serde_json::Value::Object(map)) = (event, &mut value) {
-        map.remove("digest");
+    if let serde_json::Value::Object(map) = &mut value {
+        let secrets: &[&str] = match event {
+            Event::Access(_) => &["digest"],
+            // Who sees it could collect the goods, or tell what was sealed from what was not.
+            Event::Order(_) => &["pickup_code", "contact"],
+            Event::Payment(_) => &["token"],
+            _ => &[],
+        };
+        secrets.iter().for_each(|secret| drop(map.remove(*secret)));
     }
     value
 }

@@ -1,5 +1,6 @@
 //! What was seen of the log since the start: the newest entries, delays, rates. Fed by the engine, read by many.
 
+use crate::settled::Settled;
 use hdrhistogram::Histogram;
 use realtail_engine::{Committed, EntryOf, Observer};
 use realtail_kernel::{Instant, Position};
@@ -99,6 +100,8 @@ pub struct Feed {
     /// Where the log ended when there last was an action, or a change of who is told of them.
     outbox: watch::Sender<Position>,
     started_at: Instant,
+    /// Who waits for which order.
+    pub(crate) settled: Settled,
 }
 
 impl Feed {
@@ -112,7 +115,7 @@ impl Feed {
             inner.keep(&seen);
         }
         let (next, outbox) = (watch::Sender::new(next), watch::Sender::new(next));
-        Feed { inner: Mutex::new(inner), access, next, outbox, started_at }
+        Feed { inner: Mutex::new(inner), access, next, outbox, started_at, settled: Settled::default() }
     }
 
     /// The keys that are good.
@@ -388,6 +391,7 @@ impl Observer<Retail> for Feeder {
             self.0.change_access(batch.entries);
         }
         self.0.next.send_replace(batch.next());
+        self.0.settled.see(batch.entries.iter().flat_map(|entry| &entry.events));
         if batch.entries.iter().any(|entry| entry.events.iter().any(is_for_outbox)) {
             self.0.outbox.send_replace(batch.next());
         }

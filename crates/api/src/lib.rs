@@ -13,12 +13,15 @@ mod feed;
 mod gate;
 mod holds;
 mod listen;
+mod orders;
 mod problem;
 mod schemas;
+mod settled;
 mod signals;
 mod status;
 mod stock;
 mod supply;
+mod tasks;
 mod traces;
 
 pub use admin::{draw_key, signing_key};
@@ -46,6 +49,8 @@ fn described_routes() -> OpenApiRouter<App> {
         .merge(stock::routes())
         .merge(availability::routes())
         .merge(holds::routes())
+        .merge(orders::routes())
+        .merge(tasks::routes())
         .merge(supply::routes())
         .merge(signals::routes())
         .merge(events::routes())

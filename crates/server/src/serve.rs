@@ -106,6 +106,7 @@ pub fn start(config: &Config) -> anyhow::Result<Running> {
         admin_key: KeyId::new("admin")?,
         webhook_secret: webhook_secret(&data)?,
         started_at: clock.now(),
+        payment_providers: vec!["test"],
         log_kind,
     });
     let routes = realtail_api::routes(app.clone(), crate::pages::pages());

@@ -1,0 +1,102 @@
+//! All that happened to an order, read off the log.
+
+use super::document::TimelineStep;
+use crate::app::App;
+use crate::calls::Logged;
+use crate::events::data_of;
+use crate::problem::Problem;
+use realtail_kernel::{OrderId, Position};
+use realtail_vocabulary::{Event, OrderEvent, RoutingAnswer};
+use std::sync::Arc;
+
+/// What of it is shown; more is in the log.
+const STEPS_MAX: usize = 200;
+
+/// Each step of an order, and the newest answer of the router for it.
+pub(super) async fn of(
+    app: &App,
+    order: &OrderId,
+) -> Result<(Vec<TimelineStep>, Option<Box<RoutingAnswer>>), Problem> {
+    let positions: Vec<Position> = {
+        let replica = app.read();
+        let known = replica.machine.omnichannel.orders.find(order);
+        known
+            .map(|order| order.history.iter().rev().take(STEPS_MAX).rev().copied().collect())
+            .unwrap_or_default()
+    };
+    // Only what is durable stands in the log.
+    app.settled().await;
+    let reading = (app.clone(), order.clone());
+    let read = move || {
+        let (app, order) = reading;
+        let (mut steps, mut routing) = (Vec::new(), None);
+        for position in positions {
+            let entry = entry(&app, position)?;
+            steps.extend(steps_of(&order, position, &entry));
+            routing = routed(&order, &entry).or(routing);
+        }
+        Ok((steps, routing))
+    };
+    tokio::task::spawn_blocking(read).await.map_err(Problem::fault)?
+}
+
+fn entry(app: &App, position: Position) -> Result<Arc<Logged>, Problem> {
+    if let Some(seen) = app.feed.get(position) {
+        return Ok(seen.entry);
+    }
+    let entry = app.handle.entry(position).map_err(Problem::fault)?;
+    entry.map(Arc::new).ok_or_else(|| Problem::fault(format!("entry {position} is missing")))
+}
+
+fn steps_of(order: &OrderId, position: Position, entry: &Logged) -> Vec<TimelineStep> {
+    let own = entry.events.iter().filter(|event| is_about(order, event));
+    let step = |event: &Event| TimelineStep {
+        at: entry.at,
+        what: event.kind(),
+        by: entry.by.to_string(),
+        position,
+        detail: detail(event),
+    };
+    own.map(step).collect()
+}
+
+fn is_about(order: &OrderId, event: &Event) -> bool {
+    match event {
+        Event::Order(event) => event.order() == Some(order),
+        // Of several orders in one entry there are none: what is asked in it is of the one it is about.
+        Event::Payment(_) => true,
+        _ => false,
+    }
+}
+
+/// What the step says, without what the order itself shows.
+fn detail(event: &Event) -> serde_json::Value {
+    let mut data = data_of(event);
+    if let serde_json::Value::Object(map) = &mut data {
+        for known in ["order", "lines", "price", "routing", "planned", "postings", "delivery", "payments"] {
+            let is_long = !matches!(
+                event,
+                Event::Order(
+                    OrderEvent::Cancelled { .. } | OrderEvent::Picked { .. } | OrderEvent::Rejected { .. }
+                )
+            );
+            if known != "lines" || is_long {
+                map.remove(known);
+            }
+        }
+    }
+    data
+}
+
+fn routed(order: &OrderId, entry: &Logged) -> Option<Box<RoutingAnswer>> {
+    entry.events.iter().rev().find_map(|event| match event {
+        Event::Order(OrderEvent::Placed(placed)) if placed.order == *order => placed.routing.clone(),
+        Event::Order(OrderEvent::Confirmed { order: about, routing, .. }) if about == order => {
+            routing.clone()
+        }
+        Event::Order(OrderEvent::Rerouted { order: about, routing, .. }) if about == order => {
+            Some(routing.clone())
+        }
+        _ => None,
+    })
+}

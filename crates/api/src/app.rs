@@ -44,6 +44,8 @@ pub struct Inner {
     pub payment_providers: Vec<&'static str>,
     /// Which kind of log it writes: `embedded` or `jetstream`.
     pub log_kind: &'static str,
+    /// How shopping agents are met.
+    pub agents: crate::ucp::Agents,
 }
 
 impl App {

@@ -139,6 +139,17 @@ impl FromRequestParts<App> for Caller {
 }
 
 impl Caller {
+    /// An agent without a key, where the shop is open to all: it buys on its own channel, and no more.
+    pub(crate) fn agent() -> Result<Caller, Problem> {
+        let fault = |error: realtail_kernel::NotAnIdentifier| Problem::fault(error);
+        Ok(Caller {
+            key: KeyId::new("agent").map_err(fault)?,
+            role: Role::Channel,
+            site: None,
+            channel: Some(Channel::new("agent").map_err(fault)?),
+        })
+    }
+
     /// Who sent these headers.
     pub(crate) fn of(app: &App, headers: &HeaderMap) -> Result<Caller, Problem> {
         let header = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());

@@ -13,6 +13,7 @@ mod feed;
 mod gate;
 mod holds;
 mod listen;
+mod offers;
 mod orders;
 mod problem;
 mod schemas;
@@ -23,6 +24,7 @@ mod stock;
 mod supply;
 mod tasks;
 mod traces;
+mod ucp;
 
 pub use admin::{draw_key, signing_key};
 pub use app::{App, Inner};
@@ -32,6 +34,7 @@ pub use events::{cloud_event, read_log};
 pub use feed::{Counts, Feed, Feeder, OUTBOX, Percentiles, RECORDED, Seen, WEBHOOK_DELIVERED};
 pub use listen::{ListenError, Listening, Routes, listen};
 pub use problem::Problem;
+pub use ucp::Agents;
 
 use axum::http::{Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
@@ -52,6 +55,7 @@ fn described_routes() -> OpenApiRouter<App> {
         .merge(orders::routes())
         .merge(tasks::routes())
         .merge(supply::routes())
+        .merge(offers::routes())
         .merge(signals::routes())
         .merge(events::routes())
         .merge(traces::routes())
@@ -94,6 +98,7 @@ pub fn routes(app: App, pages: Pages) -> Routes {
     let router = router
         .route("/openapi.json", axum::routing::get(json))
         .route("/docs", axum::routing::get(async move || axum::response::Html(docs.clone())))
+        .merge(ucp::routes())
         .method_not_allowed_fallback(method_not_allowed)
         .fallback(move |method: Method, uri: Uri| {
             let pages = pages.clone();
@@ -116,7 +121,9 @@ async fn method_not_allowed(method: Method, uri: Uri) -> Problem {
 /// What people look at. Paths that no file has belong to the console's own router, so they get its first page.
 fn page(pages: &Pages, method: &Method, uri: &Uri) -> Response {
     let path = uri.path().trim_start_matches('/');
-    let is_call = ["v1/", "schemas/", "epcis/"].iter().any(|prefix| path.starts_with(prefix));
+    let is_call = ["v1/", "schemas/", "epcis/", "checkout-sessions", "carts", "testing/", ".well-known/"]
+        .iter()
+        .any(|prefix| path.starts_with(prefix));
     if is_call || !matches!(*method, Method::GET | Method::HEAD) {
         return Problem::not_found("path", uri.path()).into_response();
     }

@@ -20,9 +20,9 @@ pub use money::{Currency, Money, NotACurrency};
 pub use paged::Paged;
 pub use quantity::{Quantity, QuantityOutOfRange};
 pub use text::{
-    CarrierName, Channel, ContactId, CouponCode, CustomerId, FulfilmentId, GiftCardId, GroupName, HoldId,
-    ItemId, KeyId, Label, LotId, LoyaltyNo, NotAnIdentifier, OrderId, OwnerId, PaymentId, PriceListId,
-    PromotionId, PurchaseOrderId, Reference, RegionId, ReturnId, RuleName, SaleId, ShipmentId, SiteId, TaxId,
-    WebhookName, Word, ZoneId,
+    CarrierName, CartId, Channel, CheckoutId, ContactId, CouponCode, CustomerId, FulfilmentId, GiftCardId,
+    GroupName, HoldId, ItemId, KeyId, Label, LotId, LoyaltyNo, NotAnIdentifier, OfferName, OrderId, OwnerId,
+    PaymentId, PriceListId, PromotionId, PurchaseOrderId, Reference, RegionId, ReturnId, RuleName, SaleId,
+    ShipmentId, SiteId, TaxId, WebhookName, Word, ZoneId,
 };
 pub use timezone::{NotATimezone, Timezone};

@@ -133,6 +133,12 @@ identifiers! {
     PaymentId, "payment", 64;
     /// A return.
     ReturnId, "return", 48;
+    /// A shopper's checkout, as a shopping agent sees it.
+    CheckoutId, "checkout", 48;
+    /// What a shopper has gathered before checking out.
+    CartId, "cart", 48;
+    /// A way of delivery that shoppers are offered at a price.
+    OfferName, "delivery offer", 64;
     /// A receipt of a till or a web shop.
     SaleId, "sale", 64;
     /// The retailer's own number of a customer; never an e-mail address or a telephone number.

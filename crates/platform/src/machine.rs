@@ -117,6 +117,7 @@ impl Machine for Retail {
             | Event::Stock(_)
             | Event::Supply(_)
             | Event::Hold(_)
+            | Event::Checkout(_)
             | Event::Order(_)
             | Event::Payment(_)
             | Event::Customer(_)
@@ -142,7 +143,7 @@ impl Machine for Retail {
 impl Platform for Retail {
     type Frozen = Frozen;
 
-    const SHAPE: u32 = 8;
+    const SHAPE: u32 = 9;
 
     fn react(&self, event: &Event, now: Instant) -> Vec<Command> {
         policies::react(event, self, now)

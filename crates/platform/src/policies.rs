@@ -32,6 +32,7 @@ pub(crate) fn react(event: &Event, retail: &Retail, now: Instant) -> Vec<Command
         }
         // Nothing follows from these yet, and most of a load is made of them.
         Event::Catalogue(_)
+        | Event::Checkout(_)
         | Event::Customer(_)
         | Event::Wallet(_)
         | Event::Price(_)

@@ -19,6 +19,11 @@ pub struct Flags {
     /// A TOML file with settings.
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
+    /// Offer what the test suites of the Universal Commerce Protocol need, guarded by this secret in the header
+    /// Simulation-Secret: an order that is shipped at a word, and customers known by their e-mail address. Not for a
+    /// shop that is open.
+    #[arg(long, value_name = "SECRET", env = "REALTAIL_SIMULATION_SECRET", hide_env_values = true)]
+    pub simulation_secret: Option<String>,
     /// A setting, as in the file: `--set log.kind=jetstream`. May be repeated.
     #[arg(long = "set", value_name = "NAME=VALUE")]
     pub set: Vec<String>,
@@ -64,12 +69,38 @@ const KNOWN: &[Known] = &[
     Known { name: "webhook.timeout_ms", default: "10000", about: "how long one try may take" },
     Known { name: "webhook.backoff_ms", default: "500", about: "wait after the first failure; it doubles" },
     Known { name: "webhook.backoff_max_ms", default: "300000", about: "the longest wait between two tries" },
+    Known {
+        name: "ucp.open",
+        default: "true",
+        about: "whether any shopping agent may buy, or only one with an API key",
+    },
+    Known {
+        name: "ucp.hold_ms",
+        default: "900000",
+        about: "for how long a checkout that is ready keeps its units, after each change",
+    },
+    Known {
+        name: "ucp.url",
+        default: "",
+        about: "the address under which agents reach this shop, as in its profile",
+    },
+    Known {
+        name: "ucp.privacy_policy",
+        default: "",
+        about: "address of what agents show to shoppers on privacy",
+    },
+    Known {
+        name: "ucp.terms_of_service",
+        default: "",
+        about: "address of the terms that agents show to shoppers",
+    },
 ];
 
 /// The settings in force.
 #[derive(Clone, Debug)]
 pub struct Config {
     values: BTreeMap<&'static str, (String, String)>,
+    simulation_secret: Option<String>,
 }
 
 /// Which log to write.
@@ -154,6 +185,20 @@ impl Config {
         })
     }
 
+    /// How shopping agents are met.
+    pub fn agents(&self) -> anyhow::Result<realtail_api::Agents> {
+        let given = |name: &str| Some(self.text(name).to_owned()).filter(|text| !text.is_empty());
+        let link = |kind: &str| Some((kind.to_owned(), given(&format!("ucp.{kind}"))?));
+        Ok(realtail_api::Agents {
+            open: self.parsed("ucp.open")?,
+            simulation_secret: self.simulation_secret.clone().filter(|secret| !secret.is_empty()),
+            hold_ms: self.parsed("ucp.hold_ms")?,
+            url: given("ucp.url"),
+            signing_key: None,
+            links: ["privacy_policy", "terms_of_service"].into_iter().filter_map(link).collect(),
+        })
+    }
+
     /// Size of a segment file.
     pub fn segment_bytes(&self) -> anyhow::Result<u64> {
         self.parsed("log.segment_bytes")
@@ -172,7 +217,8 @@ fn set(config: &mut Config, name: &str, value: String, from: &str) -> anyhow::Re
 /// Reads all layers.
 pub fn read(flags: &Flags) -> anyhow::Result<Config> {
     let defaults = KNOWN.iter().map(|k| (k.name, (k.default.to_owned(), "default".to_owned())));
-    let mut config = Config { values: defaults.collect() };
+    let simulation_secret = flags.simulation_secret.clone();
+    let mut config = Config { values: defaults.collect(), simulation_secret };
     if let Some(path) = &flags.config {
         let text = std::fs::read_to_string(path).with_context(|| format!("read {}", path.display()))?;
         let table: toml::Table = text.parse().with_context(|| format!("read {}", path.display()))?;
@@ -202,6 +248,7 @@ pub fn read(flags: &Flags) -> anyhow::Result<Config> {
     config.engine()?;
     config.log_kind()?;
     config.outbox()?;
+    config.agents()?;
     Ok(config)
 }
 

@@ -5,6 +5,7 @@ mod kinds;
 mod known;
 mod pieces;
 mod send;
+mod shop;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -38,6 +39,9 @@ pub enum Kind {
     Customers,
     /// Receipts, a row for each line: sale, site, sold_at, item, quantity, price in the smallest coin; till, customer.
     Sales,
+    /// A whole shop from a folder of CSV files, in the shapes of the Universal Commerce Protocol's sample shops:
+    /// products, inventory, customers, addresses, discounts, shipping_rates, promotions.
+    Shop,
 }
 
 /// What may be said on the command line.
@@ -48,6 +52,12 @@ pub struct Flags {
     /// Make items and sites that are not known yet, with their number for a name.
     #[arg(long)]
     create_missing: bool,
+    /// In what the prices of a shop are.
+    #[arg(long, value_name = "CODE", default_value = "USD")]
+    currency: String,
+    /// Where the stock of a shop is.
+    #[arg(long, value_name = "SITE", default_value = "main")]
+    site: String,
     /// What the files hold.
     #[arg(value_enum)]
     kind: Kind,
@@ -105,6 +115,14 @@ pub fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
         );
     }
     let engine = flags.engine.engine()?;
+    if flags.kind == Kind::Shop {
+        let (currency, site) = (flags.currency.as_str(), flags.site.as_str());
+        for folder in &flags.files {
+            let shop = shop::Shop { engine: &engine, folder, currency, site };
+            shop.bring().with_context(|| format!("import the shop in {}", folder.display()))?;
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
     let mut clean = true;
     for file in &flags.files {
         let shown = file.display().to_string();

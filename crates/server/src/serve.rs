@@ -108,6 +108,7 @@ pub fn start(config: &Config) -> anyhow::Result<Running> {
         started_at: clock.now(),
         payment_providers: vec!["test"],
         log_kind,
+        agents: config.agents()?,
     });
     let routes = realtail_api::routes(app.clone(), crate::pages::pages());
     let listening = realtail_api::listen(config.listen()?, config.threads()?, &routes)?;

@@ -53,7 +53,7 @@ pub fn event(event: &Event) -> String {
         Event::Access(realtail_vocabulary::AccessEvent::KeyCreated(key)) => format!("key {}", key.key),
         Event::Access(realtail_vocabulary::AccessEvent::KeyRevoked { key }) => format!("no key {key}"),
         Event::Delivery(event) => delivery(event),
-        Event::Routing(_) => event.kind().to_owned(),
+        Event::Routing(_) | Event::Checkout(_) => event.kind().to_owned(),
     }
 }
 

@@ -156,7 +156,8 @@ impl Model {
             Command::Fulfil(hold) => self.fulfil(hold, now),
             Command::Release(hold) => self.release(hold),
             Command::SetRouting(_) => Err("the workload changes no routing".to_owned()),
-            Command::Customer(_)
+            Command::Checkout(_)
+            | Command::Customer(_)
             | Command::Wallet(_)
             | Command::Price(_)
             | Command::PlaceOrder(_)

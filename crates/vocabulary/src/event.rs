@@ -1,8 +1,8 @@
 //! Everything that can stand in the log.
 
 use crate::{
-    AccessEvent, Action, CatalogueEvent, CustomerEvent, DeliveryEvent, HoldEvent, Observed, OrderEvent,
-    PaymentEvent, Posting, PriceEvent, RoutingEvent, StockEvent, SupplyEvent, WalletEvent,
+    AccessEvent, Action, CatalogueEvent, CheckoutEvent, CustomerEvent, DeliveryEvent, HoldEvent, Observed,
+    OrderEvent, PaymentEvent, Posting, PriceEvent, RoutingEvent, StockEvent, SupplyEvent, WalletEvent,
 };
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +28,8 @@ pub enum Event {
     Wallet(WalletEvent),
     /// Prices, promotions, taxes.
     Price(PriceEvent),
+    /// Checkouts and carts of shopping agents.
+    Checkout(CheckoutEvent),
     /// A signal that no pillar answers by itself; policies and views may.
     Observed(Box<Observed>),
     /// What the engine decided to do.
@@ -130,6 +132,16 @@ impl Event {
                 PriceEvent::TaxSet(_) => "retail.tax.set",
                 PriceEvent::TaxRemoved { .. } => "retail.tax.removed",
             },
+            Event::Checkout(event) => match event {
+                CheckoutEvent::Set(_) => "retail.checkout.set",
+                CheckoutEvent::Moved { .. } => "retail.checkout.moved",
+                CheckoutEvent::CartSet(_) => "retail.cart.set",
+                CheckoutEvent::CartCancelled(_) => "retail.cart.cancelled",
+                CheckoutEvent::OfferSet(_) => "retail.delivery_offer.set",
+                CheckoutEvent::OfferRemoved { .. } => "retail.delivery_offer.removed",
+                CheckoutEvent::OrderNoted { .. } => "retail.order.noted",
+                CheckoutEvent::Told { .. } => "retail.agent.told",
+            },
             Event::Observed(observed) => observed.signal.kind().name(),
             Event::Action(action) => match action {
                 Action::SoldOut { .. } => "retail.action.sold_out",
@@ -177,6 +189,7 @@ impl Event {
             Event::Hold(event) => event.postings(),
             Event::Order(event) => event.postings(),
             Event::Catalogue(_)
+            | Event::Checkout(_)
             | Event::Payment(_)
             | Event::Customer(_)
             | Event::Wallet(_)

@@ -4,6 +4,7 @@ mod access;
 mod account;
 mod action;
 mod catalogue;
+mod checkout;
 mod customer;
 mod delivery;
 mod event;
@@ -21,6 +22,11 @@ pub use access::{AccessEvent, ApiKey, Digest, Role};
 pub use account::{Account, AccountError, Condition, Outside};
 pub use action::{Action, ActionKind};
 pub use catalogue::{CatalogueEvent, GeoPosition, Item, Service, Site, SiteKind, Unit, Zone, ZoneKind};
+pub use checkout::{
+    AdjustmentNote, Bringing, Cart, Checkout, CheckoutEvent, CheckoutLine, CheckoutNote, CheckoutState,
+    DeliveryChoice, DeliveryOffer, DeliveryPlace, FreeDelivery, Instrument, Offered, ParcelNote, Quote,
+    QuotedDiscount, QuotedLine, pickup_site,
+};
 pub use customer::{Contact, CustomerEvent, CustomerRecord, Sealed, TimelineKind, TooMuchToSeal};
 pub use delivery::{DeadLetter, DeliveryEvent, Webhook};
 pub use event::Event;

@@ -2,6 +2,7 @@
 
 mod availability;
 mod catalogue;
+mod checkout;
 mod customer;
 mod hold;
 pub mod invariants;
@@ -19,6 +20,10 @@ mod wallet;
 
 pub use availability::{Availability, Explained, Incoming, Setting};
 pub use catalogue::{Catalogue, ItemNo, RegionNo, SiteNo};
+pub use checkout::{
+    CheckoutCommand, Checkouts, CompleteCheckout, NOT_SETTLED, NoteOrder, OrderNotes, SetCart, SetCheckout,
+    WantedDelivery, is_settled,
+};
 pub use customer::{Customer, CustomerCommand, Customers, Noted, Timeline};
 pub use hold::{Extend, Hold, HoldState, Holds, Line, Place, PlaceHold, PostHold, PostLine};
 pub use machine::{Command, Frozen, Omnichannel};

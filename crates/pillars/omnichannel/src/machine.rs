@@ -1,6 +1,7 @@
 //! The pillar as one machine: which command goes to which verb, which event to which state.
 
 use crate::catalogue::{Catalogue, ItemNo, SiteNo};
+use crate::checkout::{self, CheckoutCommand, Checkouts};
 use crate::customer::{self, CustomerCommand, Customers};
 use crate::hold::{self, Extend, Holds, PlaceHold, PostHold};
 use crate::order::{self, Orders};
@@ -70,6 +71,8 @@ pub enum Command {
     Order(order::OrderCommand),
     /// Take in what a payment provider answered.
     AnswerPayment(payment::AnswerPayment),
+    /// Something of checkouts, carts and what they are offered.
+    Checkout(CheckoutCommand),
 }
 
 /// Stock, what is on its way, and holds.
@@ -95,6 +98,8 @@ pub struct Omnichannel {
     pub orders: Orders,
     /// Payments.
     pub payments: Payments,
+    /// Checkouts and carts of shopping agents.
+    pub checkouts: Checkouts,
 }
 
 impl Machine for Omnichannel {
@@ -149,6 +154,7 @@ impl Machine for Omnichannel {
             Command::Customer(command) => customer::decide(self, command, now),
             Command::Wallet(command) => wallet::decide(self, command, now),
             Command::Price(command) => price::decide(self, command, now),
+            Command::Checkout(command) => checkout::decide(self, command, now),
             Command::PlaceOrder(place) => order::place::decide(self, place, now),
             Command::Order(command) => order::decide(self, command, now),
             Command::AnswerPayment(answer) => payment::answer::decide(self, answer, now),
@@ -167,6 +173,7 @@ impl Machine for Omnichannel {
             wallets,
             prices,
             payments,
+            checkouts,
             ..
         } = self;
         match event {
@@ -178,12 +185,16 @@ impl Machine for Omnichannel {
             }
             Event::Supply(event) => supply.apply(event, stamp, catalogue, stock),
             Event::Hold(event) => holds.apply(event, stamp, catalogue, stock),
-            Event::Order(event) => order::follow(self, event, stamp),
+            Event::Order(event) => {
+                checkouts.follow(event, stamp.position);
+                order::follow(self, event, stamp);
+            }
             Event::Payment(event) => payments.apply(event),
             Event::Routing(event) => routing.apply(event, catalogue),
             Event::Customer(event) => customers.apply(event, stamp),
             Event::Wallet(event) => wallets.apply(event, stamp),
             Event::Price(event) => prices.apply(event, stamp, catalogue),
+            Event::Checkout(event) => checkouts.apply(event, stamp.position),
             Event::Action(action) => self.remember_told(action),
             Event::Observed(_) | Event::Access(_) | Event::Delivery(_) => (),
         }
@@ -343,6 +354,7 @@ impl Omnichannel {
             prices: self.prices.clone(),
             orders: self.orders.freeze(),
             payments: self.payments.freeze(),
+            checkouts: self.checkouts.clone(),
         }
     }
 
@@ -366,9 +378,32 @@ impl Omnichannel {
 
 impl From<Frozen> for Omnichannel {
     fn from(frozen: Frozen) -> Omnichannel {
-        let Frozen { catalogue, stock, supply, holds, routing, customers, wallets, prices, orders, payments } =
-            frozen;
-        Omnichannel { catalogue, stock, supply, holds, routing, customers, wallets, prices, orders, payments }
+        let Frozen {
+            catalogue,
+            stock,
+            supply,
+            holds,
+            routing,
+            customers,
+            wallets,
+            prices,
+            orders,
+            payments,
+            checkouts,
+        } = frozen;
+        Omnichannel {
+            catalogue,
+            stock,
+            supply,
+            holds,
+            routing,
+            customers,
+            wallets,
+            prices,
+            orders,
+            payments,
+            checkouts,
+        }
     }
 }
 
@@ -385,4 +420,5 @@ pub struct Frozen {
     prices: Prices,
     orders: Orders,
     payments: Payments,
+    checkouts: Checkouts,
 }

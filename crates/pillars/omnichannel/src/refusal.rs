@@ -24,6 +24,12 @@ pub enum Thing {
     Rule,
     /// A lot.
     Lot,
+    /// A checkout of a shopping agent.
+    Checkout,
+    /// A cart.
+    Cart,
+    /// A way of delivery that is offered.
+    DeliveryOffer,
     /// A carrier.
     Carrier,
     /// A customer.
@@ -50,6 +56,9 @@ impl Thing {
             Thing::Shipment => "shipment",
             Thing::Rule => "rule",
             Thing::Lot => "lot",
+            Thing::Checkout => "checkout",
+            Thing::Cart => "cart",
+            Thing::DeliveryOffer => "delivery offer",
             Thing::Carrier => "carrier",
             Thing::Customer => "customer",
             Thing::GiftCard => "gift card",

@@ -83,7 +83,7 @@ fn columns(kind: Kind) -> &'static [Column] {
         Kind::Stock => STOCK,
         Kind::Prices => PRICES,
         Kind::Sales => SALES,
-        Kind::Customers => &[],
+        Kind::Customers | Kind::Shop => &[],
     }
 }
 

@@ -42,7 +42,7 @@ pub(super) fn ask(engine: &Engine, kind: Kind, progress: &mut Progress) -> anyho
     match kind {
         Kind::Items => all(engine, "items", progress, |item| record("item", item))?,
         Kind::Sites => all(engine, "sites", progress, |site| record("site", site))?,
-        Kind::Stock | Kind::Prices | Kind::Sales | Kind::Customers => {
+        Kind::Stock | Kind::Prices | Kind::Sales | Kind::Customers | Kind::Shop => {
             all(engine, "items", progress, |item| known.know_item(item))?;
             all(engine, "sites", progress, |site| {
                 known.sites.extend(site["site"].as_str().map(str::to_owned));

@@ -37,7 +37,9 @@ impl Errand<'_> {
         match self.kind {
             Kind::Items => self.set_new("/v1/items:batch", "items", pieces, report),
             Kind::Sites => self.set_new("/v1/sites:batch", "sites", pieces, report),
-            Kind::Stock | Kind::Prices | Kind::Sales | Kind::Customers => self.signal(&pieces, report),
+            Kind::Stock | Kind::Prices | Kind::Sales | Kind::Customers | Kind::Shop => {
+                self.signal(&pieces, report)
+            }
         }
     }
 
@@ -110,7 +112,7 @@ impl Errand<'_> {
                 (digest(&[&data.to_string()]), "/import/sales", "retail.sale.completed", data)
             }
             Kind::Stock => (line, "/import/stock", "retail.stock.counted", count(&head.fields)),
-            Kind::Prices | Kind::Items | Kind::Sites | Kind::Customers => {
+            Kind::Prices | Kind::Items | Kind::Sites | Kind::Customers | Kind::Shop => {
                 (line, "/import/prices", "retail.price.changed", head.fields.clone().into())
             }
         };

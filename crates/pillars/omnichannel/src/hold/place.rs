@@ -90,6 +90,14 @@ fn read_line(state: &Omnichannel, line: &mut HoldLine) -> Result<Line, Refusal> 
     Ok(Line { item, units: line.quantity.units(), place })
 }
 
+/// Whether a hold that stands keeps just what another would.
+pub(crate) fn is_same(state: &Omnichannel, known: &Hold, command: &PlaceHold) -> bool {
+    let mut names = command.lines.clone();
+    let lines: Result<SmallVec<[Line; 1]>, Refusal> =
+        names.iter_mut().map(|line| read_line(state, line)).collect();
+    lines.is_ok_and(|lines| known.channel == command.channel && known.lines == lines)
+}
+
 /// The same hold again: done already. Another content under the same name: refused.
 fn repeated(known: &Hold, command: &PlaceHold, lines: &[Line]) -> Result<Vec<Event>, Refusal> {
     if known.owner == command.owner && known.channel == command.channel && known.lines[..] == *lines {

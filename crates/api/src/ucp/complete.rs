@@ -1,0 +1,144 @@
+//! Completing a checkout: the order is placed, its payment asked for, and the answer waited for.
+
+use super::agent::Agent;
+use super::answer::{Refused, refused, respond};
+use super::checkout::{as_it_is, channel, number, told};
+use super::wanted::{InstrumentBody, PaymentBody};
+use crate::app::App;
+use crate::body::{self, Segment};
+use crate::calls::{Call, Logged};
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use realtail_kernel::{CheckoutId, OrderId, Word};
+use realtail_omnichannel::order::{OrderState, TenderAsked};
+use realtail_omnichannel::{CheckoutCommand, Command, CompleteCheckout};
+use realtail_vocabulary::{CheckoutEvent, CheckoutState, Event, Refused as OrderRefused};
+use serde::Deserialize;
+use std::time::Duration;
+
+/// For how long the provider is waited for; after that the checkout says that it is under way.
+const WAIT: Duration = Duration::from_secs(10);
+/// The provider that is asked where the handler names none of its own.
+const PROVIDER: &str = "test";
+
+/// What a checkout is completed with.
+#[derive(Default, Deserialize)]
+struct CompleteBody {
+    payment: Option<PaymentBody>,
+    /// As earlier versions of the protocol have it.
+    payment_data: Option<InstrumentBody>,
+}
+
+fn bad(detail: &str) -> Refused {
+    Refused::bad("invalid_request", detail)
+}
+
+/// What pays: a token of the provider, and never a card's number.
+fn tender(body: CompleteBody) -> Result<TenderAsked, Refused> {
+    let instruments = body.payment.and_then(|payment| payment.instruments).unwrap_or_default();
+    let instrument = instruments.into_iter().next().or(body.payment_data);
+    let instrument = instrument.ok_or_else(|| bad("payment.instruments: give one, with its credential"))?;
+    let credential = instrument.credential;
+    let credential = credential.ok_or_else(|| bad("payment.instruments[0].credential: give one"))?;
+    if credential.number.is_some() {
+        return Err(bad("a card's number is not taken here; give the token of a payment handler"));
+    }
+    let token = credential.token.filter(|token| !token.is_empty());
+    let token = token.ok_or_else(|| bad("payment.instruments[0].credential.token: give one"))?;
+    let token =
+        Word::new(token).map_err(|e| bad(&format!("payment.instruments[0].credential.token: {e}")))?;
+    let means = Word::new(PROVIDER).map_err(|e| bad(&e.to_string()))?;
+    Ok(TenderAsked { means, token: Some(token), purse: None, amount: None })
+}
+
+/// Complete a checkout.
+pub(super) async fn complete(
+    State(app): State<App>,
+    agent: Agent,
+    Segment(checkout): Segment<String>,
+    headers: HeaderMap,
+    body: axum::body::Body,
+) -> Result<Response, Refused> {
+    body::must_be_json(&headers)?;
+    let bytes = body::read(body).await?;
+    let tender = tender(body::parse(&bytes)?)?;
+    let checkout = number(&checkout)?;
+    let order = uuid::Uuid::now_v7().to_string();
+    let command = CompleteCheckout {
+        checkout: checkout.clone(),
+        order: OrderId::new(order).map_err(|e| bad(&e.to_string()))?,
+        tenders: vec![tender],
+        contact: contact(&app, &checkout),
+        pickup_code: None,
+        channel: channel()?,
+    };
+    let command = Command::Checkout(CheckoutCommand::Complete(Box::new(command)));
+    let content = [checkout.as_str().as_bytes(), b"\0", &bytes].concat();
+    let call = Call::new(&app, &agent.caller, "ucp.checkout.complete", &headers, &content)?;
+    let outcome = call.submit(command.into()).await?;
+    let order = std::cell::RefCell::new(None);
+    let placed = |entry: &Logged| {
+        *order.borrow_mut() = order_in(entry);
+        Ok(respond(StatusCode::OK, serde_json::Value::Null))
+    };
+    let replayed = told(&app, outcome, placed)?.headers().get("idempotent-replayed").cloned();
+    let order = order.into_inner().ok_or_else(|| crate::problem::Problem::fault("an entry has no order"))?;
+    settled(&app, &order).await?;
+    let mut response = respond(StatusCode::OK, as_it_is(&app, &agent, &checkout)?);
+    response
+        .headers_mut()
+        .extend(replayed.map(|value| (axum::http::HeaderName::from_static("idempotent-replayed"), value)));
+    Ok(response)
+}
+
+/// Who the order is for, under the key that it is sealed with already.
+fn contact(app: &App, checkout: &CheckoutId) -> Option<realtail_vocabulary::Sealed> {
+    app.read().machine.omnichannel.checkouts.get(checkout).ok()?.person.clone()
+}
+
+fn order_in(entry: &Logged) -> Option<OrderId> {
+    entry.events.iter().find_map(|event| match event {
+        Event::Checkout(CheckoutEvent::Moved { state: CheckoutState::Completing { order }, .. }) => {
+            Some(order.clone())
+        }
+        _ => None,
+    })
+}
+
+/// Waits until the payment has answered, for a while; a payment that was declined is refused.
+async fn settled(app: &App, order: &OrderId) -> Result<(), Refused> {
+    let deadline = tokio::time::Instant::now() + WAIT;
+    let mut changed = app.feed.watch();
+    loop {
+        changed.borrow_and_update();
+        let state = app.read().machine.omnichannel.orders.find(order).map(|order| order.state.clone());
+        match state {
+            Some(OrderState::Placed) => (),
+            Some(OrderState::Refused(why)) => return Err(no_order(&why)),
+            Some(OrderState::Confirmed | OrderState::Completed | OrderState::Cancelled) | None => {
+                return Ok(());
+            }
+        }
+        match tokio::time::timeout_at(deadline, changed.changed()).await {
+            Ok(Ok(())) => (),
+            // Under way: the agent asks again.
+            Ok(Err(_)) | Err(_) => return Ok(()),
+        }
+    }
+}
+
+fn no_order(why: &OrderRefused) -> Refused {
+    let declined = |detail: String| Refused::new(StatusCode::PAYMENT_REQUIRED, "payment_failed", detail);
+    match why {
+        OrderRefused::PaymentDeclined { code, .. } => {
+            declined(format!("the payment was declined ({code}); try another means of payment"))
+        }
+        OrderRefused::PaymentTimedOut => declined("the payment did not answer in time; try again".to_owned()),
+        OrderRefused::StockGone => {
+            let shortages = Vec::new();
+            refused(&realtail_omnichannel::Refusal::InsufficientStock { shortages }.into())
+        }
+        OrderRefused::GivenUp => Refused::new(StatusCode::CONFLICT, "conflict", "the order was given up"),
+    }
+}

@@ -1,0 +1,70 @@
+//! What this shop offers to agents, where they look for it.
+
+use super::VERSION;
+use super::agent::base;
+use crate::app::App;
+use axum::extract::State;
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::{Value, json};
+
+const SPEC: &str = "https://ucp.dev/2026-04-08/specification";
+const SCHEMAS: &str = "https://ucp.dev/2026-04-08/schemas/shopping";
+
+/// The means of payment: the built-in test provider, by tokens.
+pub(super) fn handlers() -> Value {
+    json!({"dev.ucp.mock_payment": [{
+        "id": "mock_payment_handler",
+        "name": "dev.ucp.mock_payment",
+        "version": VERSION,
+        "available_instruments": [{"type": "card"}],
+        "config": {"tokens": "success_token, fail_token"},
+    }]})
+}
+
+/// A capability under its name in the protocol's documents, and what it extends.
+fn capability(page: &str, schema: &str, extends: &[&str]) -> Value {
+    let mut capability = json!({
+        "version": VERSION,
+        "spec": format!("{SPEC}/{page}"),
+        "schema": format!("{SCHEMAS}/{schema}.json"),
+    });
+    match extends {
+        [] => (),
+        [one] => capability["extends"] = format!("dev.ucp.shopping.{one}").into(),
+        many => capability["extends"] = many.iter().map(|one| format!("dev.ucp.shopping.{one}")).collect(),
+    }
+    json!([capability])
+}
+
+fn capabilities() -> Value {
+    json!({
+        "dev.ucp.shopping.checkout": capability("checkout", "checkout", &[]),
+        "dev.ucp.shopping.cart": capability("cart", "cart", &[]),
+        "dev.ucp.shopping.order": capability("order", "order", &[]),
+        "dev.ucp.shopping.discount": capability("discount", "discount", &["checkout", "cart"]),
+        "dev.ucp.shopping.fulfillment": capability("fulfillment", "fulfillment", &["checkout"]),
+        "dev.ucp.shopping.buyer_consent": capability("buyer-consent", "buyer_consent", &["checkout"]),
+    })
+}
+
+/// The shop's profile.
+pub(super) async fn get(State(app): State<App>, headers: HeaderMap) -> Response {
+    let endpoint = base(&app, &headers);
+    let profile = json!({
+        "ucp": {
+            "version": VERSION,
+            "services": {"dev.ucp.shopping": [{
+                "version": VERSION,
+                "spec": format!("{SPEC}/overview"),
+                "transport": "rest",
+                "endpoint": endpoint,
+                "schema": "https://ucp.dev/2026-04-08/services/shopping/rest.openapi.json",
+            }]},
+            "capabilities": capabilities(),
+            "payment_handlers": handlers(),
+        },
+        "signing_keys": app.agents.signing_key.iter().collect::<Vec<_>>(),
+    });
+    ([(header::CACHE_CONTROL, "public, max-age=60")], axum::Json(profile)).into_response()
+}

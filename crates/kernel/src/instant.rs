@@ -33,6 +33,21 @@ impl Instant {
         Instant(self.0.saturating_add(ms.saturating_mul(1000)))
     }
 
+    /// The end of the month in UTC, so many months on: the first moment that is not in it any more. Stops at the end of
+    /// the calendar.
+    pub fn month_end_after(self, months: u16) -> Instant {
+        let end = || {
+            let date =
+                jiff::Timestamp::from_microsecond(self.0).ok()?.to_zoned(jiff::tz::TimeZone::UTC).date();
+            let first =
+                date.first_of_month().checked_add(jiff::Span::new().months(i64::from(months) + 1)).ok()?;
+            let midnight =
+                first.to_datetime(jiff::civil::Time::midnight()).to_zoned(jiff::tz::TimeZone::UTC).ok()?;
+            Some(Instant(midnight.timestamp().as_microsecond()))
+        };
+        end().unwrap_or(Instant(jiff::Timestamp::MAX.as_microsecond()))
+    }
+
     /// Microseconds from `earlier` to this; negative where it is the other way round.
     pub const fn micros_since(self, earlier: Instant) -> i64 {
         self.0.saturating_sub(earlier.0)
@@ -82,6 +97,16 @@ impl<'de> Deserialize<'de> for Instant {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn months_end_in_their_own_length() {
+        let end =
+            |from: &str, months| from.parse::<Instant>().expect("a time").month_end_after(months).to_string();
+        assert_eq!(end("2026-01-31T23:59:59Z", 0), "2026-02-01T00:00:00Z");
+        assert_eq!(end("2026-01-31T12:00:00Z", 1), "2026-03-01T00:00:00Z");
+        assert_eq!(end("2026-12-01T00:00:00Z", 24), "2029-01-01T00:00:00Z");
+        assert!(end("9999-01-01T00:00:00Z", 1200).starts_with("9999-12-30"));
+    }
 
     #[test]
     fn json_speaks_rfc_3339() {

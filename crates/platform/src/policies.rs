@@ -1,6 +1,7 @@
 //! How the pillars work together: each policy a file that reads like the sentence it does.
 
 mod hold_expired_tells_its_channel;
+mod member_buys_and_earns;
 mod nothing_left_tells_channels;
 mod order_tells_who_acts_next;
 mod oversold_at_till_asks_for_a_count;
@@ -13,11 +14,12 @@ use realtail_omnichannel::{ItemNo, SiteNo};
 use realtail_vocabulary::{Account, Event, HoldEvent, HoldPlace};
 
 /// All policies, in the order in which they are asked.
-pub static ALL: [&dyn Policy<Retail>; 6] = [
+pub static ALL: [&dyn Policy<Retail>; 7] = [
     &nothing_left_tells_channels::NothingLeftTellsChannels,
     &safety_stock_touched_tells_the_planner::SafetyStockTouchedTellsThePlanner,
     &oversold_at_till_asks_for_a_count::OversoldAtTillAsksForACount,
     &promised_beyond_stock_asks_a_person::PromisedBeyondStockAsksAPerson,
+    &member_buys_and_earns::MemberBuysAndEarns,
     &hold_expired_tells_its_channel::HoldExpiredTellsItsChannel,
     &order_tells_who_acts_next::OrderTellsWhoActsNext,
 ];

@@ -54,10 +54,12 @@ pub fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
         "causes       {}",
         found.causes.as_deref().unwrap_or("every entry follows from one before it: ok")
     );
-    let checks: [(&str, Result<(), String>); 3] = [
+    let checks: [(&str, Result<(), String>); 5] = [
         ("units", invariants::units_are_conserved(&retail.omnichannel)),
         ("promises", invariants::promises_add_up(&retail.omnichannel)),
         ("lots", invariants::lots_are_not_negative(&retail.omnichannel)),
+        ("wallets", invariants::wallets_balance(&retail.omnichannel)),
+        ("purses", invariants::purses_are_whole(&retail.omnichannel)),
     ];
     let mut good = found.causes.is_none();
     for (name, check) in checks {

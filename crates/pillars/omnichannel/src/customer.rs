@@ -143,6 +143,11 @@ impl Customers {
         self.known.all()
     }
 
+    /// How many numbers have been heard of.
+    pub fn count(&self) -> usize {
+        self.known.len()
+    }
+
     /// Puts something on a customer's timeline: rooms call it from their `apply` for what names a customer. It makes a
     /// number known that was not heard of before.
     pub(crate) fn note(

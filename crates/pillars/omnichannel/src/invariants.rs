@@ -3,7 +3,8 @@
 use crate::catalogue::ItemNo;
 use crate::hold::{HoldState, Place};
 use crate::machine::Omnichannel;
-use realtail_vocabulary::PostAs;
+use realtail_kernel::Currency;
+use realtail_vocabulary::{PostAs, Purse, WalletAccount};
 use std::collections::BTreeMap;
 
 /// A breach, in words.
@@ -112,6 +113,83 @@ pub fn lots_are_not_negative(state: &Omnichannel) -> Result<(), Breach> {
     Ok(())
 }
 
+/// Points add up to zero over all accounts, and so does each currency of gift cards.
+///
+/// # Errors
+/// The first ledger that does not.
+pub fn wallets_balance(state: &Omnichannel) -> Result<(), Breach> {
+    let mut sums: BTreeMap<Option<Currency>, i64> = BTreeMap::new();
+    for wallet in state.wallets.all_points() {
+        *sums.entry(None).or_default() += wallet.pending + wallet.available + wallet.reserved;
+    }
+    for card in state.wallets.all_cards() {
+        *sums.entry(Some(card.currency)).or_default() += card.balance + card.reserved;
+    }
+    for (account, amount) in state.wallets.books() {
+        let ledger = match account {
+            WalletAccount::CardsSold(currency)
+            | WalletAccount::CardsRedeemed(currency)
+            | WalletAccount::CardsExpired(currency) => Some(*currency),
+            _ => None,
+        };
+        *sums.entry(ledger).or_default() += amount;
+    }
+    match sums.into_iter().find(|(_, sum)| *sum != 0) {
+        None => Ok(()),
+        Some((None, sum)) => Err(format!("the accounts of points add up to {sum}, not to zero")),
+        Some((Some(currency), sum)) => {
+            Err(format!("the gift cards in {} add up to {sum}, not to zero", String::from(currency)))
+        }
+    }
+}
+
+/// No purse is below zero, each balance is what its parts are, and no payment takes or gives back more than it may.
+///
+/// # Errors
+/// The first purse or payment of which that is not so.
+pub fn purses_are_whole(state: &Omnichannel) -> Result<(), Breach> {
+    let mut kept: BTreeMap<Purse, i64> = BTreeMap::new();
+    for known in state.wallets.all_reservations() {
+        let amount = known.amount.amount;
+        let bounded = 0 <= known.refunded && known.refunded <= known.captured && known.open() >= 0;
+        if !bounded || known.captured + known.released > amount {
+            let (captured, refunded) = (known.captured, known.refunded);
+            return Err(format!(
+                "{}: {captured} captured and {refunded} refunded of {amount}",
+                known.payment
+            ));
+        }
+        let (purse, more) = match &known.purse {
+            Purse::Points(customer) => (
+                Purse::Points(state.wallets.owner(customer).clone()),
+                known.kept.iter().map(|l| l.points).sum(),
+            ),
+            card => (card.clone(), known.open()),
+        };
+        *kept.entry(purse).or_default() += more;
+    }
+    for wallet in state.wallets.all_points() {
+        let parts = (
+            wallet.waiting.iter().map(|pending| pending.points).sum(),
+            wallet.lots.iter().map(|lot| lot.points).sum(),
+            kept.remove(&Purse::Points(wallet.customer.clone())).unwrap_or(0),
+        );
+        let whole = (wallet.pending, wallet.available, wallet.reserved);
+        let lots_hold = wallet.lots.iter().all(|lot| lot.points > 0);
+        if parts != whole || !lots_hold || whole.0.min(whole.1).min(whole.2) < 0 {
+            return Err(format!("the points of {} are {whole:?}, their parts {parts:?}", wallet.customer));
+        }
+    }
+    for card in state.wallets.all_cards() {
+        let reserved = kept.remove(&Purse::GiftCard(card.card.clone())).unwrap_or(0);
+        if card.balance < 0 || card.reserved != reserved {
+            let (balance, said) = (card.balance, card.reserved);
+            return Err(format!("{} has {balance}, and {said} set aside of {reserved}", card.card));
+        }
+    }
+    Ok(())
+}
+
 /// All that must hold without knowing what happened before.
 ///
 /// # Errors
@@ -119,5 +197,7 @@ pub fn lots_are_not_negative(state: &Omnichannel) -> Result<(), Breach> {
 pub fn all(state: &Omnichannel) -> Result<(), Breach> {
     units_are_conserved(state)?;
     promises_add_up(state)?;
-    lots_are_not_negative(state)
+    lots_are_not_negative(state)?;
+    wallets_balance(state)?;
+    purses_are_whole(state)
 }

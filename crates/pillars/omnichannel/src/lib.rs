@@ -35,4 +35,4 @@ pub use route::{
 };
 pub use stock::{Cell, PlaceBalance, Stock};
 pub use supply::{Shipment, Supply};
-pub use wallet::{WalletCommand, Wallets};
+pub use wallet::{GiftCard, Lot, Pending, PointsWallet, Reservation, WalletCommand, Wallets};

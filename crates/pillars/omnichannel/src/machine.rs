@@ -151,7 +151,7 @@ impl Machine for Omnichannel {
                 hold::fulfil::release(self, hold)
             }
             Command::SetRouting(change) => route::set::decide(self, change),
-            Command::Customer(command) => customer::decide(self, command, now),
+            Command::Customer(command) => customer::decide(self, command),
             Command::Wallet(command) => wallet::decide(self, command, now),
             Command::Price(command) => price::decide(self, command, now),
             Command::Checkout(command) => checkout::decide(self, command, now),
@@ -201,12 +201,13 @@ impl Machine for Omnichannel {
     }
 
     fn next_due(&self) -> Option<Instant> {
-        [self.holds.next_due(), self.orders.next_due()].into_iter().flatten().min()
+        [self.holds.next_due(), self.orders.next_due(), self.wallets.next_due()].into_iter().flatten().min()
     }
 
     fn tick(&self, now: Instant) -> Vec<Event> {
         let mut events = hold::void::expire(self, now);
         events.extend(order::clocks::tick(self, now));
+        events.extend(self.wallets.tick(now).into_iter().map(Event::Wallet));
         events
     }
 }
@@ -350,7 +351,7 @@ impl Omnichannel {
             holds: self.holds.freeze(),
             routing: self.routing.clone(),
             customers: self.customers.freeze(),
-            wallets: self.wallets.clone(),
+            wallets: self.wallets.freeze(),
             prices: self.prices.clone(),
             orders: self.orders.freeze(),
             payments: self.payments.freeze(),
@@ -370,6 +371,7 @@ impl Omnichannel {
         thawed.stock.index();
         thawed.holds.index();
         thawed.customers.index();
+        thawed.wallets.index();
         thawed.orders.index();
         thawed.payments.index();
         thawed

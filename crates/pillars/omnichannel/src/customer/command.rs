@@ -3,7 +3,7 @@
 use super::Customer;
 use crate::machine::Omnichannel;
 use crate::refusal::{Refusal, Thing};
-use realtail_kernel::{CustomerId, Instant};
+use realtail_kernel::CustomerId;
 use realtail_vocabulary::{Contact, CustomerEvent, CustomerRecord, Event};
 
 /// The groups one customer may be in.
@@ -32,15 +32,11 @@ pub enum CustomerCommand {
     },
 }
 
-pub(crate) fn decide(
-    state: &Omnichannel,
-    command: &CustomerCommand,
-    now: Instant,
-) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn decide(state: &Omnichannel, command: &CustomerCommand) -> Result<Vec<Event>, Refusal> {
     match command {
         CustomerCommand::Set(record) => set(state, record),
         CustomerCommand::Merge { customer, into } => merge(state, customer, into),
-        CustomerCommand::Erase(customer) => erase(state, customer, now),
+        CustomerCommand::Erase(customer) => erase(state, customer),
         CustomerCommand::AddContact { customer, contact } => {
             let customer = state.customers.living(customer)?.customer.clone();
             Ok(vec![Event::Customer(CustomerEvent::Contacted { customer, contact: contact.clone() })])
@@ -89,7 +85,7 @@ fn merge(state: &Omnichannel, customer: &CustomerId, into: &CustomerId) -> Resul
 }
 
 /// A person who was forgotten before is forgotten still.
-fn erase(state: &Omnichannel, customer: &CustomerId, now: Instant) -> Result<Vec<Event>, Refusal> {
+fn erase(state: &Omnichannel, customer: &CustomerId) -> Result<Vec<Event>, Refusal> {
     let known = state
         .customers
         .resolved(customer)
@@ -99,6 +95,6 @@ fn erase(state: &Omnichannel, customer: &CustomerId, now: Instant) -> Result<Vec
     }
     let customers = [&known.customer].into_iter().chain(&known.aliases).cloned().collect();
     let mut events = vec![Event::Customer(CustomerEvent::Erased { customers })];
-    events.extend(state.wallets.forfeit(&known.customer, now).map(Event::Wallet));
+    events.extend(state.wallets.forfeit(&known.customer).map(Event::Wallet));
     Ok(events)
 }

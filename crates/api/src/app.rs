@@ -1,6 +1,7 @@
 //! What every call can reach.
 
 use crate::feed::Feed;
+use crate::payments::PaymentDoor;
 use crate::status::Checked;
 use realtail_engine::{Handle, Look};
 use realtail_kernel::{Instant, KeyId, Position};
@@ -38,6 +39,8 @@ pub struct Inner {
     pub admin_key: KeyId,
     /// From which the secrets of webhooks are derived.
     pub webhook_secret: [u8; 32],
+    /// The payment providers that are switched on.
+    pub payments: Arc<dyn PaymentDoor>,
     /// Since when this process serves.
     pub started_at: Instant,
     /// Payment providers that are switched on, by their names.

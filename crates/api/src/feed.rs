@@ -5,9 +5,10 @@ use hdrhistogram::Histogram;
 use realtail_engine::{Committed, EntryOf, Observer};
 use realtail_kernel::{Instant, Position};
 use realtail_platform::{Access, Retail};
-use realtail_vocabulary::{DeliveryEvent, Event, HoldEvent, StockEvent};
+use realtail_vocabulary::{DeliveryEvent, Event, HoldEvent, PaymentAsk, PaymentEvent, StockEvent};
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::sync::watch;
 
 /// Entries kept in memory, and postings and events in them; what is older is read from the log.
@@ -99,6 +100,8 @@ pub struct Feed {
     next: watch::Sender<Position>,
     /// Where the log ended when there last was an action, or a change of who is told of them.
     outbox: watch::Sender<Position>,
+    /// Who takes asks to payment providers.
+    asks: Mutex<Option<UnboundedSender<Vec<PaymentAsk>>>>,
     started_at: Instant,
     /// Who waits for which order.
     pub(crate) settled: Settled,
@@ -115,7 +118,8 @@ impl Feed {
             inner.keep(&seen);
         }
         let (next, outbox) = (watch::Sender::new(next), watch::Sender::new(next));
-        Feed { inner: Mutex::new(inner), access, next, outbox, started_at, settled: Settled::default() }
+        let (asks, settled) = (Mutex::default(), Settled::default());
+        Feed { inner: Mutex::new(inner), access, next, outbox, asks, started_at, settled }
     }
 
     /// The keys that are good.
@@ -177,6 +181,23 @@ impl Feed {
     /// Tells when there is something for the outbox, by where the log ends.
     pub fn watch_outbox(&self) -> watch::Receiver<Position> {
         self.outbox.subscribe()
+    }
+
+    /// Asks to payment providers that become durable from now on. Whoever asks last gets them.
+    pub fn take_asks(&self) -> UnboundedReceiver<Vec<PaymentAsk>> {
+        let (sender, receiver) = unbounded_channel();
+        *self.asks.lock().unwrap_or_else(PoisonError::into_inner) = Some(sender);
+        receiver
+    }
+
+    fn tell_asks(&self, entries: &[Arc<EntryOf<Retail>>]) {
+        let asks: Vec<PaymentAsk> =
+            entries.iter().flat_map(|entry| &entry.events).filter_map(asked).collect();
+        let taker = self.asks.lock().unwrap_or_else(PoisonError::into_inner);
+        if let (Some(taker), false) = (&*taker, asks.is_empty()) {
+            // Nobody carries asks any more: they wait in the state for the next start.
+            let _ = taker.send(asks);
+        }
     }
 
     /// The first actions from `from` on that are wanted, if all since are still in memory, and the last entry that was
@@ -267,6 +288,13 @@ fn weight(seen: &Seen) -> usize {
 /// Whether it came from outside.
 fn is_signal(seen: &Seen) -> bool {
     seen.entry.cause.is_none() && seen.entry.by != OUTBOX
+}
+
+fn asked(event: &Event) -> Option<PaymentAsk> {
+    match event {
+        Event::Payment(PaymentEvent::Asked(ask)) => Some(ask.clone()),
+        _ => None,
+    }
 }
 
 /// Whether the outbox has anything to do for it. That a cursor moved is its own doing.
@@ -391,6 +419,7 @@ impl Observer<Retail> for Feeder {
             self.0.change_access(batch.entries);
         }
         self.0.next.send_replace(batch.next());
+        self.0.tell_asks(batch.entries);
         self.0.settled.see(batch.entries.iter().flat_map(|entry| &entry.events));
         if batch.entries.iter().any(|entry| entry.events.iter().any(is_for_outbox)) {
             self.0.outbox.send_replace(batch.next());

@@ -15,6 +15,7 @@ mod holds;
 mod listen;
 mod offers;
 mod orders;
+mod payments;
 mod problem;
 mod schemas;
 mod settled;
@@ -33,6 +34,10 @@ pub use calls::Logged;
 pub use events::{cloud_event, read_log};
 pub use feed::{Counts, Feed, Feeder, OUTBOX, Percentiles, RECORDED, Seen, WEBHOOK_DELIVERED};
 pub use listen::{ListenError, Listening, Routes, listen};
+pub use payments::{
+    PaymentDoor, PaymentNews, PaymentNotice, TestPayment, WebhookRefused, payment_answered,
+    take_payment_webhook,
+};
 pub use problem::Problem;
 pub use ucp::Agents;
 
@@ -61,6 +66,7 @@ fn described_routes() -> OpenApiRouter<App> {
         .merge(traces::routes())
         .merge(status::routes())
         .merge(admin::routes())
+        .merge(payments::routes())
         .merge(schemas::routes())
 }
 

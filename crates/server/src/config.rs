@@ -7,6 +7,8 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+pub mod payments;
+
 /// What may be said on the command line.
 #[derive(Args, Clone, Debug, Default)]
 pub struct Flags {
@@ -36,7 +38,7 @@ struct Known {
     about: &'static str,
 }
 
-const KNOWN: &[Known] = &[
+const OWN: &[Known] = &[
     Known { name: "data", default: "./data", about: "folder of the log and its snapshots" },
     Known { name: "listen", default: "127.0.0.1:7070", about: "address and port to listen on" },
     Known { name: "threads", default: "0", about: "threads that serve HTTP; 0 is one for each core" },
@@ -95,6 +97,11 @@ const KNOWN: &[Known] = &[
         about: "address of the terms that agents show to shoppers",
     },
 ];
+
+/// All that can be set.
+fn known() -> impl Iterator<Item = &'static Known> {
+    OWN.iter().chain(payments::KNOWN)
+}
 
 /// The settings in force.
 #[derive(Clone, Debug)]
@@ -206,8 +213,8 @@ impl Config {
 }
 
 fn set(config: &mut Config, name: &str, value: String, from: &str) -> anyhow::Result<()> {
-    let Some(known) = KNOWN.iter().find(|known| known.name == name) else {
-        let names: Vec<&str> = KNOWN.iter().map(|known| known.name).collect();
+    let Some(known) = known().find(|known| known.name == name) else {
+        let names: Vec<&str> = known().map(|known| known.name).collect();
         bail!("{from} sets {name:?}, which is no setting; there are {}", names.join(", "));
     };
     config.values.insert(known.name, (value, from.to_owned()));
@@ -216,7 +223,7 @@ fn set(config: &mut Config, name: &str, value: String, from: &str) -> anyhow::Re
 
 /// Reads all layers.
 pub fn read(flags: &Flags) -> anyhow::Result<Config> {
-    let defaults = KNOWN.iter().map(|k| (k.name, (k.default.to_owned(), "default".to_owned())));
+    let defaults = known().map(|k| (k.name, (k.default.to_owned(), "default".to_owned())));
     let simulation_secret = flags.simulation_secret.clone();
     let mut config = Config { values: defaults.collect(), simulation_secret };
     if let Some(path) = &flags.config {
@@ -227,7 +234,7 @@ pub fn read(flags: &Flags) -> anyhow::Result<Config> {
             set(&mut config, &name, value, &from)?;
         }
     }
-    for known in KNOWN {
+    for known in known() {
         let variable = variable_of(known.name);
         if let Ok(value) = std::env::var(&variable) {
             set(&mut config, known.name, value, &variable)?;
@@ -249,6 +256,7 @@ pub fn read(flags: &Flags) -> anyhow::Result<Config> {
     config.log_kind()?;
     config.outbox()?;
     config.agents()?;
+    config.payments()?;
     Ok(config)
 }
 
@@ -279,8 +287,10 @@ fn flatten(table: &toml::Table) -> anyhow::Result<Vec<(String, String)>> {
 #[expect(clippy::print_stdout, reason = "what was asked for goes to the standard output")]
 pub fn print(flags: &Flags) -> anyhow::Result<ExitCode> {
     let config = read(flags)?;
-    for known in KNOWN {
+    for known in known() {
         let (value, from) = &config.values[known.name];
+        let is_hidden = payments::SECRETS.contains(&known.name) && !value.is_empty();
+        let value = if is_hidden { "(hidden)" } else { value.as_str() };
         let shown = format!("{} = {value:?}", known.name);
         println!("{shown:<44} # from {from}; {}", known.about);
     }

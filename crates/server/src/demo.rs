@@ -74,8 +74,13 @@ fn fresh(data: &Path) -> anyhow::Result<()> {
 
 #[expect(clippy::print_stdout, reason = "the report is what was asked for")]
 fn demonstrate(flags: &Flags, data: &Path) -> anyhow::Result<ExitCode> {
-    let settings =
-        config::Flags { data: Some(data.to_owned()), listen: flags.listen.clone(), ..Default::default() };
+    let settings = config::Flags {
+        data: Some(data.to_owned()),
+        listen: flags.listen.clone(),
+        // Nobody pays for what a demo orders, whatever else is switched on here.
+        set: vec!["payments.test_provider=on".to_owned()],
+        ..Default::default()
+    };
     let running = serve::start(&config::read(&settings)?)?;
     let address = running.address();
     let key = match &running.new_key {

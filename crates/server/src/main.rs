@@ -7,6 +7,7 @@ mod import;
 mod keys;
 mod outbox;
 mod pages;
+mod payments;
 mod progress;
 mod reach;
 mod serve;

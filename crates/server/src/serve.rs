@@ -1,12 +1,14 @@
 //! `realtail serve`: recover, listen, and leave nothing behind when stopped.
 
 use crate::config::{Config, LogKind};
+use crate::payments::{EngineDesk, Providers};
 use anyhow::Context;
 use realtail_api::{App, Feed, Feeder, Inner, Listening};
 use realtail_engine::log::Log;
 use realtail_engine::{Clock, Engine, Entry, Handle, Outcome, Progress, Request, Snapshots, SystemClock};
 use realtail_kernel::{KeyId, Label, Position};
 use realtail_outbox_webhook::Outbox;
+use realtail_payments::Payments;
 use realtail_platform::{Command, Retail};
 use realtail_vocabulary::{ApiKey, Role};
 use smallvec::{SmallVec, smallvec};
@@ -21,6 +23,7 @@ pub struct Running {
     engine: Engine<Retail>,
     listening: Listening,
     outbox: Outbox,
+    payments: Payments,
     /// The key that was made at this start, if one was.
     pub new_key: Option<String>,
 }
@@ -33,8 +36,9 @@ impl Running {
 
     /// Stops: no new calls, all that was taken in is durable, a snapshot is left.
     pub fn stop(self) -> anyhow::Result<()> {
-        let Running { engine, listening, outbox, .. } = self;
+        let Running { engine, listening, outbox, payments, .. } = self;
         listening.stop();
+        payments.stop();
         outbox.stop();
         engine.stop().context("stop the engine")
     }
@@ -99,12 +103,15 @@ pub fn start(config: &Config) -> anyhow::Result<Running> {
     let admin_digest = admin_digest.map(|key| realtail_api::digest(&key));
     let no_keys = handle.read().machine.access.keys().next().is_none();
     let new_key = if admin_digest.is_none() && no_keys { Some(make_first_key(&handle)?) } else { None };
+    let webhook_secret = webhook_secret(&data)?;
+    let providers = Providers::open(&config.payments()?, &data, &webhook_secret)?;
     let app = App::new(Inner {
         handle,
         feed,
         admin_digest,
         admin_key: KeyId::new("admin")?,
-        webhook_secret: webhook_secret(&data)?,
+        webhook_secret,
+        payments: Arc::new(providers.clone()),
         started_at: clock.now(),
         payment_providers: vec!["test"],
         log_kind,
@@ -112,9 +119,11 @@ pub fn start(config: &Config) -> anyhow::Result<Running> {
     });
     let routes = realtail_api::routes(app.clone(), crate::pages::pages());
     let listening = realtail_api::listen(config.listen()?, config.threads()?, &routes)?;
+    let payments = Payments::start(Arc::new(EngineDesk(app.clone())), providers.all());
+    let payments = payments.context("start the courier of payments")?;
     let ledger = Arc::new(crate::outbox::EngineLedger(app));
     let outbox = Outbox::start(ledger, config.outbox()?).context("start the outbox")?;
-    Ok(Running { engine, listening, outbox, new_key })
+    Ok(Running { engine, listening, outbox, payments, new_key })
 }
 
 fn open_log(config: &Config) -> anyhow::Result<(Box<dyn Log>, &'static str)> {

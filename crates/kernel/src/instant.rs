@@ -18,6 +18,9 @@ impl Instant {
     /// The earliest of all.
     pub const EPOCH: Instant = Instant(0);
 
+    /// Later than all.
+    pub const END: Instant = Instant(i64::MAX);
+
     /// From microseconds since 1970.
     pub const fn from_micros(micros: i64) -> Instant {
         Instant(micros)

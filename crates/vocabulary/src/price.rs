@@ -39,7 +39,7 @@ pub enum PriceEvent {
         promotion: PromotionId,
     },
     /// A tax was added or changed.
-    TaxSet(Tax),
+    TaxSet(Box<Tax>),
     /// A tax is raised no more.
     TaxRemoved {
         /// The tax.

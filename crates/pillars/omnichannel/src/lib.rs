@@ -27,7 +27,7 @@ pub use checkout::{
 pub use customer::{Customer, CustomerCommand, Customers, Noted, Timeline};
 pub use hold::{Extend, Hold, HoldState, Holds, Line, Place, PlaceHold, PostHold, PostLine};
 pub use machine::{Command, Frozen, Omnichannel};
-pub use price::{Basket, BasketLine, PriceCommand, Prices, Share, share_of};
+pub use price::{Basket, BasketLine, PRICES_MAX, PriceCommand, Prices, Share, share_of};
 pub use refusal::{Refusal, Shortage, Thing};
 pub use route::{
     Impossible, OrderLine, Promise, PromiseAnswer, PromiseAsk, PromisePart, RouteAsk, Routing, SetRouting,

@@ -176,6 +176,7 @@ impl Machine for Omnichannel {
             checkouts,
             ..
         } = self;
+        prices.follow(event, stamp, catalogue);
         match event {
             Event::Catalogue(event) => Arc::make_mut(catalogue).apply(event),
             Event::Stock(event) => {
@@ -352,7 +353,7 @@ impl Omnichannel {
             routing: self.routing.clone(),
             customers: self.customers.freeze(),
             wallets: self.wallets.freeze(),
-            prices: self.prices.clone(),
+            prices: self.prices.freeze(),
             orders: self.orders.freeze(),
             payments: self.payments.freeze(),
             checkouts: self.checkouts.clone(),
@@ -374,6 +375,7 @@ impl Omnichannel {
         thawed.wallets.index();
         thawed.orders.index();
         thawed.payments.index();
+        thawed.prices.index(&thawed.catalogue);
         thawed
     }
 }

@@ -42,6 +42,12 @@ pub enum Thing {
     Fulfilment,
     /// A payment.
     Payment,
+    /// A price list.
+    PriceList,
+    /// A promotion.
+    Promotion,
+    /// A tax.
+    Tax,
 }
 
 impl Thing {
@@ -65,6 +71,9 @@ impl Thing {
             Thing::Order => "order",
             Thing::Fulfilment => "fulfilment",
             Thing::Payment => "payment",
+            Thing::PriceList => "price list",
+            Thing::Promotion => "promotion",
+            Thing::Tax => "tax",
         }
     }
 }

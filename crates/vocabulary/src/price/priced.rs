@@ -135,7 +135,7 @@ pub enum NotGiven {
     NotOnChannel,
     /// It is not given in this currency.
     OtherCurrency,
-    /// It is for customers whom we know.
+    /// It is for members of the loyalty programme.
     MembersOnly,
     /// It is for customers of a group that this one is not in.
     OtherGroup,

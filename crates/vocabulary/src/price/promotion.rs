@@ -2,8 +2,10 @@
 
 use super::is_default;
 use super::list::{is_one, one};
+use crate::OpenHours;
 use realtail_kernel::{
-    Channel, CouponCode, Currency, GroupName, Instant, ItemId, Label, PromotionId, RegionId, SiteId, Word,
+    Channel, CouponCode, Currency, GroupName, Instant, ItemId, Label, PromotionId, RegionId, SiteId,
+    Timezone, Weekday, Word,
 };
 use serde::{Deserialize, Serialize};
 
@@ -32,7 +34,8 @@ pub struct Promotion {
     /// Beside which others.
     #[serde(default, skip_serializing_if = "is_default")]
     pub stacking: Stacking,
-    /// Of the promotions that name the same word, a line gets only the one that takes most off it.
+    /// Of the promotions that name the same word only the best for the shopper is given: of the offers on lines the best
+    /// for each line, of those that join units or ask for a spend the best for the basket.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub best_of: Option<Word>,
     /// How often, and how much.
@@ -74,7 +77,7 @@ pub enum Benefit {
         #[schema(minimum = 1, maximum = 1_000_000, default = 1)]
         per: u32,
     },
-    /// Another price for each unit, for customers whom we know; never a higher one.
+    /// Another price for each unit, for members; never a higher one.
     MemberPrice {
         /// In minor units.
         #[schema(minimum = 0)]
@@ -105,7 +108,7 @@ pub enum Benefit {
         pay: u32,
     },
     /// Of every n units the cheapest is free, or reduced. The dearest units are put together first. The reduction stands
-    /// on the cheapest unit itself; among units of one price the line that stands last.
+    /// on the cheapest unit itself; among units of one price on that of the item whose number sorts last.
     CheapestFree {
         /// Of how many.
         #[schema(minimum = 2, maximum = 1_000)]
@@ -205,7 +208,7 @@ pub struct Conditions {
     /// To customers of one of these groups.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub groups: Vec<GroupName>,
-    /// Only to customers whom we know.
+    /// Only to members of the loyalty programme.
     #[serde(default, skip_serializing_if = "is_default")]
     pub members_only: bool,
     /// Only to who shows one of these codes; capital and small letters are the same.
@@ -217,6 +220,15 @@ pub struct Conditions {
     /// Until when, not including it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub valid_until: Option<Instant>,
+    /// On these days of the week.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub days: Vec<Weekday>,
+    /// At these hours of the day. Hours that go past midnight belong to the day on which they begin.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours: Option<OpenHours>,
+    /// On whose clock; on the site's where it is not said, and on UTC where there is no site.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub timezone: Option<Timezone>,
 }
 
 /// Whether a promotion is given beside others.

@@ -140,13 +140,15 @@ fn price(state: &Omnichannel, command: &PlaceOrder, now: Instant) -> Result<Pric
         quantity: line.quantity,
         unit_price: None,
     };
-    let groups = command.customer.as_ref().map(|customer| state.customers.groups_of(customer).0.to_vec());
+    let of_customer = command.customer.as_ref().map(|customer| state.customers.groups_of(customer));
+    let (groups, member) = of_customer.unwrap_or_default();
     let basket = Basket {
         channel: command.channel.clone(),
         site: command.delivery.site().cloned(),
         ship_to: command.delivery.destination().cloned(),
         customer: command.customer.clone(),
-        groups: groups.unwrap_or_default(),
+        groups: groups.to_vec(),
+        member,
         coupons: command.coupons.clone(),
         currency: command.currency,
         lines: command.lines.iter().map(line).collect(),

@@ -16,6 +16,8 @@ pub struct Basket {
     pub customer: Option<CustomerId>,
     /// The groups that the customer is in.
     pub groups: Vec<GroupName>,
+    /// Whether the customer is a member of the loyalty programme.
+    pub member: bool,
     /// The codes that were shown.
     pub coupons: Vec<CouponCode>,
     /// What it is to be priced in; where it is not said, in the currency of the first price list that is for this basket.

@@ -1,0 +1,153 @@
+//! Which exclusive offers are given: only those with which the shopper pays less than with all that may stand together.
+
+use super::candidates::Candidates;
+use super::limits::Used;
+use super::offer::Stage;
+use super::on_lines;
+use super::position::Position;
+use super::run::{Plan, Run, run};
+use realtail_kernel::Instant;
+use realtail_vocabulary::NotGiven;
+
+/// Exclusive offers that are tried one by one at the most; each is a run.
+const TRIALS_MAX: usize = 64;
+
+/// What is given, once a plan is made.
+pub(crate) struct Outcome {
+    pub given: Vec<super::run::Given>,
+    /// Of each candidate, why it is not given.
+    pub not_given: Vec<Option<NotGiven>>,
+}
+
+/// The best plan that the budgets allow.
+pub(crate) fn best(positions: &[Position], candidates: &Candidates<'_>, used: &Used, at: Instant) -> Outcome {
+    let mut plan = Plan::new(positions.len(), candidates.all.len());
+    loop {
+        improve(&mut plan, positions, candidates);
+        let run = run(positions, candidates, &plan);
+        match over_budget(&run, used, at) {
+            // It is given whole or not at all; without it others may be better.
+            Some(n) => {
+                let banned = {
+                    let mut banned = plan.banned.clone();
+                    banned[n] = Some(NotGiven::BudgetUsedUp);
+                    banned
+                };
+                plan = Plan { banned, ..Plan::new(positions.len(), candidates.all.len()) };
+            }
+            None => return outcome(run),
+        }
+    }
+}
+
+fn over_budget(run: &Run<'_, '_>, used: &Used, at: Instant) -> Option<usize> {
+    run.candidates.all.iter().enumerate().find_map(|(n, candidate)| {
+        let promotion = &candidate.offer.promotion;
+        let budget = promotion.limits.budget?;
+        let left = budget - used.given(&promotion.promotion, at).amount;
+        (run.given_by(n) > left).then_some(n)
+    })
+}
+
+fn outcome(run: Run<'_, '_>) -> Outcome {
+    let Run { plan, given, short, .. } = run;
+    let mut not_given = plan.banned.clone();
+    for (n, reason) in short {
+        not_given[n].get_or_insert(reason);
+    }
+    Outcome { given, not_given }
+}
+
+/// Adds exclusive offers to the plan, as long as the shopper pays less.
+fn improve(plan: &mut Plan, positions: &[Position], candidates: &Candidates<'_>) {
+    if !candidates.all.iter().any(|candidate| candidate.is_exclusive) {
+        return;
+    }
+    let base = run(positions, candidates, plan);
+    let keeps = worth_keeping(&base);
+    let mut total = base.total;
+    drop(base);
+    if !keeps.is_empty() {
+        total = keep(plan, positions, candidates, &keeps, total);
+    }
+    for (n, candidate) in candidates.all.iter().enumerate() {
+        if !candidate.is_exclusive || plan.banned[n].is_some() || candidate.stage == Stage::Lines {
+            continue;
+        }
+        let mut trial = plan.clone();
+        match candidate.stage {
+            Stage::Units => trial.taken[n] = true,
+            Stage::Spent | Stage::Lines => {
+                for p in candidates.positions(candidate) {
+                    trial.kept_for[p].get_or_insert(n);
+                }
+            }
+        }
+        let tried = run(positions, candidates, &trial).total;
+        if tried > total {
+            (*plan, total) = (trial, tried);
+        }
+    }
+}
+
+/// A position that an exclusive offer takes more off than all others together, and by how much.
+#[derive(Clone, Copy)]
+struct Keep {
+    position: usize,
+    candidate: usize,
+    gain: i64,
+}
+
+fn worth_keeping(base: &Run<'_, '_>) -> Vec<Keep> {
+    let mut off = vec![0; base.positions.len()];
+    base.given.iter().for_each(|given| off[given.position] += given.amount);
+    let mut best: Vec<Option<Keep>> = vec![None; base.positions.len()];
+    for (n, candidate) in base.candidates.all.iter().enumerate() {
+        if !candidate.is_exclusive || candidate.stage != Stage::Lines || base.plan.banned[n].is_some() {
+            continue;
+        }
+        for position in base.candidates.positions(candidate) {
+            let Position { amount, quantity, .. } = base.positions[position];
+            let gain = on_lines::off(&candidate.offer.promotion.benefit, amount, quantity) - off[position];
+            if gain > best[position].map_or(0, |best| best.gain) {
+                best[position] = Some(Keep { position, candidate: n, gain });
+            }
+        }
+    }
+    best.into_iter().flatten().collect()
+}
+
+/// Keeps positions for exclusive offers: all at once if that brings what each promises, else one after the other.
+fn keep(
+    plan: &mut Plan,
+    positions: &[Position],
+    candidates: &Candidates<'_>,
+    keeps: &[Keep],
+    total: i64,
+) -> i64 {
+    let mut all = plan.clone();
+    keeps.iter().for_each(|keep| all.kept_for[keep.position] = Some(keep.candidate));
+    let with_all = run(positions, candidates, &all).total;
+    let promised: i64 = total + keeps.iter().map(|keep| keep.gain).sum::<i64>();
+    if with_all >= promised {
+        *plan = all;
+        return with_all;
+    }
+    let mut by_gain = keeps.to_vec();
+    by_gain.sort_by_key(|keep| (std::cmp::Reverse(keep.gain), keep.position));
+    let mut best = total;
+    for keep in by_gain.iter().take(TRIALS_MAX) {
+        let before = plan.kept_for[keep.position].replace(keep.candidate);
+        let tried = run(positions, candidates, plan).total;
+        if tried > best {
+            best = tried;
+        } else {
+            plan.kept_for[keep.position] = before;
+        }
+    }
+    if with_all > best {
+        *plan = all;
+        return with_all;
+    }
+    best
+}

@@ -1,0 +1,179 @@
+//! Which taxes a line bears, and how much.
+
+use super::rules::TAX_CATEGORY;
+use super::share::part;
+use super::shopper::Shopper;
+use super::spread::{by_weight, over_rows};
+use super::versions::Versions;
+use realtail_kernel::{Instant, Word};
+use realtail_vocabulary::{AppliedTax, Destination, Item, Tax, TaxPlace};
+use smallvec::SmallVec;
+
+/// A million parts are all.
+const ALL_PPM: i64 = 1_000_000;
+
+/// A tax that is raised at a place.
+pub(crate) struct Here<'a> {
+    tax: &'a Tax,
+    /// How closely the place is said.
+    place: u32,
+}
+
+/// The taxes that are raised where a basket is bought or goes to.
+pub(crate) fn here<'a>(shopper: &Shopper<'a>) -> SmallVec<[Here<'a>; 8]> {
+    let in_force = shopper.rules.taxes.values().filter_map(|versions| at(versions, shopper.at));
+    in_force.filter_map(|tax| Some(Here { tax, place: place(tax, shopper)? })).collect()
+}
+
+/// What a tax was at `at`: what began to count last. Where nothing was known yet, what has been said of that time since.
+pub(crate) fn at(versions: &Versions<Tax>, at: Instant) -> Option<&Tax> {
+    let from = |since: Instant, tax: Option<&Tax>| tax.and_then(|tax| tax.valid_from).unwrap_or(since);
+    let holds = |tax: Option<&Tax>| tax.is_none_or(|tax| tax.valid_until.is_none_or(|until| at < until));
+    let known = versions.all().filter(|(since, _)| *since <= at);
+    if known.clone().next().is_some() {
+        let counting = known.filter(|(since, tax)| from(*since, *tax) <= at && holds(*tax));
+        return counting.max_by_key(|(since, tax)| from(*since, *tax).max(*since)).and_then(|(_, tax)| tax);
+    }
+    let told = versions.all().filter(|(since, tax)| from(*since, *tax) <= at && holds(*tax));
+    told.max_by_key(|(since, tax)| from(*since, *tax)).and_then(|(_, tax)| tax)
+}
+
+/// Whether a tax is raised there, and how closely its place is said: a site before a region before a place of the world.
+fn place(tax: &Tax, shopper: &Shopper<'_>) -> Option<u32> {
+    if tax.places.is_empty() && tax.sites.is_empty() && tax.regions.is_empty() {
+        return Some(0);
+    }
+    match (&shopper.basket.ship_to, &shopper.basket.site) {
+        (Some(to), _) => tax.places.iter().filter_map(|place| closeness(place, to)).max(),
+        (None, Some(site)) if tax.sites.contains(site) => Some(u32::MAX),
+        (None, Some(_)) if !tax.regions.is_empty() && shopper.is_at(&[], &tax.regions) => Some(u32::MAX - 1),
+        (None, _) => None,
+    }
+}
+
+fn closeness(place: &TaxPlace, to: &Destination) -> Option<u32> {
+    let country = String::from(place.country);
+    let plain = |word: &Word| {
+        let word = word.as_str().to_uppercase();
+        word.strip_prefix(&country).and_then(|w| w.strip_prefix('-')).map(str::to_owned).unwrap_or(word)
+    };
+    if place.country != to.country {
+        return None;
+    }
+    if let Some(region) = &place.region
+        && to.region.as_ref().map(plain) != Some(plain(region))
+    {
+        return None;
+    }
+    if let Some(prefix) = &place.postal_prefix
+        && !to.postal_code.as_ref().is_some_and(|code| code.as_str().starts_with(prefix.as_str()))
+    {
+        return None;
+    }
+    let postal = place.postal_prefix.as_ref().map_or(0, |prefix| prefix.as_str().len() as u32);
+    Some(1 + u32::from(place.region.is_some()) + 2 * postal)
+}
+
+/// How closely a tax is said for an item: for its own tax category, for a category, the narrower the closer, or for all.
+fn category(tax: &Tax, item: &Item) -> Option<usize> {
+    let Some(wanted) = &tax.category else { return Some(0) };
+    let own = item.attributes.get(TAX_CATEGORY).and_then(|value| value.as_str());
+    if own == Some(wanted.as_str()) {
+        return Some(usize::MAX);
+    }
+    item.categories.iter().rposition(|category| category == wanted).map(|n| n + 1)
+}
+
+/// The taxes that an item bears: of each kind the one that is said most closely for it.
+fn borne<'h>(here: &'h [Here<'_>], item: &Item) -> SmallVec<[usize; 2]> {
+    let mut best: SmallVec<[(usize, (usize, u32)); 2]> = SmallVec::new();
+    for (n, Here { tax, place }) in here.iter().enumerate() {
+        let Some(category) = category(tax, item) else { continue };
+        let close = (category, *place);
+        match best.iter_mut().find(|(known, _)| here[*known].tax.kind == tax.kind) {
+            Some(known) if close > known.1 || (close == known.1 && tax.tax < here[known.0].tax.tax) => {
+                *known = (n, close);
+            }
+            Some(_) => (),
+            None => best.push((n, close)),
+        }
+    }
+    let mut taxes: SmallVec<[usize; 2]> = best.into_iter().map(|(n, _)| n).collect();
+    taxes.sort_unstable();
+    taxes
+}
+
+/// What a line bears: the amount of each tax, in the order in which they were found.
+pub(crate) type Borne = SmallVec<[AppliedTax; 1]>;
+
+/// The taxes of lines of which the goods cost so much. Each tax is rounded once for all lines that bear the same taxes.
+pub(crate) fn raise<'i>(here: &[Here<'_>], goods: &[i64], item: impl Fn(usize) -> &'i Item) -> Vec<Borne> {
+    let mut borne_by: Vec<Borne> = vec![Borne::new(); goods.len()];
+    if here.is_empty() {
+        return borne_by;
+    }
+    let mut sets: SmallVec<[(SmallVec<[usize; 2]>, SmallVec<[usize; 32]>); 2]> = SmallVec::new();
+    let mut last: Option<(*const Item, usize)> = None;
+    for line in 0..goods.len() {
+        let item = item(line);
+        if let Some((known, set)) = last.filter(|(known, _)| std::ptr::eq(*known, item)) {
+            sets[set].1.push(line);
+            last = Some((known, set));
+            continue;
+        }
+        let taxes = borne(here, item);
+        let set = sets.iter().position(|(known, _)| *known == taxes).unwrap_or_else(|| {
+            sets.push((taxes, SmallVec::new()));
+            sets.len() - 1
+        });
+        sets[set].1.push(line);
+        last = Some((std::ptr::from_ref(item), set));
+    }
+    for (taxes, lines) in &sets {
+        raise_on(here, taxes, lines, goods, &mut borne_by);
+    }
+    borne_by
+}
+
+/// The taxes of lines that bear the same ones.
+fn raise_on(here: &[Here<'_>], taxes: &[usize], lines: &[usize], goods: &[i64], borne_by: &mut [Borne]) {
+    let amounts: SmallVec<[i64; 32]> = lines.iter().map(|line| goods[*line]).collect();
+    let rate = |n: &usize| i64::from(here[*n].tax.rate_ppm);
+    let of_kind = |inclusive: bool| {
+        taxes
+            .iter()
+            .copied()
+            .filter(move |n| here[*n].tax.inclusive == inclusive)
+            .collect::<SmallVec<[usize; 2]>>()
+    };
+    let mut add = |line: usize, n: usize, amount: i64| {
+        let Tax { tax, rate_ppm, inclusive, .. } = here[n].tax;
+        borne_by[lines[line]].push(AppliedTax {
+            tax: tax.clone(),
+            rate_ppm: *rate_ppm,
+            amount,
+            inclusive: *inclusive,
+        });
+    };
+    let inside = of_kind(true);
+    let mut net = amounts.clone();
+    if !inside.is_empty() {
+        let gross: i64 = amounts.iter().sum();
+        let rates: SmallVec<[i64; 2]> = inside.iter().map(rate).collect();
+        let all_rates: i64 = rates.iter().sum();
+        let tax = gross - part(gross, ALL_PPM, ALL_PPM + all_rates);
+        let of_line = by_weight(tax, &amounts);
+        let of_tax = by_weight(tax, &rates);
+        net.iter_mut().zip(&of_line).for_each(|(net, tax)| *net -= tax);
+        let mut table = vec![0; lines.len() * inside.len()];
+        over_rows(&of_line, &of_tax, |line, n, amount| table[line * inside.len() + n] = amount);
+        for line in 0..lines.len() {
+            inside.iter().enumerate().for_each(|(n, tax)| add(line, *tax, table[line * inside.len() + n]));
+        }
+    }
+    for n in of_kind(false) {
+        let sum: i64 = net.iter().sum();
+        let shares = by_weight(part(sum, rate(&n), ALL_PPM), &net);
+        shares.into_iter().enumerate().for_each(|(line, amount)| add(line, n, amount));
+    }
+}

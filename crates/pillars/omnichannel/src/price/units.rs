@@ -1,0 +1,184 @@
+//! Offers that join several units: bundle price, n for m, cheapest free.
+
+use super::candidates::Candidate;
+use super::offer::Stage;
+use super::run::Run;
+use super::share::part;
+use super::spread::by_weight;
+use realtail_vocabulary::{Benefit, BundleGroup, NotGiven};
+use smallvec::SmallVec;
+
+/// Units of positions that are joined once, dearest first.
+type Picks = SmallVec<[(usize, i64); 4]>;
+
+impl Run<'_, '_> {
+    pub fn give_on_units(&mut self) {
+        for (n, candidate) in self.stage(Stage::Units) {
+            match &candidate.offer.promotion.best_of {
+                None => self.join(n, candidate),
+                Some(word) => self.join_best_of(n, word),
+            }
+        }
+    }
+
+    /// Of the offers that name one word the one that saves most, when the first of them has its turn.
+    fn join_best_of(&mut self, first: usize, word: &realtail_kernel::Word) {
+        let rivals: SmallVec<[_; 4]> = self
+            .stage(Stage::Units)
+            .filter(|(_, candidate)| candidate.offer.promotion.best_of.as_ref() == Some(word))
+            .collect();
+        if rivals.first().is_none_or(|(n, _)| *n != first) {
+            return;
+        }
+        let saved = |run: &mut Self, n, candidate| {
+            let before = (run.left.clone(), run.units.clone(), run.free.clone());
+            let (given, total, short) = (run.given.len(), run.total, run.short.len());
+            run.join(n, candidate);
+            let saved = run.total - total;
+            (run.left, run.units, run.free) = before;
+            run.given.truncate(given);
+            run.short.truncate(short);
+            run.total = total;
+            saved
+        };
+        let best =
+            rivals.iter().map(|(n, candidate)| (saved(self, *n, candidate), std::cmp::Reverse(*n))).max();
+        for (n, candidate) in rivals {
+            if best.is_some_and(|(_, best)| best.0 == n) {
+                self.join(n, candidate);
+            }
+        }
+    }
+
+    /// Joins units as often as there are enough, and as the offer allows.
+    fn join(&mut self, n: usize, candidate: &Candidate<'_>) {
+        let mut dearest: SmallVec<[usize; 16]> =
+            self.open(n, candidate).filter(|p| self.free[*p] > 0).collect();
+        // Sorted with care for equals: the order of positions decides among them.
+        dearest.sort_by_key(|p| std::cmp::Reverse(self.positions[*p].price.amount));
+        let most = candidate.offer.promotion.limits.times_per_basket;
+        let mut times_left = most.map_or(i64::MAX, i64::from);
+        while times_left > 0 {
+            let picks = match self.pick(candidate, &dearest) {
+                Ok(picks) => picks,
+                Err(missing) => {
+                    let missing = u32::try_from(missing).unwrap_or(u32::MAX);
+                    self.short.push((n, NotGiven::TooFew { missing }));
+                    return;
+                }
+            };
+            let shares = self.saved(candidate, &picks);
+            if shares.iter().all(|share| *share == 0) {
+                return;
+            }
+            // As long as none of them runs out, the dearest units stay the same.
+            let times =
+                picks.iter().map(|(p, units)| self.free[*p] / units).min().unwrap_or(1).min(times_left);
+            times_left -= times;
+            for ((p, units), share) in picks.iter().zip(shares) {
+                self.free[*p] -= units * times;
+                self.give(n, *p, share * times);
+                if candidate.is_exclusive {
+                    self.units[*p] -= units * times;
+                    self.left[*p] -= self.positions[*p].price.amount * units * times - share * times;
+                }
+            }
+        }
+    }
+
+    /// The units that are joined next, or how many are missing.
+    fn pick(&self, candidate: &Candidate<'_>, dearest: &[usize]) -> Result<Picks, i64> {
+        match &candidate.offer.promotion.benefit {
+            Benefit::BundlePrice { groups, .. } => self.pick_bundle(candidate, groups, dearest),
+            Benefit::NForM { take: of, .. } | Benefit::CheapestFree { of, .. } => {
+                let mut picks = Picks::new();
+                match self.take(i64::from(*of), dearest, |_| true, &mut picks) {
+                    0 => Ok(picks),
+                    missing => Err(missing),
+                }
+            }
+            Benefit::Percent { .. }
+            | Benefit::AmountOff { .. }
+            | Benefit::FixedPrice { .. }
+            | Benefit::MemberPrice { .. }
+            | Benefit::Threshold { .. } => Err(0),
+        }
+    }
+
+    /// The goods that fewest positions have are taken first, so that a wider group does not take them away.
+    fn pick_bundle(
+        &self,
+        candidate: &Candidate<'_>,
+        groups: &[BundleGroup],
+        dearest: &[usize],
+    ) -> Result<Picks, i64> {
+        let goods = &candidate.offer.goods;
+        let takes = |g: usize, p: usize| goods[g].takes(&self.positions[p].class);
+        let mut order: SmallVec<[usize; 4]> = (0..groups.len()).collect();
+        order.sort_by_key(|g| dearest.iter().filter(|p| takes(*g, **p)).count());
+        let (mut picks, mut missing) = (Picks::new(), 0);
+        for g in order {
+            missing += self.take(i64::from(groups[g].quantity), dearest, |p| takes(g, p), &mut picks);
+        }
+        if missing == 0 { Ok(picks) } else { Err(missing) }
+    }
+
+    /// Adds units of the dearest positions to those picked, and tells how many are missing.
+    fn take(
+        &self,
+        mut wanted: i64,
+        dearest: &[usize],
+        takes: impl Fn(usize) -> bool,
+        picks: &mut Picks,
+    ) -> i64 {
+        for p in dearest.iter().copied() {
+            if wanted == 0 {
+                break;
+            }
+            let picked = picks.iter().position(|(known, _)| *known == p);
+            let free = self.free[p] - picked.map_or(0, |n| picks[n].1);
+            let units = wanted.min(free);
+            if units == 0 || !takes(p) {
+                continue;
+            }
+            match picked {
+                Some(n) => picks[n].1 += units,
+                None => picks.push((p, units)),
+            }
+            wanted -= units;
+        }
+        wanted
+    }
+
+    /// What each of the positions saves when these units are joined once.
+    fn saved(&self, candidate: &Candidate<'_>, picks: &Picks) -> SmallVec<[i64; 8]> {
+        let price = |p: usize| self.positions[p].price.amount;
+        let costs: SmallVec<[i64; 8]> = picks.iter().map(|(p, units)| price(*p) * units).collect();
+        match candidate.offer.promotion.benefit {
+            Benefit::BundlePrice { price, .. } => {
+                by_weight((costs.iter().sum::<i64>() - price).max(0), &costs)
+            }
+            Benefit::NForM { take, pay } => {
+                let mut free = i64::from(take.saturating_sub(pay));
+                let mut saved = 0;
+                for (p, units) in picks.iter().rev() {
+                    saved += price(*p) * free.min(*units);
+                    free -= free.min(*units);
+                }
+                by_weight(saved, &costs)
+            }
+            Benefit::CheapestFree { rate_ppm, .. } => {
+                let mut shares = SmallVec::from_elem(0, picks.len());
+                if let (Some(share), Some((p, _))) = (shares.last_mut(), picks.last()) {
+                    *share = part(price(*p), i64::from(rate_ppm), 1_000_000);
+                }
+                shares
+            }
+            Benefit::Percent { .. }
+            | Benefit::AmountOff { .. }
+            | Benefit::FixedPrice { .. }
+            | Benefit::MemberPrice { .. }
+            | Benefit::Threshold { .. } => SmallVec::from_elem(0, picks.len()),
+        }
+    }
+}

@@ -92,7 +92,11 @@ pub fn of_the_stock(retail: &Retail) -> Held {
     let state = &retail.omnichannel;
     named("units_are_conserved", stock::units_are_conserved(state))?;
     named("promises_add_up", stock::promises_add_up(state))?;
-    named("lots_are_not_negative", stock::lots_are_not_negative(state))
+    named("lots_are_not_negative", stock::lots_are_not_negative(state))?;
+    named("orders_stand_on_hold_and_payment", stock::order::orders_stand_on_hold_and_payment(state))?;
+    named("payments_are_bounded", stock::order::payments_are_bounded(state))?;
+    named("allocations_are_what_orders_serve", stock::order::allocations_are_what_orders_serve(state))?;
+    named("order_lines_add_up", stock::order::order_lines_add_up(state))
 }
 
 /// A digest of each entry of a batch, by its position.
@@ -190,6 +194,8 @@ impl Watch {
     fn disturb(&mut self, event: &Event) {
         let fact = match event {
             Event::Stock(StockEvent::Sold { .. } | StockEvent::Counted { .. }) => true,
+            // That goods have left is a fact, and so is what was taken off a shelf.
+            Event::Hold(HoldEvent::PartlyFulfilled { .. }) => true,
             Event::Stock(StockEvent::Moved { reason, .. }) => matches!(
                 reason,
                 Reason::Sale
@@ -201,6 +207,14 @@ impl Watch {
             ),
             _ => false,
         };
+        // What was taken off a shelf in place of another item is a fact too.
+        if let Event::Hold(HoldEvent::Reassigned { released, promised, .. }) = event
+            && let ([was], [is]) = (&released[..], &promised[..])
+            && was.site == is.site
+            && was.item != is.item
+        {
+            self.disturbed.insert((is.item.clone(), is.site.clone()));
+        }
         for posting in event.postings().iter().filter(|_| fact) {
             if let Account::Site { site, .. } = &posting.from {
                 self.disturbed.insert((posting.item.clone(), site.clone()));

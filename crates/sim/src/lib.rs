@@ -8,6 +8,7 @@ mod invariants;
 mod model;
 mod mutation;
 mod node;
+mod provider;
 mod tally;
 mod workload;
 mod world;
@@ -34,11 +35,13 @@ pub struct Options {
     pub mutation: Option<Mutation>,
     /// Whether the auditor predicts answers; without it only invariants are checked.
     pub audited: bool,
+    /// Whether orders are placed; in every other run where it is not said.
+    pub sells: Option<bool>,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { first_seed: 1, seeds: 100, steps: 1_500, mutation: None, audited: true }
+        Options { first_seed: 1, seeds: 100, steps: 1_500, mutation: None, audited: true, sells: None }
     }
 }
 

@@ -3,7 +3,7 @@
 use realtail_kernel::{Instant, Machine, Platform, Stamp};
 use realtail_omnichannel::Holds;
 use realtail_platform::{Command, Frozen, Refusal, Retail};
-use realtail_vocabulary::{Account, Event, HoldEvent, PostedLine};
+use realtail_vocabulary::{Account, Event, HoldEvent, PaymentEvent, PaymentOperation, PostedLine};
 use std::cell::Cell;
 
 /// What goes wrong.
@@ -37,11 +37,19 @@ pub enum Mutation {
     BreaksOtherSide,
     /// A hold leaves out its last line.
     DropsLine,
+    /// An order is confirmed though its hold is not posted.
+    ConfirmsWithoutHold,
+    /// What a provider keeps ready for an order that never came about is not let go.
+    ForgetsVoid,
+    /// What goods cost is asked for twice when they leave.
+    CapturesTwice,
+    /// A unit that a site rejects stays promised there.
+    KeepsRejected,
 }
 
 impl Mutation {
     /// All of them.
-    pub const ALL: [Mutation; 14] = [
+    pub const ALL: [Mutation; 18] = [
         Mutation::AnswersBeforeDurable,
         Mutation::LosesAckedBatch,
         Mutation::ShowsBeforeDurable,
@@ -56,7 +64,17 @@ impl Mutation {
         Mutation::SkipsExpiry,
         Mutation::BreaksOtherSide,
         Mutation::DropsLine,
+        Mutation::ConfirmsWithoutHold,
+        Mutation::ForgetsVoid,
+        Mutation::CapturesTwice,
+        Mutation::KeepsRejected,
     ];
+
+    /// Whether it shows only where orders are placed.
+    pub fn is_of_orders(self) -> bool {
+        use Mutation::{CapturesTwice, ConfirmsWithoutHold, ForgetsVoid, KeepsRejected};
+        matches!(self, ConfirmsWithoutHold | ForgetsVoid | CapturesTwice | KeepsRejected)
+    }
 }
 
 /// A machine that can be simulated: the retailer, or one that misbehaves.
@@ -134,6 +152,11 @@ impl Machine for Bent {
                     }
                 }
             }
+            (Some(mutation), _) if mutation.is_of_orders() => {
+                if let Ok(events) = &mut decided {
+                    bend_orders(mutation, events);
+                }
+            }
             _ => (),
         }
         decided
@@ -169,6 +192,31 @@ impl Machine for Bent {
 
     fn tick(&self, now: Instant) -> Vec<Event> {
         self.0.tick(now)
+    }
+}
+
+fn bend_orders(mutation: Mutation, events: &mut Vec<Event>) {
+    let asks = |event: &Event, operation: PaymentOperation| matches!(event, Event::Payment(PaymentEvent::Asked(ask)) if ask.operation == operation);
+    match mutation {
+        Mutation::ConfirmsWithoutHold => {
+            events.retain(|event| !matches!(event, Event::Hold(HoldEvent::Posted { .. })));
+        }
+        Mutation::ForgetsVoid => events.retain(|event| !asks(event, PaymentOperation::Void)),
+        Mutation::CapturesTwice => {
+            let again = events.iter().find(|event| asks(event, PaymentOperation::Capture)).cloned();
+            if let Some(Event::Payment(PaymentEvent::Asked(mut ask))) = again {
+                ask.ask += 1;
+                events.push(Event::Payment(PaymentEvent::Asked(ask)));
+            }
+        }
+        Mutation::KeepsRejected => {
+            for event in events {
+                if let Event::Hold(HoldEvent::Reassigned { released, .. }) = event {
+                    released.clear();
+                }
+            }
+        }
+        _ => (),
     }
 }
 

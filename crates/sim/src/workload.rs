@@ -1,13 +1,14 @@
 //! What clients ask for: few items and few sites, so that they get in each other's way.
 
+mod orders;
 mod trade;
 
 use crate::chance::Chance;
 use compact_str::CompactString;
 use realtail_engine::{Key, KeyKind, Request};
 use realtail_kernel::{
-    Channel, Gtin, HoldId, Instant, ItemId, Label, LotId, OwnerId, Position, PurchaseOrderId, Quantity,
-    RegionId, RuleName, ShipmentId, SiteId, Word, ZoneId,
+    Channel, Gtin, HoldId, Instant, ItemId, Label, LotId, OrderId, OwnerId, Position, PurchaseOrderId,
+    Quantity, RegionId, RuleName, ShipmentId, SiteId, Word, ZoneId,
 };
 use realtail_omnichannel::Command as Stock;
 use realtail_platform::Command;
@@ -41,6 +42,9 @@ pub struct Workload {
     holds: Vec<HoldId>,
     shipments: Vec<(ShipmentId, usize)>,
     past: Vec<Request<Command>>,
+    orders: Vec<OrderId>,
+    /// Whether orders are placed; of runs where they are, only invariants are checked.
+    sells: bool,
 }
 
 /// A name that is known to be one.
@@ -53,7 +57,7 @@ pub(crate) use name;
 
 impl Workload {
     /// Draws what this run will be like.
-    pub fn new(chance: &mut Chance) -> Workload {
+    pub fn new(chance: &mut Chance, sells: bool) -> Workload {
         let mut weights = [0; KINDS];
         for weight in &mut weights {
             *weight = [0, 1, 1, 3, 8][chance.below(5)];
@@ -72,6 +76,8 @@ impl Workload {
             holds: Vec::new(),
             shipments: Vec::new(),
             past: Vec::new(),
+            orders: Vec::new(),
+            sells,
         }
     }
 
@@ -81,6 +87,7 @@ impl Workload {
         let command = match self.made {
             1 => Stock::SetSites((0..self.sites).map(|no| self.a_site(no, chance)).collect()).into(),
             2 => Stock::SetItems((0..self.items).map(|no| self.an_item(no, chance)).collect()).into(),
+            _ if self.sells => self.trade(chance, now),
             3..=5 => self.stock_up(chance, now),
             _ => self.any(chance, now),
         };

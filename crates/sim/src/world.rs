@@ -1,5 +1,6 @@
 //! One run: clients, one engine or two, a disk, a clock, and all that can happen to them in any order.
 
+mod payments;
 mod recovery;
 
 use crate::chance::Chance;
@@ -9,11 +10,13 @@ use crate::invariants::{self, Breach, Held, Watch, breach};
 use crate::model::Model;
 use crate::mutation::{Mutation, Subject};
 use crate::node::{Asked, Node, Waiting};
+use crate::provider::Provider;
 use crate::workload::Workload;
 use crate::{Options, Tally};
 use realtail_engine::log::{AppendError, Batch, Log};
-use realtail_engine::{Outcome, OutcomeOf, Replica};
+use realtail_engine::{Outcome, OutcomeOf, Replica, Request};
 use realtail_kernel::{Instant, Position};
+use realtail_platform::Command;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -72,6 +75,8 @@ pub struct World<P: Subject> {
     watch: Watch,
     answered: BTreeMap<Position, u32>,
     settled: BTreeMap<u128, Position>,
+    /// In runs that sell.
+    provider: Option<Provider>,
     /// What happened.
     pub history: History,
     /// How often.
@@ -84,12 +89,15 @@ impl<P: Subject> World<P> {
         let mut chance = Chance::new(seed);
         let mut disk = Disk::default();
         disk.takes_stale_writers = options.mutation == Some(Mutation::TakesStaleWriter);
+        // Every other run sells: the auditor predicts no orders, so of those only invariants are checked.
+        let sells = options.sells.unwrap_or(seed.is_multiple_of(2));
         World {
             weather: Weather::new(&mut chance),
-            workload: Workload::new(&mut chance),
+            workload: Workload::new(&mut chance, sells),
+            provider: sells.then(|| Provider::new(&mut chance)),
             chance,
             mutation: options.mutation,
-            audited: options.audited,
+            audited: options.audited && !sells,
             now: OPENING,
             disk,
             snapshots: Vec::new(),
@@ -121,6 +129,7 @@ impl<P: Subject> World<P> {
         }
         self.recover()?;
         self.full_replay()?;
+        self.settle_payments()?;
         self.tally.simulated_ms += (self.now.micros_since(OPENING) / 1000).max(0) as u64;
         Ok(())
     }
@@ -142,6 +151,9 @@ impl<P: Subject> World<P> {
         let at = self.chance.below(self.nodes.len());
         if self.chance.permille(self.weather.snapshot) {
             return self.snapshot(at);
+        }
+        if self.provider.is_some() && self.chance.percent(20) {
+            return self.call_provider(at);
         }
         match self.chance.below(11) {
             0..=2 => {
@@ -174,8 +186,12 @@ impl<P: Subject> World<P> {
     }
 
     fn ask(&mut self) {
-        let request = Rc::new(self.workload.next(&mut self.chance, self.now));
-        let asked = Asked { number: self.asked, request };
+        let request = self.workload.next(&mut self.chance, self.now);
+        self.ask_for(request);
+    }
+
+    fn ask_for(&mut self, request: Request<Command>) {
+        let asked = Asked { number: self.asked, request: Rc::new(request) };
         self.asked += 1;
         self.tally.requests += 1;
         self.send(asked);

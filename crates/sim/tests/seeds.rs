@@ -20,8 +20,14 @@ fn a_seed_alone_brings_about_the_same_history() {
 
 /// With the auditor, and by the invariants alone: which catches it first. `-` where nothing did.
 fn caught(mutation: Mutation, audited: bool) -> String {
-    let options =
-        Options { seeds: 40, steps: 1_500, mutation: Some(mutation), audited, ..Options::default() };
+    let options = Options {
+        seeds: 40,
+        steps: 1_500,
+        mutation: Some(mutation),
+        audited,
+        sells: Some(mutation.is_of_orders()),
+        ..Options::default()
+    };
     match run(&options, |_| ()) {
         Ok(_) => "-".to_owned(),
         Err(failure) => format!("{} (seed {})", failure.invariant, failure.seed),

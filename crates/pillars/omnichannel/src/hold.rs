@@ -379,12 +379,9 @@ impl Holds {
         let (less, more) = (in_numbers(less), in_numbers(more));
         let Some(slot) = self.slot_of(name) else { return };
         let Some(hold) = self.slots[slot as usize].as_mut() else { return };
-        for (lines, sign) in [(&less, -1), (&more, 1)] {
-            allocate(stock, lines, sign);
-            for line in lines {
-                add_line(&mut hold.posted, *line, sign);
-            }
-        }
+        allocate(stock, &less, -1);
+        allocate(stock, &more, 1);
+        hold.posted = changed(&hold.posted, &less, &more);
         if hold.posted.is_empty() {
             hold.state = end;
             self.resolved.push_back(slot);
@@ -430,13 +427,14 @@ fn allocate(stock: &mut Stock, lines: &[Line], sign: i64) {
     }
 }
 
-/// Adds units to the line of the same item and place, or takes them off; a line of nothing goes.
-fn add_line(lines: &mut Vec<Line>, change: Line, sign: i64) {
-    match lines.iter_mut().find(|line| line.item == change.item && line.place == change.place) {
-        Some(line) => line.units += sign * change.units,
-        None => lines.push(Line { units: sign * change.units, ..change }),
+/// What is left of lines after a change, each pair once; a line of nothing goes.
+fn changed(lines: &[Line], less: &[Line], more: &[Line]) -> Vec<Line> {
+    let mut left: BTreeMap<(ItemNo, Place), i64> = BTreeMap::new();
+    for (lines, sign) in [(lines, 1), (less, -1), (more, 1)] {
+        lines.iter().for_each(|line| *left.entry((line.item, line.place)).or_default() += sign * line.units);
     }
-    lines.retain(|line| line.units != 0);
+    let line = |((item, place), units)| Line { item, units, place };
+    left.into_iter().filter(|(_, units)| *units != 0).map(line).collect()
 }
 
 fn line_in_numbers(line: &HoldLine, catalogue: &Catalogue) -> Option<Line> {

@@ -1,5 +1,7 @@
 //! What must hold at every point of the log: each a named function that tests, simulation, `verify` and metrics share.
 
+pub mod order;
+
 use crate::catalogue::ItemNo;
 use crate::hold::{HoldState, Place};
 use crate::machine::Omnichannel;
@@ -199,5 +201,6 @@ pub fn all(state: &Omnichannel) -> Result<(), Breach> {
     promises_add_up(state)?;
     lots_are_not_negative(state)?;
     wallets_balance(state)?;
-    purses_are_whole(state)
+    purses_are_whole(state)?;
+    order::all(state)
 }

@@ -34,13 +34,15 @@ pub(super) fn ask(state: &Omnichannel, asked: &Asked<'_>) -> Result<Quoted, Refu
         quantity: line.quantity,
         unit_price: None,
     };
-    let groups = asked.customer.map(|customer| state.customers.groups_of(customer).0.to_vec());
+    let known = asked.customer.map(|customer| state.customers.groups_of(customer));
+    let (groups, member) = known.map_or((Vec::new(), false), |(groups, member)| (groups.to_vec(), member));
     let basket = Basket {
         channel: asked.channel.clone(),
         site: asked.goes.and_then(|goes| goes.site().cloned()),
         ship_to: asked.goes.and_then(|goes| goes.destination().cloned()),
         customer: asked.customer.cloned(),
-        groups: groups.unwrap_or_default(),
+        groups,
+        member,
         coupons: asked.codes.iter().filter_map(|code| CouponCode::new(code.as_str()).ok()).collect(),
         currency: asked.currency,
         lines: (1..).zip(asked.lines).map(line).collect(),

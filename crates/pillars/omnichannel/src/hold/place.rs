@@ -3,6 +3,7 @@
 use super::{Hold, HoldState, Line, Place};
 use crate::catalogue::{ItemNo, SiteNo};
 use crate::machine::Omnichannel;
+use crate::order::place::HOLD_PREFIX;
 use crate::refusal::{Refusal, Shortage, Thing};
 use realtail_kernel::{Channel, HoldId, Instant, OwnerId};
 use realtail_vocabulary::{Event, HoldEvent, HoldLine, HoldPlace, VoidReason};
@@ -32,6 +33,11 @@ pub struct PlaceHold {
 
 pub(crate) fn decide(state: &Omnichannel, command: &PlaceHold, now: Instant) -> Result<Vec<Event>, Refusal> {
     check_lasting(command.expires_in_ms)?;
+    if command.hold.as_str().starts_with(HOLD_PREFIX) && command.owner.as_str() != command.hold.as_str() {
+        let problem =
+            format!("names that begin with {HOLD_PREFIX} are for the holds of orders; take another");
+        return Err(Refusal::invalid("hold", problem));
+    }
     if command.lines.is_empty() || command.lines.len() > LINES_MAX {
         return Err(Refusal::invalid("lines", format!("a hold has 1 to {LINES_MAX} lines")));
     }
@@ -117,7 +123,8 @@ fn give_way(
 ) -> Result<Vec<HoldId>, Refusal> {
     let touches =
         |hold: &&Hold| hold.lines.iter().any(|held| lines.iter().any(|line| line.item == held.item));
-    let older: Vec<&Hold> = state.holds.of_owner(&command.owner).into_iter().filter(touches).collect();
+    let free = |hold: &&Hold| touches(hold) && state.orders.keeping(&hold.hold).is_none();
+    let older: Vec<&Hold> = state.holds.of_owner(&command.owner).into_iter().filter(free).collect();
     let enough = |freed: &[&Hold]| shortages(state, command, lines, freed, now).is_none();
     if older.is_empty() || !enough(&older) {
         return Err(Refusal::InsufficientStock { shortages: short });

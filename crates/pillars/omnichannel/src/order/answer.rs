@@ -5,7 +5,7 @@ use super::{Order, OrderState};
 use crate::machine::Omnichannel;
 use crate::payment::Payment;
 use crate::payment::ask::{self, Till};
-use realtail_kernel::Instant;
+use realtail_kernel::{Instant, Word};
 use realtail_vocabulary::{Event, PaymentEvent, PaymentOperation, ProviderAnswer, Refused};
 
 /// What follows from an answer to an authorisation, beside the answer itself.
@@ -23,6 +23,12 @@ pub(crate) fn authorisation(state: &Omnichannel, answered: &PaymentEvent, now: I
             let why = Refused::PaymentDeclined { payment: payment.clone(), code: code.clone() };
             refuse(state, order, payments.iter(), why, now)
         }
+        // Less than was asked for pays for nothing, and is let go.
+        (OrderState::Placed, ProviderAnswer::Done { amount, .. }) if *amount < asked(known) => {
+            let code = Word::new("partly_authorised").expect("a word");
+            let why = Refused::PaymentDeclined { payment: payment.clone(), code };
+            refuse(state, order, payments.iter(), why, now)
+        }
         (OrderState::Placed, ProviderAnswer::Done { .. }) => {
             if payments.iter().any(Payment::is_pending) {
                 Vec::new()
@@ -37,6 +43,11 @@ pub(crate) fn authorisation(state: &Omnichannel, answered: &PaymentEvent, now: I
         (OrderState::Refused(_) | OrderState::Cancelled, ProviderAnswer::Declined { .. })
         | (OrderState::Confirmed | OrderState::Completed, _) => Vec::new(),
     }
+}
+
+/// What was asked to be kept ready.
+fn asked(payment: &Payment) -> i64 {
+    payment.asks.first().map_or(0, |ask| ask.amount)
 }
 
 /// The payments of an order with the answer taken in.

@@ -4,7 +4,7 @@ use super::AskState;
 use crate::machine::Omnichannel;
 use crate::order;
 use crate::refusal::{Refusal, Thing};
-use realtail_kernel::{Instant, PaymentId, Word};
+use realtail_kernel::{Instant, PaymentId};
 use realtail_vocabulary::{Event, PaymentEvent, PaymentOperation, ProviderAnswer};
 
 /// What a provider answered to an ask.
@@ -50,17 +50,15 @@ pub(crate) fn decide(
     Ok(events)
 }
 
-/// An authorisation of less than was asked for pays for nothing; of more, no more than was asked for is ever taken.
+/// Of an authorisation, less than was asked for is known as it is; else what was done is what was asked for.
 fn bounded(answer: &ProviderAnswer, operation: PaymentOperation, asked: i64) -> ProviderAnswer {
     match answer {
-        ProviderAnswer::Done { amount, .. }
-            if operation == PaymentOperation::Authorise && *amount < asked =>
-        {
-            let detail = Word::new(format!("authorised {amount} of {asked}")).ok();
-            ProviderAnswer::Declined { code: Word::new("partly_authorised").expect("a word"), detail }
-        }
-        ProviderAnswer::Done { reference, .. } => {
-            ProviderAnswer::Done { reference: reference.clone(), amount: asked }
+        ProviderAnswer::Done { reference, amount } => {
+            let is_less = operation == PaymentOperation::Authorise && (1..asked).contains(amount);
+            ProviderAnswer::Done {
+                reference: reference.clone(),
+                amount: if is_less { *amount } else { asked },
+            }
         }
         ProviderAnswer::Declined { .. } | ProviderAnswer::Unsure { .. } => answer.clone(),
     }

@@ -1,0 +1,58 @@
+//! Time limits, which fire at their instant and not at some sweep.
+
+use crate::language::check;
+use expect_test::expect;
+
+#[test]
+fn an_order_that_nobody_pays_ends_with_its_hold() {
+    let placed = "stock jeans north 3\norder o1 pickup north jeansx2 pay test";
+    check(&format!("{placed}\nlater 14 min"), expect!["nothing"]);
+    check(&format!("{placed}\nlater 16 min"), expect!["expired order/o1; no order o1: PaymentTimedOut"]);
+    // The provider answers after all: what it keeps ready is let go.
+    check(
+        &format!("{placed}\nlater 16 min\nanswer o1-p1 1 done 10000"),
+        expect!["answered o1-p1/1; ask o1-p1/2 void 10000"],
+    );
+    check(
+        &format!("{placed}\nlater 16 min\n? stock jeans north"),
+        expect!["3 on hand, 0 allocated, 3 free, sure 1.00 -:3"],
+    );
+    // A hold that would have ended sooner stands as long as the payment may take.
+    check(
+        "stock jeans north 3\nhold h1 north jeansx2\norder o1 with h1 pickup north jeansx2 pay test\nlater 12 min",
+        expect!["nothing"],
+    );
+}
+
+#[test]
+fn each_step_has_its_clock() {
+    let released = "stock jeans north 3
+         order o1 pickup north jeansx2 pay test
+         answer o1-p1 1 done 10000";
+    check(&format!("{released}\nlater 31 min"), expect!["late 1: Claim"]);
+    check(&format!("{released}\nlater 31 min\nlater 600 min"), expect!["nothing"]);
+    check(&format!("{released}\nclaim o1 1\nlater 61 min"), expect!["late 1: Pick"]);
+    check(&format!("{released}\nclaim o1 1\npick o1 1\nlater 121 min"), expect!["late 1: Ready"]);
+}
+
+#[test]
+fn what_nobody_collects_is_free_again_and_was_never_taken() {
+    let ready = "stock jeans north 3
+         order o1 pickup north jeansx2 pay test
+         answer o1-p1 1 done 10000
+         pick o1 1
+         stage o1 1 A7";
+    check(
+        &format!("{ready}\nlater 10080 min"),
+        expect!["uncollected 1; reassigned -[jeansx2@north] +[]; done o1; ask o1-p1/2 void 10000"],
+    );
+    check(
+        &format!("{ready}\nlater 10080 min\n? stock jeans north"),
+        expect!["3 on hand, 0 allocated, 3 free, sure 1.00 -:3"],
+    );
+    check(&format!("{ready}\nlater 10080 min\n? tasks north"), expect!["o1-1:put_back"]);
+    check(
+        &format!("{ready}\nlater 10080 min\nhand o1 1 ABCD-2345"),
+        expect!["refused: fulfilment o1-1 is uncollected, so it takes no hand_over; it takes put_back"],
+    );
+}

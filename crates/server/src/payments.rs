@@ -116,6 +116,11 @@ impl Providers {
         Ok(providers)
     }
 
+    /// What they are called.
+    pub fn names(&self) -> Vec<&'static str> {
+        self.all.iter().map(|(provider, _)| provider.name()).collect()
+    }
+
     /// All of them, with how each is asked.
     pub fn all(&self) -> Vec<(Arc<dyn Provider>, Settings)> {
         self.all.clone()
@@ -123,10 +128,6 @@ impl Providers {
 }
 
 impl PaymentDoor for Providers {
-    fn is_on(&self, provider: &str) -> bool {
-        self.all.iter().any(|(known, _)| known.name() == provider)
-    }
-
     fn read_webhook(
         &self,
         provider: &str,

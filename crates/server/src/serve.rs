@@ -113,7 +113,7 @@ pub fn start(config: &Config) -> anyhow::Result<Running> {
         webhook_secret,
         payments: Arc::new(providers.clone()),
         started_at: clock.now(),
-        payment_providers: vec!["test"],
+        payment_providers: providers.names(),
         log_kind,
         agents: config.agents()?,
     });

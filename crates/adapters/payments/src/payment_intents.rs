@@ -68,7 +68,7 @@ impl PaymentIntents {
 }
 
 impl Provider for PaymentIntents {
-    fn name(&self) -> &str {
+    fn name(&self) -> &'static str {
         NAME
     }
 

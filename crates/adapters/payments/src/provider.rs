@@ -101,7 +101,7 @@ pub struct Told {
 /// and gets one answer.
 pub trait Provider: Send + Sync + 'static {
     /// How asks and addresses call it.
-    fn name(&self) -> &str;
+    fn name(&self) -> &'static str;
 
     /// Does what is asked.
     fn perform(&self, ask: &PaymentAsk) -> Reply<Performed>;

@@ -117,7 +117,7 @@ impl TestProvider {
 }
 
 impl Provider for TestProvider {
-    fn name(&self) -> &str {
+    fn name(&self) -> &'static str {
         NAME
     }
 

@@ -468,7 +468,7 @@ struct Down {
 }
 
 impl Provider for Down {
-    fn name(&self) -> &str {
+    fn name(&self) -> &'static str {
         NAME
     }
 

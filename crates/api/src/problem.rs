@@ -165,6 +165,12 @@ fn stock_problem(refusal: &omnichannel::Refusal, detail: String) -> Problem {
                 .with("state", state)
                 .with("legal", legal)
         }
+        Refusal::AgainstReturnRules { broken, may_override } => {
+            let title = "The rules for returns forbid it";
+            Problem::new(StatusCode::CONFLICT, "against-return-rules", title, detail)
+                .with("broken", broken)
+                .with("may_override", may_override)
+        }
         Refusal::WrongState { .. } => {
             Problem::new(StatusCode::CONFLICT, "wrong-state", "That cannot be done now", detail)
         }

@@ -125,7 +125,8 @@ impl Machine for Retail {
             | Event::Price(_)
             | Event::Action(_)
             | Event::Observed(_)
-            | Event::Routing(_) => self.omnichannel.apply(event, stamp),
+            | Event::Routing(_)
+            | Event::Return(_) => self.omnichannel.apply(event, stamp),
             Event::Access(event) => self.access.apply(event),
             Event::Delivery(event) => self.delivery.apply(event, stamp.position),
         }
@@ -143,7 +144,7 @@ impl Machine for Retail {
 impl Platform for Retail {
     type Frozen = Frozen;
 
-    const SHAPE: u32 = 9;
+    const SHAPE: u32 = 10;
 
     fn react(&self, event: &Event, now: Instant) -> Vec<Command> {
         policies::react(event, self, now)

@@ -6,6 +6,7 @@ mod nothing_left_tells_channels;
 mod order_tells_who_acts_next;
 mod oversold_at_till_asks_for_a_count;
 mod promised_beyond_stock_asks_a_person;
+mod returns_too_often_asks_a_person;
 mod safety_stock_touched_tells_the_planner;
 
 use crate::machine::{Command, Retail};
@@ -14,7 +15,7 @@ use realtail_omnichannel::{ItemNo, SiteNo};
 use realtail_vocabulary::{Account, Event, HoldEvent, HoldPlace};
 
 /// All policies, in the order in which they are asked.
-pub static ALL: [&dyn Policy<Retail>; 7] = [
+pub static ALL: [&dyn Policy<Retail>; 8] = [
     &nothing_left_tells_channels::NothingLeftTellsChannels,
     &safety_stock_touched_tells_the_planner::SafetyStockTouchedTellsThePlanner,
     &oversold_at_till_asks_for_a_count::OversoldAtTillAsksForACount,
@@ -22,6 +23,7 @@ pub static ALL: [&dyn Policy<Retail>; 7] = [
     &member_buys_and_earns::MemberBuysAndEarns,
     &hold_expired_tells_its_channel::HoldExpiredTellsItsChannel,
     &order_tells_who_acts_next::OrderTellsWhoActsNext,
+    &returns_too_often_asks_a_person::ReturnsTooOftenAsksAPerson,
 ];
 
 pub(crate) fn react(event: &Event, retail: &Retail, now: Instant) -> Vec<Command> {
@@ -31,6 +33,9 @@ pub(crate) fn react(event: &Event, retail: &Retail, now: Instant) -> Vec<Command
         }
         Event::Order(_) | Event::Payment(_) => {
             order_tells_who_acts_next::OrderTellsWhoActsNext.react(event, retail, now)
+        }
+        Event::Return(_) => {
+            returns_too_often_asks_a_person::ReturnsTooOftenAsksAPerson.react(event, retail, now)
         }
         // Nothing follows from these yet, and most of a load is made of them.
         Event::Catalogue(_)

@@ -136,5 +136,6 @@ fn subject(action: &Action) -> String {
         | Action::FulfilmentLate { order, .. }
         | Action::ShopperArrived { order, .. }
         | Action::PaymentFailed { order, .. } => format!("order/{order}"),
+        Action::ReturnAbuseSuspected { customer, .. } => format!("customer/{customer}"),
     }
 }

@@ -53,7 +53,7 @@ pub fn event(event: &Event) -> String {
         Event::Access(realtail_vocabulary::AccessEvent::KeyCreated(key)) => format!("key {}", key.key),
         Event::Access(realtail_vocabulary::AccessEvent::KeyRevoked { key }) => format!("no key {key}"),
         Event::Delivery(event) => delivery(event),
-        Event::Routing(_) | Event::Checkout(_) => event.kind().to_owned(),
+        Event::Routing(_) | Event::Checkout(_) | Event::Return(_) => event.kind().to_owned(),
     }
 }
 
@@ -160,6 +160,7 @@ fn stock_refusal(refusal: &Stock) -> String {
         Stock::HoldResolved { hold, resolution, .. } => format!("{hold} was {resolution}"),
         Stock::ConflictingRetry { what, id } => format!("conflict {} {id}", what.as_str()),
         Stock::Invalid { field, .. } => format!("invalid {field}"),
+        Stock::AgainstReturnRules { .. } => "against the rules for returns".to_owned(),
         Stock::WrongState { .. } => "wrong state".to_owned(),
         Stock::IllegalStep { .. } => "illegal step".to_owned(),
     }

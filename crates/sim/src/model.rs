@@ -162,7 +162,8 @@ impl Model {
             | Command::Price(_)
             | Command::PlaceOrder(_)
             | Command::Order(_)
-            | Command::AnswerPayment(_) => Err("the workload has none".to_owned()),
+            | Command::AnswerPayment(_)
+            | Command::Return(_) => Err("the workload has none".to_owned()),
         }
     }
 

@@ -1,7 +1,9 @@
 //! What the engine decides to do on its own.
 
 use crate::{Clock, PaymentOperation, Refused};
-use realtail_kernel::{Channel, HoldId, ItemId, OrderId, OwnerId, PaymentId, SiteId, Word};
+use realtail_kernel::{
+    Channel, Currency, CustomerId, HoldId, ItemId, OrderId, OwnerId, PaymentId, ReturnId, SiteId, Word,
+};
 use serde::{Deserialize, Serialize};
 
 /// Something that leaves the engine: to a channel, an associate, a webhook.
@@ -151,6 +153,24 @@ pub enum Action {
         order: OrderId,
         /// What the provider was asked for.
         operation: PaymentOperation,
+        /// The return that was to be refunded.
+        #[serde(default, rename = "return", skip_serializing_if = "Option::is_none")]
+        return_id: Option<ReturnId>,
+    },
+    /// A person is asked to look: a customer returns more than the rules think usual.
+    ReturnAbuseSuspected {
+        /// The customer, by the retailer's number.
+        customer: CustomerId,
+        /// How many returns there were.
+        returns: u32,
+        /// In how many days.
+        window_days: u16,
+        /// What was given back for them, in minor units.
+        value: i64,
+        /// ISO 4217.
+        currency: Currency,
+        /// How much that is of what was bought, in parts per million.
+        share_ppm: u32,
     },
 }
 
@@ -192,6 +212,8 @@ pub enum ActionKind {
     ShopperArrived,
     /// Provider that will not.
     PaymentFailed,
+    /// Customer who returns a lot.
+    ReturnAbuseSuspected,
 }
 
 impl ActionKind {
@@ -214,6 +236,7 @@ impl ActionKind {
             ActionKind::FulfilmentLate => "fulfilment_late",
             ActionKind::ShopperArrived => "shopper_arrived",
             ActionKind::PaymentFailed => "payment_failed",
+            ActionKind::ReturnAbuseSuspected => "return_abuse_suspected",
         }
     }
 }
@@ -238,6 +261,7 @@ impl Action {
             Action::FulfilmentLate { .. } => ActionKind::FulfilmentLate,
             Action::ShopperArrived { .. } => ActionKind::ShopperArrived,
             Action::PaymentFailed { .. } => ActionKind::PaymentFailed,
+            Action::ReturnAbuseSuspected { .. } => ActionKind::ReturnAbuseSuspected,
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::{
     AccessEvent, Action, CatalogueEvent, CheckoutEvent, CustomerEvent, DeliveryEvent, HoldEvent, Observed,
-    OrderEvent, PaymentEvent, Posting, PriceEvent, RoutingEvent, StockEvent, SupplyEvent, WalletEvent,
+    OrderEvent, PaymentEvent, Posting, PriceEvent, ReturnEvent, RoutingEvent, StockEvent, SupplyEvent,
+    WalletEvent,
 };
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +41,8 @@ pub enum Event {
     Delivery(DeliveryEvent),
     /// What the router goes by.
     Routing(RoutingEvent),
+    /// Goods that come back.
+    Return(ReturnEvent),
 }
 
 impl Event {
@@ -160,6 +163,7 @@ impl Event {
                 Action::FulfilmentLate { .. } => "retail.action.fulfilment_late",
                 Action::ShopperArrived { .. } => "retail.action.shopper_arrived",
                 Action::PaymentFailed { .. } => "retail.action.payment_failed",
+                Action::ReturnAbuseSuspected { .. } => "retail.action.return_abuse_suspected",
             },
             Event::Access(AccessEvent::KeyCreated(_)) => "retail.key.created",
             Event::Access(AccessEvent::KeyRevoked { .. }) => "retail.key.revoked",
@@ -177,6 +181,12 @@ impl Event {
                 RoutingEvent::CarrierSet(_) => "retail.carrier.set",
                 RoutingEvent::CarrierRemoved { .. } => "retail.carrier.removed",
                 RoutingEvent::SiteSet(_) => "retail.routing_site.set",
+            },
+            Event::Return(event) => match event {
+                ReturnEvent::RulesSet(_) => "retail.return_rules.set",
+                ReturnEvent::Accepted(_) => "retail.return.accepted",
+                ReturnEvent::Disposed { .. } => "retail.return.disposed",
+                ReturnEvent::RefundAsked { .. } => "retail.return.refund_asked",
             },
         }
     }
@@ -198,7 +208,8 @@ impl Event {
             | Event::Action(_)
             | Event::Access(_)
             | Event::Delivery(_)
-            | Event::Routing(_) => &[],
+            | Event::Routing(_)
+            | Event::Return(_) => &[],
         }
     }
 }

@@ -12,6 +12,7 @@ mod hold;
 mod order;
 mod payment;
 mod price;
+mod returns;
 mod route;
 mod signal;
 mod stock;
@@ -40,6 +41,11 @@ pub use price::{
     AppliedDiscount, AppliedTax, Benefit, BundleGroup, Conditions, Limits, NotApplied, NotGiven, Off,
     PriceEntry, PriceEvent, PriceList, PricedBasket, PricedLine, Promotion, Redemption, Selection, Stacking,
     Tax, TaxPlace,
+};
+pub use returns::{
+    AcceptedLine, AcceptedReturn, BrokenRule, CategoryReturnRules, DisposedLine, Disposition, Exchanged,
+    PaidLine, PaidTender, ReceiptRead, RefundPart, RefundPlace, RefundTo, ReturnAbuseRules, ReturnEvent,
+    ReturnOf, ReturnRules, ReturnedCondition,
 };
 pub use route::{
     AssignedLine, Assignment, Candidate, Carrier, CarrierZone, CostParts, CostWeights, Country, DayException,

@@ -202,5 +202,6 @@ pub fn all(state: &Omnichannel) -> Result<(), Breach> {
     lots_are_not_negative(state)?;
     wallets_balance(state)?;
     purses_are_whole(state)?;
-    order::all(state)
+    order::all(state)?;
+    crate::returns::invariants::all(state)
 }

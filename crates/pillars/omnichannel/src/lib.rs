@@ -13,6 +13,7 @@ pub mod payment;
 mod price;
 mod refusal;
 mod register;
+pub mod returns;
 mod route;
 mod stock;
 mod supply;

@@ -8,6 +8,7 @@ use crate::order::{self, Orders};
 use crate::payment::{self, Payments};
 use crate::price::{self, PriceCommand, Prices};
 use crate::refusal::{Refusal, Thing};
+use crate::returns::{self, ReturnCommand, Returns};
 use crate::route::{self, Routing, SetRouting};
 use crate::stock::{self, Cell, Stock, Told};
 use crate::supply::{self, Supply};
@@ -73,6 +74,8 @@ pub enum Command {
     AnswerPayment(payment::AnswerPayment),
     /// Something of checkouts, carts and what they are offered.
     Checkout(CheckoutCommand),
+    /// Something about returns.
+    Return(ReturnCommand),
 }
 
 /// Stock, what is on its way, and holds.
@@ -100,6 +103,8 @@ pub struct Omnichannel {
     pub payments: Payments,
     /// Checkouts and carts of shopping agents.
     pub checkouts: Checkouts,
+    /// Returns, and where receipts stand.
+    pub returns: Returns,
 }
 
 impl Machine for Omnichannel {
@@ -158,11 +163,13 @@ impl Machine for Omnichannel {
             Command::PlaceOrder(place) => order::place::decide(self, place, now),
             Command::Order(command) => order::decide(self, command, now),
             Command::AnswerPayment(answer) => payment::answer::decide(self, answer, now),
+            Command::Return(command) => returns::decide(self, command, now),
         }
     }
 
     fn apply(&mut self, event: &Event, stamp: Stamp) {
         self.customers.follow(event, stamp);
+        returns::observe(self, event, stamp);
         let Omnichannel {
             catalogue,
             stock,
@@ -196,6 +203,7 @@ impl Machine for Omnichannel {
             Event::Wallet(event) => wallets.apply(event, stamp),
             Event::Price(event) => prices.apply(event, stamp, catalogue),
             Event::Checkout(event) => checkouts.apply(event, stamp.position),
+            Event::Return(event) => returns::follow(self, event, stamp),
             Event::Action(action) => self.remember_told(action),
             Event::Observed(_) | Event::Access(_) | Event::Delivery(_) => (),
         }
@@ -338,7 +346,8 @@ impl Omnichannel {
             | Action::OrderReduced { .. }
             | Action::FulfilmentLate { .. }
             | Action::ShopperArrived { .. }
-            | Action::PaymentFailed { .. } => return None,
+            | Action::PaymentFailed { .. }
+            | Action::ReturnAbuseSuspected { .. } => return None,
         };
         Some((self.catalogue.item_no(item).ok()?, self.catalogue.site_no(site).ok()?, told))
     }
@@ -357,6 +366,7 @@ impl Omnichannel {
             orders: self.orders.freeze(),
             payments: self.payments.freeze(),
             checkouts: self.checkouts.clone(),
+            returns: self.returns.freeze(),
         }
     }
 
@@ -376,6 +386,7 @@ impl Omnichannel {
         thawed.orders.index();
         thawed.payments.index();
         thawed.prices.index(&thawed.catalogue);
+        thawed.returns.index();
         thawed
     }
 }
@@ -394,6 +405,7 @@ impl From<Frozen> for Omnichannel {
             orders,
             payments,
             checkouts,
+            returns,
         } = frozen;
         Omnichannel {
             catalogue,
@@ -407,6 +419,7 @@ impl From<Frozen> for Omnichannel {
             orders,
             payments,
             checkouts,
+            returns,
         }
     }
 }
@@ -425,4 +438,5 @@ pub struct Frozen {
     orders: Orders,
     payments: Payments,
     checkouts: Checkouts,
+    returns: Returns,
 }

@@ -17,6 +17,7 @@ pub(crate) mod refund;
 pub(crate) mod reject;
 pub(crate) mod stage;
 mod step;
+mod take_back;
 mod task;
 
 use crate::catalogue::{ItemNo, SiteNo};
@@ -31,7 +32,8 @@ pub use money::LineMoney;
 pub use pick::{Found, Pick};
 pub use place::{PlaceOrder, TenderAsked};
 use realtail_kernel::{
-    Channel, Currency, CustomerId, HoldId, Instant, Label, OrderId, PaymentId, Position, Word, ZoneId,
+    Channel, Currency, CustomerId, HoldId, Instant, Label, OrderId, PaymentId, Position, PromotionId, Word,
+    ZoneId,
 };
 use realtail_vocabulary::{Clock, Delivery, DeliveryMethod, Event, OrderLimits, Redemption, Refused};
 pub use refund::RefundOrder;
@@ -195,6 +197,8 @@ pub struct OrderLine {
     pub returned: i64,
     /// What it costs.
     pub money: LineMoney,
+    /// What each promotion took off it.
+    pub promotions: SmallVec<[(PromotionId, i64); 1]>,
     /// What the shopper takes instead.
     pub substitutes: SmallVec<[ItemNo; 1]>,
     /// How it reaches the shopper, where that is not how the rest does.
@@ -285,6 +289,8 @@ pub struct Order {
     pub carriage_captured: i64,
     /// What was given back beside returns, for goodwill.
     pub goodwill: i64,
+    /// What of it was given back on gift cards, beside the payments.
+    pub credited: i64,
     /// What was bought.
     pub lines: Vec<OrderLine>,
     /// How it is paid.

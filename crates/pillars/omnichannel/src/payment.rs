@@ -87,6 +87,11 @@ impl Payment {
         self.captured - self.refunded - self.under_way(PaymentOperation::Refund)
     }
 
+    /// What is taken, or asked for.
+    pub fn taken(&self) -> i64 {
+        self.captured + self.under_way(PaymentOperation::Capture)
+    }
+
     /// What is on its way back, or is back.
     pub fn given_back(&self) -> i64 {
         self.refunded + self.under_way(PaymentOperation::Refund)

@@ -30,6 +30,7 @@ mod words;
 
 pub use basket::{Basket, BasketLine};
 pub use set_prices::PRICES_MAX;
+pub(crate) use share::slice;
 pub use share::{Share, share_of};
 
 use crate::catalogue::{Catalogue, ItemNo};

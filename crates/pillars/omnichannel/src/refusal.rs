@@ -1,7 +1,7 @@
 //! Why a command was not carried out: answers, not faults.
 
 use realtail_kernel::{HoldId, Instant, ItemId, RegionId, SiteId};
-use realtail_vocabulary::Purse;
+use realtail_vocabulary::{BrokenRule, Purse, Role};
 use serde::{Deserialize, Serialize};
 
 /// What a command may refer to.
@@ -48,6 +48,10 @@ pub enum Thing {
     Promotion,
     /// A tax.
     Tax,
+    /// A return.
+    Return,
+    /// A receipt.
+    Receipt,
 }
 
 impl Thing {
@@ -74,6 +78,8 @@ impl Thing {
             Thing::PriceList => "price list",
             Thing::Promotion => "promotion",
             Thing::Tax => "tax",
+            Thing::Return => "return",
+            Thing::Receipt => "receipt",
         }
     }
 }
@@ -161,6 +167,14 @@ pub enum Refusal {
         /// The steps that are legal.
         legal: Vec<String>,
     },
+    /// The rules for returns forbid it.
+    #[error("the rules for returns forbid it: {}", rules_in_words(.broken))]
+    AgainstReturnRules {
+        /// Which, for which line.
+        broken: Vec<BrokenRule>,
+        /// Who may allow it all the same.
+        may_override: Vec<Role>,
+    },
     /// It is not in a state in which that can be done.
     #[error("{problem}")]
     WrongState {
@@ -177,6 +191,28 @@ impl Refusal {
 
 fn legal_in_words(legal: &[String]) -> String {
     if legal.is_empty() { "none any more".to_owned() } else { legal.join(", ") }
+}
+
+fn rules_in_words(broken: &[BrokenRule]) -> String {
+    let words = broken.iter().map(|rule| match rule {
+        BrokenRule::WindowPassed { line, window_days, days } => {
+            format!("line {line} was bought {days} days ago, and may come back for {window_days}")
+        }
+        BrokenRule::ReceiptNeeded { line } => {
+            format!("line {line} comes back with an order or a receipt only")
+        }
+        BrokenRule::BlindNotAllowed => "nothing comes back without an order or a receipt".to_owned(),
+        BrokenRule::BlindAbove { up_to, value } => {
+            format!("without an order or a receipt up to {up_to} comes back, not {value}")
+        }
+        BrokenRule::BlindToGiftCard => {
+            "without an order or a receipt the money goes on a gift card; say refund_to gift_card".to_owned()
+        }
+        BrokenRule::NotResold { line, condition } => {
+            format!("line {line} is {}, and such goods are not sold again", condition.as_str())
+        }
+    });
+    words.collect::<Vec<_>>().join("; ")
 }
 
 fn shortages_in_words(shortages: &[Shortage]) -> String {

@@ -89,13 +89,19 @@ fn site(retail: &Retail, order: &OrderId, fulfilment: u16) -> Option<SiteId> {
 
 /// An order whose payment is declined is refused, and that is told; what fails later needs a person.
 fn of_payment(event: &PaymentEvent, retail: &Retail) -> Option<Action> {
-    let PaymentEvent::Answered { payment, operation, answer: ProviderAnswer::Declined { .. }, .. } = event
+    let PaymentEvent::Answered { payment, ask, operation, answer: ProviderAnswer::Declined { .. } } = event
     else {
         return None;
     };
     if *operation == PaymentOperation::Authorise {
         return None;
     }
-    let order = retail.omnichannel.payments.get(payment).ok()?.order.clone();
-    Some(Action::PaymentFailed { payment: payment.clone(), order, operation: *operation })
+    let known = retail.omnichannel.payments.get(payment).ok()?;
+    let asked = (*ask as usize).checked_sub(1).and_then(|n| known.asks.get(n));
+    Some(Action::PaymentFailed {
+        payment: payment.clone(),
+        order: known.order.clone(),
+        operation: *operation,
+        return_id: asked.and_then(|asked| asked.return_id.clone()),
+    })
 }

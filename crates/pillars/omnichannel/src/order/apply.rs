@@ -1,9 +1,10 @@
 //! What events make of orders.
 
-use super::money::{LineMoney, share};
+use super::money::LineMoney;
 use super::{Fulfilment, FulfilmentLine, FulfilmentState, Order, OrderLine, OrderState, Orders};
 use crate::catalogue::{Catalogue, SiteNo};
 use crate::machine::Omnichannel;
+use crate::price::slice;
 use realtail_kernel::{Instant, OrderId, Stamp, Word};
 use realtail_vocabulary::{
     Clock, DeliveryMethod, LineQuantity, OrderEvent, OrderLimits, PickedLine, PlacedOrder, PlannedFulfilment,
@@ -241,6 +242,7 @@ impl Order {
                     total: priced.total,
                     ..LineMoney::default()
                 },
+                promotions: priced.discounts.iter().map(|d| (d.promotion.clone(), d.amount)).collect(),
                 substitutes: line.substitutes.iter().filter_map(|i| catalogue.item_no(i).ok()).collect(),
                 delivery: line.delivery.clone().map(Box::new),
             })
@@ -257,6 +259,7 @@ impl Order {
             carriage: placed.carriage,
             carriage_captured: 0,
             goodwill: 0,
+            credited: 0,
             lines: lines.collect(),
             payments: placed.payments.iter().map(|planned| planned.payment.clone()).collect(),
             fulfilments: Vec::new(),
@@ -392,7 +395,7 @@ impl Order {
         self.carriage_captured = self.carriage;
         for (line, units) in lines {
             let Some(line) = self.line_mut(line) else { continue };
-            line.money.captured += share(line.money.total, line.units, line.left + line.cancelled, units);
+            line.money.captured += slice(line.money.total, line.units, line.left + line.cancelled, units);
             line.left += units;
         }
     }
@@ -402,14 +405,14 @@ impl Order {
         let mut worth = self.carriage - self.carriage_captured;
         for line in &fulfilment.lines {
             let Some(known) = self.line(line.line) else { continue };
-            worth += share(known.money.total, known.units, known.left + known.cancelled, line.units);
+            worth += slice(known.money.total, known.units, known.left + known.cancelled, line.units);
         }
         worth
     }
 
     fn cancel_units(&mut self, line: u16, units: i64) {
         let Some(line) = self.line_mut(line) else { return };
-        line.money.cancelled += share(line.money.total, line.units, line.left + line.cancelled, units);
+        line.money.cancelled += slice(line.money.total, line.units, line.left + line.cancelled, units);
         line.cancelled += units;
     }
 

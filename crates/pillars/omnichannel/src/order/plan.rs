@@ -310,7 +310,7 @@ pub(super) fn again(
 
 fn wanted_of(order: &Order, line: u16, item: ItemNo, units: i64) -> Option<Wanted<'_>> {
     let known = order.line(line)?;
-    let value = super::money::share(known.money.total, known.units, 0, units);
+    let value = crate::price::slice(known.money.total, known.units, 0, units);
     Some(Wanted { line, item, units, value, delivery: order.delivery_of(line) })
 }
 

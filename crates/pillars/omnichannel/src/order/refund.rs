@@ -23,7 +23,8 @@ pub struct RefundOrder {
 impl Order {
     /// What was taken and is not on its way back.
     pub fn refundable(&self, state: &Omnichannel) -> i64 {
-        ask::of(state, &self.payments).map(crate::payment::Payment::to_refund).sum()
+        let payments = ask::of(state, &self.payments).map(crate::payment::Payment::to_refund).sum::<i64>();
+        (payments - self.credited).max(0)
     }
 }
 

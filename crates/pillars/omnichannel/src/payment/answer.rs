@@ -4,6 +4,7 @@ use super::AskState;
 use crate::machine::Omnichannel;
 use crate::order;
 use crate::refusal::{Refusal, Thing};
+use crate::returns;
 use realtail_kernel::{Instant, PaymentId};
 use realtail_vocabulary::{Event, PaymentEvent, PaymentOperation, ProviderAnswer};
 
@@ -44,7 +45,8 @@ pub(crate) fn decide(
         operation: asked.operation,
         answer: bounded(&command.answer, asked.operation, asked.amount),
     };
-    let follows = order::answer::authorisation(state, &answered, now);
+    let mut follows = order::answer::authorisation(state, &answered, now);
+    follows.extend(returns::refund::after_capture(state, &answered, now));
     let mut events = vec![Event::Payment(answered)];
     events.extend(follows);
     Ok(events)

@@ -27,6 +27,14 @@ pub fn share_of(line: &PricedLine, units_already: i64, units_now: i64) -> Share 
     Share { net: total - tax, tax, total }
 }
 
+/// What the next `now` of `of` units come to, when `before` were dealt with: the parts always add up to `amount`.
+pub(crate) fn slice(amount: i64, of: i64, before: i64, now: i64) -> i64 {
+    if of <= 0 {
+        return 0;
+    }
+    part(amount, before.saturating_add(now), of) - part(amount, before, of)
+}
+
 /// `amount` × `k` ÷ `of`, rounded to the nearest, half away from nothing. All of it where `k` is `of`.
 pub(super) fn part(amount: i64, k: i64, of: i64) -> i64 {
     if of == 0 {
@@ -37,4 +45,18 @@ pub(super) fn part(amount: i64, k: i64, of: i64) -> i64 {
     }
     let (amount, k, of) = (i128::from(amount), i128::from(k), i128::from(of));
     i64::try_from((amount * k + of / 2).div_euclid(of)).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::slice;
+
+    #[test]
+    fn parts_add_up_however_they_are_cut() {
+        for (amount, of) in [(100, 3), (1, 7), (9_999, 10), (0, 4), (7, 1), (-5, 3)] {
+            let singly: i64 = (0..of).map(|n| slice(amount, of, n, 1)).sum();
+            let halves = slice(amount, of, 0, of / 2) + slice(amount, of, of / 2, of - of / 2);
+            assert_eq!((singly, halves), (amount, amount), "{amount} over {of}");
+        }
+    }
 }

@@ -153,6 +153,16 @@ impl Books {
         self.with(pair, |entry| entry.on_hand -= i64::from(units));
     }
 
+    /// Units that were promised may be free from now on.
+    pub(crate) fn given_back(&mut self, pair: u32, units: u32) {
+        self.with(pair, |entry| entry.given += i64::from(units));
+    }
+
+    /// Units that a shopper had are on hand again.
+    pub(crate) fn came_back(&mut self, pair: u32, units: u32) {
+        self.with(pair, |entry| entry.on_hand += i64::from(units));
+    }
+
     /// Units that we had called free were taken after all.
     pub(crate) fn taken_back(&mut self, pair: u32, units: u32) {
         self.with(pair, |entry| entry.taken += i64::from(units));

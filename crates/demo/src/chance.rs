@@ -15,6 +15,8 @@ pub(crate) enum Use {
     Place = 5,
     /// How long to wait before asking again.
     Wait = 7,
+    /// How an order goes.
+    Order = 8,
     /// The generated retailer.
     Generated = 6,
 }

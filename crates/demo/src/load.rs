@@ -6,6 +6,7 @@ use crate::{BaseStock, DemoError, Options, Retailer, targets, wire};
 use realtail_kernel::{Instant, Quantity, Reference};
 use realtail_vocabulary::{Account, Movement, Outside, Reason};
 use serde_json::json;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio::task::{JoinSet, spawn_blocking};
 
@@ -40,6 +41,7 @@ pub async fn load(options: &Options) -> Result<Loaded, DemoError> {
     let loaded = Loaded { retailer: Arc::new(retailer), targets };
     let client = Arc::new(Client::new(&options.base_url, &options.key, options.lanes)?);
     catalogue(&client, &loaded.retailer, &mut board).await?;
+    prices(&client, &loaded.retailer, &mut board).await?;
     opening_stock(&client, &loaded, &mut board).await?;
     Ok(loaded)
 }
@@ -59,6 +61,26 @@ fn introduction(retailer: &Retailer, seed: u64) -> String {
         date(retailer.span().1),
         grouped(census.rows_left_out),
     )
+}
+
+/// What most shoppers paid for an item before discounts is what it costs online; a promotion shows what rules do.
+async fn prices(client: &Client, retailer: &Retailer, board: &mut Board) -> Result<(), DemoError> {
+    let mut paid: Vec<BTreeMap<u32, u32>> = vec![BTreeMap::new(); retailer.items.len()];
+    for line in retailer.baskets().flat_map(|(_, lines)| lines) {
+        if let Some(prices) = paid.get_mut(line.item as usize).filter(|_| line.unit_price_cents > 0) {
+            *prices.entry(line.unit_price_cents).or_default() += 1;
+        }
+    }
+    let usual =
+        |prices: &BTreeMap<u32, u32>| prices.iter().max_by_key(|(_, often)| **often).map(|(cents, _)| *cents);
+    let entry = |(item, prices): (&realtail_vocabulary::Item, &BTreeMap<u32, u32>)| json!({"item": item.item, "unit_price": usual(prices).unwrap_or(100)});
+    let entries: Vec<_> = retailer.items.iter().zip(&paid).map(entry).collect();
+    send(client, Call::put("/v1/price-lists/shelf", &json!({"currency": "USD"}))?).await?;
+    for (index, prices) in entries.chunks(CHUNK).enumerate() {
+        board.show(&progress("prices", index * CHUNK, entries.len()));
+        send(client, Call::post("/v1/price-lists/shelf/prices", &json!({ "prices": prices }))?).await?;
+    }
+    Ok(())
 }
 
 /// The day of a time, in UTC.

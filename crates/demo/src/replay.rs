@@ -5,8 +5,8 @@ use crate::http::Client;
 use crate::lane::{Chores, Job, Lane};
 use crate::load::{Loaded, date};
 use crate::supply::DAY_MICROS;
-use crate::world::{Way, World};
-use crate::{DemoError, Options, Report, audit, monitor, shopper};
+use crate::world::{Ordered, Way, World};
+use crate::{DemoError, Options, Report, audit, customer_order, monitor, shopper};
 use realtail_kernel::Instant;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -172,6 +172,7 @@ impl Year {
                 let (site, way) = (basket.site, self.world.way(basket.sale, lines));
                 match way {
                     Way::Till => self.give(site, Job::RingUp(index)).await,
+                    Way::Ordered(ordered) => self.send_buyer(index, ordered).await,
                     Way::Collected | Way::GivenUp | Way::Forgotten => self.send_shopper(index, way).await,
                 }
             }
@@ -204,6 +205,15 @@ impl Year {
         self.tasks.spawn(async move {
             let _permit = permit;
             shopper::shop(world, index, way).await
+        });
+    }
+
+    async fn send_buyer(&mut self, index: usize, way: Ordered) {
+        let Ok(permit) = Arc::clone(&self.room).acquire_owned().await else { return };
+        let world = Arc::clone(&self.world);
+        self.tasks.spawn(async move {
+            let _permit = permit;
+            customer_order::order(world, index, way).await
         });
     }
 

@@ -62,6 +62,7 @@ impl Report {
             && audit.oversold_by_engine == 0
             && audit.pairs_different == 0
             && audit.conserved
+            && tally.returns == tally.refunds_exact
     }
 
     /// Of a hundred stocked lines at tills, so many sold what the book did not have.
@@ -93,6 +94,7 @@ impl Display for Report {
         )?;
         self.signals(f)?;
         self.holds(f)?;
+        self.orders(f)?;
         let engine = (tally.lines_oversold_by_engine as i64).max(audit.oversold_by_engine);
         writeln!(f, "  oversold   by the engine {}{}", grouped(engine), judged(engine == 0))?;
         writeln!(
@@ -130,6 +132,47 @@ fn judged(good: bool) -> &'static str {
 }
 
 impl Report {
+    fn orders(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+        let tally = &self.tally;
+        if tally.orders_asked == 0 {
+            return Ok(());
+        }
+        writeln!(
+            f,
+            "  orders     {} placed, {} confirmed, {} declined, {} short of stock; {} completed, {} cancelled, {} open",
+            grouped(tally.orders_asked),
+            grouped(tally.orders_confirmed),
+            grouped(tally.orders_declined),
+            grouped(tally.orders_refused),
+            grouped(tally.orders_completed),
+            grouped(tally.orders_cancelled),
+            grouped(tally.orders_open)
+        )?;
+        writeln!(
+            f,
+            "             {} units left with them; promises kept {} of {}",
+            grouped(tally.units_ordered),
+            grouped(tally.promises_kept),
+            grouped(tally.promises)
+        )?;
+        let mean_ms = tally.reroute_us_total as f64 / 1e3 / tally.reroutes.max(1) as f64;
+        writeln!(
+            f,
+            "             {} parts not found, {} of them routed anew, {mean_ms:.1} ms from the call to the answer, at most {:.1}",
+            grouped(tally.rejects),
+            grouped(tally.reroutes),
+            tally.reroute_us_max as f64 / 1e3
+        )?;
+        writeln!(
+            f,
+            "  returns    {}, {} refunds exact to the cent, {:.2} given back{}",
+            grouped(tally.returns),
+            grouped(tally.refunds_exact),
+            tally.refunded_cents as f64 / 100.0,
+            judged(tally.returns == tally.refunds_exact)
+        )
+    }
+
     fn signals(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
         let tally = &self.tally;
         writeln!(

@@ -63,7 +63,7 @@ pub(crate) async fn shop(world: Arc<World>, index: usize, way: Way) -> Result<()
     };
     let Some(granted) = shopper.hold().await? else { return Ok(()) };
     match way {
-        Way::Till | Way::Collected => {
+        Way::Till | Way::Ordered(_) | Way::Collected => {
             world.think(think).await;
             shopper.collect(granted).await
         }
@@ -72,17 +72,6 @@ pub(crate) async fn shop(world: Arc<World>, index: usize, way: Way) -> Result<()
             shopper.give_up(granted).await
         }
         Way::Forgotten => shopper.forget(granted).await,
-    }
-}
-
-impl World {
-    /// Thinks for a while, or not at all if there is hurry.
-    async fn think(&self, time: Duration) {
-        let mut hurry = self.hurry.clone();
-        tokio::select! {
-            () = sleep(time) => (),
-            _ = hurry.wait_for(|hurry| *hurry) => (),
-        }
     }
 }
 

@@ -52,6 +52,40 @@ pub struct Tally {
     pub holds_expired: u64,
     /// Holds that were left open at the end.
     pub holds_open: u64,
+    /// Orders that were asked for.
+    pub orders_asked: u64,
+    /// Orders that were confirmed: held, paid and routed.
+    pub orders_confirmed: u64,
+    /// Orders whose payment was declined.
+    pub orders_declined: u64,
+    /// Orders that were refused for want of stock.
+    pub orders_refused: u64,
+    /// Orders of which all that was left of them is with the shopper.
+    pub orders_completed: u64,
+    /// Orders that nobody could serve in the end.
+    pub orders_cancelled: u64,
+    /// Orders that were still open at the end.
+    pub orders_open: u64,
+    /// Units that left with orders.
+    pub units_ordered: u64,
+    /// Parts of orders that were promised for a time.
+    pub promises: u64,
+    /// Of those, parts that were picked by then.
+    pub promises_kept: u64,
+    /// Parts that a site could not find.
+    pub rejects: u64,
+    /// Of those, parts that another site serves instead.
+    pub reroutes: u64,
+    /// From our saying so to the answer that names the other site, all together.
+    pub reroute_us_total: u64,
+    /// The longest of them.
+    pub reroute_us_max: u64,
+    /// Returns.
+    pub returns: u64,
+    /// Of those, refunds that were exact to the cent.
+    pub refunds_exact: u64,
+    /// What was given back.
+    pub refunded_cents: i64,
     /// Lines that the engine promised though nobody can have had them. Must be 0.
     pub lines_oversold_by_engine: u64,
     /// What should not have happened, word for word; the first ten.

@@ -107,6 +107,59 @@ pub(crate) struct HoldShown {
     pub(crate) posted: Option<Vec<PostedLine>>,
 }
 
+/// An order.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct OrderShown {
+    pub(crate) order: String,
+    pub(crate) state: String,
+    pub(crate) lines: Vec<OrderLineShown>,
+    pub(crate) fulfilments: Vec<FulfilmentShown>,
+    #[serde(default)]
+    pub(crate) pickup_code: Option<String>,
+}
+
+/// A line of an order.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct OrderLineShown {
+    pub(crate) line: u16,
+    pub(crate) item: ItemId,
+    pub(crate) quantity: i64,
+    pub(crate) left: i64,
+    pub(crate) total: i64,
+}
+
+/// What one site does for an order.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct FulfilmentShown {
+    pub(crate) number: u16,
+    pub(crate) site: SiteId,
+    pub(crate) method: String,
+    pub(crate) state: String,
+    #[serde(default)]
+    pub(crate) due_at: Option<realtail_kernel::Instant>,
+    pub(crate) lines: Vec<FulfilmentLineShown>,
+}
+
+impl FulfilmentShown {
+    /// Whether associates are asked to pick it.
+    pub(crate) fn is_to_pick(&self) -> bool {
+        self.state == "released"
+    }
+}
+
+/// A line of it.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct FulfilmentLineShown {
+    pub(crate) item: ItemId,
+    pub(crate) quantity: i64,
+}
+
+/// A return.
+#[derive(Debug, Deserialize)]
+pub(crate) struct ReturnShown {
+    pub(crate) refund: i64,
+}
+
 /// A problem document, with what a refused hold lacks.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Problem {

@@ -5,10 +5,13 @@ use crate::chance::{Chance, Use};
 use crate::http::Client;
 use crate::tally::Tally;
 use crate::{DemoError, Line, Options, Retailer, SPEED_DEFAULT};
-use realtail_kernel::Instant;
+use realtail_kernel::{Instant, ItemId, SiteId};
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 use tokio::sync::watch;
+use tokio::time::sleep;
 
 /// What all tills, docks and shoppers of a replay share.
 pub(crate) struct World {
@@ -24,6 +27,9 @@ pub(crate) struct World {
     books: Mutex<Books>,
     tally: Mutex<Tally>,
     business_now: AtomicI64,
+    /// The indexes of sites and items by their names.
+    sites: BTreeMap<SiteId, u32>,
+    items: BTreeMap<ItemId, u32>,
 }
 
 /// How a basket is bought.
@@ -37,11 +43,28 @@ pub(crate) enum Way {
     GivenUp,
     /// Held online, then forgotten.
     Forgotten,
+    /// Ordered and paid online.
+    Ordered(Ordered),
+}
+
+/// How an order reaches the shopper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ordered {
+    /// Collected at the store.
+    Pickup,
+    /// Sent from wherever serves best.
+    Ship,
+    /// Taken along.
+    CarryOut,
 }
 
 /// Of a hundred that hold, so many collect, and so many give up; the others forget.
 const COLLECT_SHARE: f64 = 0.8;
 const GIVE_UP_SHARE: f64 = 0.1;
+/// Of a hundred online baskets so many are orders, and of those so many are collected, and so many sent.
+const ORDER_SHARE: f64 = 0.4;
+const PICKUP_SHARE: f64 = 0.5;
+const SHIP_SHARE: f64 = 0.4;
 
 /// Shoppers think in wall time. Where the year goes by faster than usual they think faster, or every hold would stand for
 /// weeks and empty the shelves; up to twenty times.
@@ -68,6 +91,8 @@ impl World {
             books: Mutex::new(Books::open(targets)),
             tally: Mutex::default(),
             business_now: AtomicI64::new(first.micros()),
+            sites: (0..).zip(&retailer.sites).map(|(no, site)| (site.site.clone(), no)).collect(),
+            items: (0..).zip(&retailer.items).map(|(no, item)| (item.item.clone(), no)).collect(),
             retailer,
         })
     }
@@ -92,11 +117,36 @@ impl World {
         self.business_now.fetch_max(now.micros(), Ordering::Relaxed);
     }
 
+    /// Which of our pairs an item at a site is.
+    pub(crate) fn pair_of(&self, site: &SiteId, item: &ItemId) -> Option<u32> {
+        let (site, item) = (self.sites.get(site)?, self.items.get(item)?);
+        let pairs = self.retailer.pairs_of(*site);
+        let here = self.retailer.pairs.get(pairs.start as usize..pairs.end as usize)?;
+        let at = here.binary_search_by_key(item, |pair| pair.item).ok()?;
+        Some(pairs.start + at as u32)
+    }
+
+    /// Thinks for a while, or not at all if there is hurry.
+    pub(crate) async fn think(&self, time: Duration) {
+        let mut hurry = self.hurry.clone();
+        tokio::select! {
+            () = sleep(time) => (),
+            _ = hurry.wait_for(|hurry| *hurry) => (),
+        }
+    }
+
     /// How this receipt comes about: by the seed alone. Only what is kept in stock can be held.
     pub(crate) fn way(&self, sale: u64, lines: &[Line]) -> Way {
         let mut chance = Chance::of(self.seed, Use::Shopper, sale);
         if chance.unit() >= self.online_share || lines.iter().all(|line| line.pair.is_none()) {
             return Way::Till;
+        }
+        if chance.unit() < ORDER_SHARE {
+            return Way::Ordered(match chance.unit() {
+                way if way < PICKUP_SHARE => Ordered::Pickup,
+                way if way < PICKUP_SHARE + SHIP_SHARE => Ordered::Ship,
+                _ => Ordered::CarryOut,
+            });
         }
         match chance.unit() {
             end if end < COLLECT_SHARE => Way::Collected,

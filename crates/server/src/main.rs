@@ -12,6 +12,7 @@ mod progress;
 mod reach;
 mod serve;
 mod simulate;
+mod story;
 mod verify;
 
 use clap::{Parser, Subcommand};
@@ -35,6 +36,8 @@ enum Verb {
     Serve(config::Flags),
     /// Serve a retailer on a fresh data folder and replay its year as live signals.
     Demo(demo::Flags),
+    /// Tell what the engine is for: `bopis`, with a stale stock file and without, side by side.
+    Story(story::Flags),
     /// Measure the engine beside PostgreSQL and Redis.
     Bench(realtail_bench::args::BenchArgs),
     /// Simulate the engine, its log and its clients from seeds, and audit every answer.
@@ -62,6 +65,7 @@ fn main() -> ExitCode {
     let done = match Arguments::parse().verb {
         Verb::Serve(flags) => config::read(&flags).and_then(|config| serve::run(&config)),
         Verb::Demo(flags) => demo::run(&flags),
+        Verb::Story(flags) => story::run(&flags),
         Verb::Bench(args) => realtail_bench::run(args).map(|_| ExitCode::SUCCESS),
         Verb::Sim(flags) => Ok(simulate::run(&flags)),
         Verb::Import(flags) => import::run(&flags),

@@ -41,6 +41,10 @@ pub struct Inner {
     pub webhook_secret: [u8; 32],
     /// The payment providers that are switched on.
     pub payments: Arc<dyn PaymentDoor>,
+    /// What keeps the keys of persons.
+    pub vault: Arc<dyn crate::vault::Vault>,
+    /// Who has which e-mail address or telephone number.
+    pub directory: Arc<crate::directory::Directory>,
     /// Since when this process serves.
     pub started_at: Instant,
     /// Payment providers that are switched on, by their names.

@@ -7,6 +7,7 @@ mod body;
 mod caller;
 mod calls;
 mod catalogue;
+mod directory;
 mod docs;
 mod events;
 mod feed;
@@ -26,11 +27,13 @@ mod supply;
 mod tasks;
 mod traces;
 mod ucp;
+mod vault;
 
 pub use admin::{draw_key, signing_key};
 pub use app::{App, Inner};
 pub use caller::digest;
 pub use calls::Logged;
+pub use directory::{Directory, DirectoryKeeper};
 pub use events::{cloud_event, read_log};
 pub use feed::{Counts, Feed, Feeder, OUTBOX, Percentiles, RECORDED, Seen, WEBHOOK_DELIVERED};
 pub use listen::{ListenError, Listening, Routes, listen};
@@ -40,6 +43,7 @@ pub use payments::{
 };
 pub use problem::Problem;
 pub use ucp::Agents;
+pub use vault::{Vault, VaultFault};
 
 use axum::http::{Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};

@@ -13,6 +13,7 @@ mod reach;
 mod serve;
 mod simulate;
 mod story;
+mod vault;
 mod verify;
 
 use clap::{Parser, Subcommand};

@@ -2,8 +2,9 @@
 
 use crate::config::{Config, LogKind};
 use crate::payments::{EngineDesk, Providers};
+use crate::vault::FolderVault;
 use anyhow::Context;
-use realtail_api::{App, Feed, Feeder, Inner, Listening};
+use realtail_api::{App, Directory, DirectoryKeeper, Feed, Feeder, Inner, Listening};
 use realtail_engine::log::Log;
 use realtail_engine::{Clock, Engine, Entry, Handle, Outcome, Progress, Request, Snapshots, SystemClock};
 use realtail_kernel::{KeyId, Label, Position};
@@ -87,18 +88,21 @@ pub fn start(config: &Config) -> anyhow::Result<Running> {
     let snapshots = Snapshots::open(&data.join("snapshots")).context("make the folder of snapshots")?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let feed = Arc::new(Feed::new(newest(log.as_ref())?, log.next(), clock.now()));
+    let vault = FolderVault::open(&data, end_process)?;
+    let directory = Arc::new(Directory::new(vault.clone()));
     let started = Stopwatch::now();
     let engine = Engine::start(
         log,
         Some(snapshots),
         clock.clone(),
         &config.engine()?,
-        vec![Box::new(Feeder(feed.clone()))],
+        vec![Box::new(Feeder(feed.clone())), Box::new(DirectoryKeeper(directory.clone()))],
         end_process,
         |progress| tell_progress(progress, started),
     )?;
     let handle = engine.handle();
     feed.set_access(&handle.read().machine.access);
+    know_customers(&handle, &vault, &directory)?;
     let admin_digest = std::env::var("REALTAIL_ADMIN_KEY").ok().filter(|key| !key.is_empty());
     let admin_digest = admin_digest.map(|key| realtail_api::digest(&key));
     let no_keys = handle.read().machine.access.keys().next().is_none();
@@ -112,6 +116,8 @@ pub fn start(config: &Config) -> anyhow::Result<Running> {
         admin_key: KeyId::new("admin")?,
         webhook_secret,
         payments: Arc::new(providers.clone()),
+        vault,
+        directory,
         started_at: clock.now(),
         payment_providers: providers.names(),
         log_kind,
@@ -124,6 +130,14 @@ pub fn start(config: &Config) -> anyhow::Result<Running> {
     let ledger = Arc::new(crate::outbox::EngineLedger(app));
     let outbox = Outbox::start(ledger, config.outbox()?).context("start the outbox")?;
     Ok(Running { engine, listening, outbox, payments, new_key })
+}
+
+/// Nothing is asked or written yet: nobody waits for this copy to be looked through.
+fn know_customers(handle: &Handle<Retail>, vault: &FolderVault, directory: &Directory) -> anyhow::Result<()> {
+    let customers = handle.read().machine.omnichannel.customers.still();
+    vault.catch_up(&customers)?;
+    directory.fill(&customers);
+    Ok(())
 }
 
 fn open_log(config: &Config) -> anyhow::Result<(Box<dyn Log>, &'static str)> {

@@ -20,6 +20,10 @@ pub enum Contender {
     PostgresOneStatement,
     /// The HTTP stack answering a constant.
     Constant,
+    /// Medusa 2 on PostgreSQL, from the empty cart to the order.
+    Medusa,
+    /// The same, the last step alone: carts were filled and payments begun before.
+    MedusaLastStep,
 }
 
 impl Contender {
@@ -31,6 +35,8 @@ impl Contender {
             Contender::Postgres => "PostgreSQL",
             Contender::PostgresOneStatement => "PostgreSQL, one statement",
             Contender::Constant => "constant answer",
+            Contender::Medusa => "Medusa 2",
+            Contender::MedusaLastStep => "Medusa 2, last step",
         }
     }
 }
@@ -48,6 +54,14 @@ pub enum Work {
     Reads,
     /// From signal accepted to action emitted, at half of full load.
     Delay,
+    /// Orders of three lines: one by one beside Medusa, by the hundred, and at half of full load.
+    Orders,
+    /// Promises for a basket of ten lines over 500 sites.
+    Promise,
+    /// Routing previews over 500 sites.
+    Route,
+    /// Prices of a basket of thirty lines under 1,000 promotions.
+    Price,
     /// Restarting on a long log.
     Recovery,
     /// Memory of item-site pairs.
@@ -111,6 +125,10 @@ pub struct Plan {
     pub warm_up: Duration,
     /// Time counted.
     pub counted: Duration,
+    /// Numbers of clients for orders beside Medusa.
+    pub shoppers: Vec<usize>,
+    /// Time counted of who takes seconds, not milliseconds, for an answer.
+    pub counted_slow: Duration,
     /// Item-site pairs of the memory figure.
     pub pairs: u64,
     /// Events of the recovery figure.
@@ -124,6 +142,7 @@ impl BenchArgs {
     pub fn asks(&self, contender: Contender) -> bool {
         let also = match contender {
             Contender::PostgresOneStatement => self.only.contains(&Contender::Postgres),
+            Contender::MedusaLastStep => self.only.contains(&Contender::Medusa),
             _ => false,
         };
         self.only.is_empty() || self.only.contains(&contender) || also
@@ -143,6 +162,8 @@ impl BenchArgs {
             rounds: self.rounds.unwrap_or(if quick { 1 } else { 5 }).max(1),
             warm_up: Duration::from_millis(if quick { 200 } else { 400 }),
             counted: Duration::from_millis(if quick { 600 } else { 1200 }),
+            shoppers: if quick { vec![8] } else { vec![1, 8, 16] },
+            counted_slow: Duration::from_secs(if quick { 8 } else { 12 }),
             pairs: self.pairs.unwrap_or(if quick { 100_000 } else { 10_000_000 }),
             recovery_events: self.recovery_events.unwrap_or(if quick { 100_000 } else { 1_000_000 }),
             snapshot_events: self.snapshot_events.unwrap_or(if quick { 200_000 } else { 10_000_000 }),

@@ -44,7 +44,7 @@ impl Verdict {
 
 /// All bars, judged by what a report holds.
 pub fn judge(report: &Report) -> Vec<Bar> {
-    use Contender::{Constant, Postgres, Redis};
+    use Contender::{Constant, Medusa, MedusaLastStep, Postgres, Redis};
     vec![
         ratio(report, work::holds::UNIFORM, 64, Postgres, 4.0),
         ratio(report, work::holds::UNIFORM, 64, Redis, 1.2),
@@ -60,6 +60,16 @@ pub fn judge(report: &Report) -> Vec<Bar> {
         figure(report, work::delay::P99, 10.0),
         rate(report, work::reads::WHILE_WRITING, 64, 30_000.0),
         latency(report, work::reads::WHILE_WRITING, 64, 10.0),
+        ratio(report, work::orders::SINGLE, 1, Medusa, 50.0),
+        ratio(report, work::orders::SINGLE, 8, Medusa, 50.0),
+        ratio(report, work::orders::SINGLE, 16, Medusa, 50.0),
+        ratio(report, work::orders::SINGLE, 8, MedusaLastStep, 50.0),
+        rate(report, work::orders::BATCH, work::orders::BATCH_CLIENTS, 10_000.0),
+        latency(report, work::orders::SINGLE_AT_HALF, work::orders::CLIENTS, 10.0),
+        latency(report, work::orders::BATCH_AT_HALF, work::orders::BATCH_CLIENTS, 10.0),
+        latency(report, work::promise::PROMISE, work::wide::FEW_CLIENTS, 10.0),
+        latency(report, work::route::SHORT, work::wide::FEW_CLIENTS, 20.0),
+        latency(report, work::route::LONG, work::wide::FEW_CLIENTS, 20.0),
         figure(report, work::recovery::REPLAYED, 2.0),
         figure(report, work::recovery::FROM_SNAPSHOT, 5.0),
         figure(report, work::memory::OF_TEN_MILLION, 2.0),
@@ -143,6 +153,12 @@ mod tests {
             expect!["at least 1.2 x Redis: 2.00 x (rounds 2.00, 0.10, 2.00) pass"],
         );
         check(&[10.0, 20.0], &[10.0, 10.0], expect!["at least 1.2 x Redis: 1.50 x (rounds 1.00, 2.00) pass"]);
+    }
+
+    #[test]
+    fn a_round_in_which_the_other_did_nothing_says_nothing() {
+        check(&[12.0], &[0.0], expect!["at least 1.2 x Redis: - not measured"]);
+        check(&[12.0, 13.0], &[0.0, 10.0], expect!["at least 1.2 x Redis: 1.30 x (rounds 1.30) pass"]);
     }
 
     #[test]

@@ -116,10 +116,23 @@ impl Bench {
         template: &Template,
         success: &Success,
     ) -> Result<()> {
+        self.pace_realtail(work, unit, clients, None, template, success)
+    }
+
+    /// The same at so many requests a second, come what may.
+    pub fn pace_realtail(
+        &mut self,
+        work: &'static str,
+        unit: &'static str,
+        clients: usize,
+        pace: Option<f64>,
+        template: &Template,
+        success: &Success,
+    ) -> Result<()> {
         for _ in 0..self.plan.rounds {
             let Some(realtail) = &self.realtail else { return Ok(()) };
-            let load = self.load(&realtail.server, Protocol::Http, clients, success.clone());
-            let sample = take(realtail.server.pid(), || drive(&load, template))?;
+            let load = Load { pace, ..self.load(&realtail.server, Protocol::Http, clients, success.clone()) };
+            let sample = take(&[realtail.server.pid()], || drive(&load, template))?;
             self.keep(work, unit, Contender::Realtail, clients, sample);
         }
         Ok(())
@@ -140,7 +153,7 @@ impl Bench {
             _ => format!("  FAILED {failures:?}"),
         };
         eprintln!(
-            "  {work:28} {clients:5} clients  {:26} {per_second:10.0} {unit}/s  p50 {p50_ms:8.3} ms  p99 {p99_ms:8.3} ms  \
+            "  {work:28} {clients:5} clients  {:26} {per_second:10.1} {unit}/s  p50 {p50_ms:8.3} ms  p99 {p99_ms:8.3} ms  \
              {server_cpu_us:6.1} us{failed}",
             who.name()
         );
@@ -158,13 +171,15 @@ pub fn step<T>(what: &str, run: impl FnOnce() -> Result<T>) -> Result<T> {
 }
 
 /// Takes one round with the processor time of both sides.
-pub fn take(server_pid: u32, run: impl FnOnce() -> Result<Tally>) -> Result<Sample> {
-    let (client, server) = (CpuTime::of_self(), CpuTime::of_family(server_pid));
+pub fn take(servers: &[u32], run: impl FnOnce() -> Result<Tally>) -> Result<Sample> {
+    let of_servers =
+        || servers.iter().map(|&pid| CpuTime::of_family(pid)).fold(CpuTime::default(), CpuTime::plus);
+    let (client, server) = (CpuTime::of_self(), of_servers());
     let begin = Instant::now();
     let tally = run()?;
     let wall_s = begin.elapsed().as_secs_f64();
     let client = CpuTime::of_self().since(client);
-    let server = CpuTime::of_family(server_pid).since(server);
+    let server = of_servers().since(server);
     // Processor time covers the warm-up too, so it is put on all requests that this rate stands for.
     let requests = (tally.request_rate() * wall_s).max(1.0);
     Ok(Sample {

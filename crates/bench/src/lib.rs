@@ -49,7 +49,7 @@ fn work_through(bench: &mut Bench) -> Result<BenchArgs> {
     if args.asks_for(Work::Limits) {
         work::limits::run(bench)?;
     }
-    let loaded = [Work::Holds, Work::Batch, Work::Signals, Work::Reads, Work::Delay];
+    let loaded = [Work::Holds, Work::Batch, Work::Signals, Work::Reads, Work::Orders, Work::Delay];
     if loaded.iter().any(|&work| args.asks_for(work)) {
         bench.start(args.asks_for(Work::Holds))?;
     }
@@ -58,9 +58,17 @@ fn work_through(bench: &mut Bench) -> Result<BenchArgs> {
     }
     // The others have done their part, and what follows should have the machine to itself.
     (bench.redis, bench.postgres, bench.constant) = (None, None, None);
-    if !args.asks(Contender::Realtail) {
-        return Ok(args);
+    if args.asks_for(Work::Orders) && (args.asks(Contender::Realtail) || args.asks(Contender::Medusa)) {
+        work::orders::run(bench)?;
     }
+    if args.asks(Contender::Realtail) {
+        work_through_alone(bench, &args)?;
+    }
+    Ok(args)
+}
+
+/// What only Realtail is measured at.
+fn work_through_alone(bench: &mut Bench, args: &BenchArgs) -> Result<()> {
     if args.asks_for(Work::Batch) {
         work::bulk::holds(bench)?;
     }
@@ -74,21 +82,38 @@ fn work_through(bench: &mut Bench) -> Result<BenchArgs> {
         work::delay::run(bench)?;
     }
     bench.realtail = None;
+    if [Work::Promise, Work::Route, Work::Price].iter().any(|&work| args.asks_for(work)) {
+        work::wide::start(bench)?;
+    }
+    if args.asks_for(Work::Promise) {
+        work::promise::run(bench)?;
+    }
+    if args.asks_for(Work::Route) {
+        work::route::run(bench)?;
+    }
+    if args.asks_for(Work::Price) {
+        work::price::run(bench)?;
+    }
+    bench.realtail = None;
     if args.asks_for(Work::Recovery) {
         work::recovery::run(bench)?;
     }
     if args.asks_for(Work::Memory) {
         work::memory::run(bench)?;
     }
-    Ok(args)
+    Ok(())
 }
 
 fn write_files(report: &Report, args: &BenchArgs) -> Result<()> {
     let folder = &args.out;
     std::fs::create_dir_all(folder).with_context(|| format!("make folder {}", folder.display()))?;
     let json = serde_json::to_string_pretty(report).context("write the report as JSON")?;
-    let files =
-        [("bench.json", json), ("bench.md", render::markdown(report)), ("bench.svg", plot::holds(report))];
+    let files = [
+        ("bench.json", json),
+        ("bench.md", render::markdown(report)),
+        ("bench.svg", plot::holds(report)),
+        ("orders.svg", plot::orders(report)),
+    ];
     for (name, text) in files {
         let file = folder.join(name);
         std::fs::write(&file, text).with_context(|| format!("write {}", file.display()))?;

@@ -39,6 +39,8 @@ pub struct Load {
 pub enum Success {
     /// A status from 200 to 299 is one unit.
     Status,
+    /// Exactly this status is one unit.
+    Answer(u16),
     /// Each occurrence of the needle in a good reply is a unit, and this many are expected.
     Needles(&'static str, u64),
     /// The body of a good reply is exactly this; one unit.

@@ -1,4 +1,4 @@
-//! Holds per second by number of clients, as an SVG picture with logarithmic axes.
+//! Rates by number of clients, as an SVG picture with logarithmic axes.
 
 use std::fmt::Write;
 
@@ -6,6 +6,7 @@ use crate::args::Contender;
 use crate::render::thousands;
 use crate::report::{Report, Row};
 use crate::work::holds::UNIFORM;
+use crate::work::orders::SINGLE;
 
 const WIDTH: f64 = 760.0;
 const HEIGHT: f64 = 420.0;
@@ -13,22 +14,34 @@ const LEFT: f64 = 84.0;
 const RIGHT: f64 = 190.0;
 const TOP: f64 = 48.0;
 const BOTTOM: f64 = 52.0;
-const LINES: [(Contender, &str); 5] = [
+const LINES: [(Contender, &str); 7] = [
     (Contender::Realtail, "#d9480f"),
     (Contender::Redis, "#c2255c"),
     (Contender::Postgres, "#1864ab"),
     (Contender::PostgresOneStatement, "#74a9d8"),
     (Contender::Constant, "#868e96"),
+    (Contender::Medusa, "#5f3dc4"),
+    (Contender::MedusaLastStep, "#9775fa"),
 ];
 
-/// The picture; without rows, only its frame.
+/// Holds.
 pub fn holds(report: &Report) -> String {
-    let rows: Vec<&Row> = report.rows.iter().filter(|row| row.work == UNIFORM).collect();
+    picture(report, UNIFORM, "Holds per second, durable before the answer")
+}
+
+/// Orders.
+pub fn orders(report: &Report) -> String {
+    picture(report, SINGLE, "Orders of three lines per second, durable before the answer")
+}
+
+/// The picture; without rows, only its frame.
+fn picture(report: &Report, work: &str, title: &str) -> String {
+    let rows: Vec<&Row> = report.rows.iter().filter(|row| row.work == work).collect();
     let axes = Axes::around(&rows);
     let mut svg = format!(
-        r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="system-ui, sans-serif" font-size="12" role="img" aria-label="Holds per second by number of clients">
+        r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="system-ui, sans-serif" font-size="12" role="img" aria-label="{title}, by number of clients">
 <rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>
-<text x="{LEFT}" y="26" font-size="16" font-weight="600" fill="#212529">Holds per second, durable before the answer</text>
+<text x="{LEFT}" y="26" font-size="16" font-weight="600" fill="#212529">{title}</text>
 "##
     );
     grid(&mut svg, &axes);

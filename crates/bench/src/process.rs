@@ -8,7 +8,7 @@ use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 
 /// What must not outlive this process, should it be interrupted.
 static LEFT_BEHIND: Mutex<Leftovers> = Mutex::new(Leftovers { pids: Vec::new(), folders: Vec::new() });
@@ -46,6 +46,13 @@ fn remove_leftovers() {
 fn send(pid: u32, signal: Signal) {
     if let Some(pid) = Pid::from_raw(pid as i32) {
         kill_process(pid, signal).unwrap_or_default();
+    }
+}
+
+/// Every server leads a group of its own.
+fn send_to_group(leader: u32, signal: Signal) {
+    if let Some(leader) = Pid::from_raw(leader as i32) {
+        kill_process_group(leader, signal).unwrap_or_default();
     }
 }
 
@@ -96,6 +103,7 @@ pub struct Server {
     /// Where it listens.
     pub addr: SocketAddr,
     stop_with: Signal,
+    has_family: bool,
     log: PathBuf,
 }
 
@@ -111,12 +119,18 @@ impl Server {
         if let Ok(mut left) = LEFT_BEHIND.lock() {
             left.pids.push(child.id());
         }
-        Ok(Server { name: name.to_owned(), child, addr, stop_with: Signal::TERM, log })
+        Ok(Server { name: name.to_owned(), child, addr, stop_with: Signal::TERM, has_family: false, log })
     }
 
     /// Stops with this signal rather than SIGTERM.
     pub fn stopping_with(mut self, signal: Signal) -> Server {
         self.stop_with = signal;
+        self
+    }
+
+    /// Tells the processes it started as well, which it does not do itself.
+    pub fn with_family(mut self) -> Server {
+        self.has_family = true;
         self
     }
 
@@ -155,7 +169,10 @@ impl Server {
 
     /// Stops it and waits.
     pub fn stop(&mut self) {
-        send(self.child.id(), self.stop_with);
+        match self.has_family {
+            true => send_to_group(self.child.id(), self.stop_with),
+            false => send(self.child.id(), self.stop_with),
+        }
         self.reap(Duration::from_secs(20));
     }
 

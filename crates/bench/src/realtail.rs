@@ -61,7 +61,16 @@ impl Realtail {
     pub fn load_catalogue(&self, shop: Shop, bare: u32) -> Result<()> {
         let mut wire = self.wire()?;
         let sites = (0..shop.sites).map(|site| {
-            format!(r#"{{"site":"site-{site:03}","name":"Store {site}","kind":"store","timezone":"Europe/Amsterdam"}}"#)
+            let (lat, lon) = position(site);
+            format!(
+                concat!(
+                    r#"{{"site":"site-{site:03}","name":"Store {site}","kind":"store","timezone":"Europe/Amsterdam","#,
+                    r#""position":{{"lat":{lat:.3},"lon":{lon:.3}}}}}"#
+                ),
+                site = site,
+                lat = lat,
+                lon = lon
+            )
         });
         wire.must("POST", "/v1/sites:batch", &list("sites", sites))?;
         for from in (0..shop.items).step_by(CATALOGUE_A_CALL as usize) {
@@ -80,6 +89,17 @@ impl Realtail {
 
     /// So many units of every item at every site; only the first `pairs` of them.
     pub fn load_stock(&self, shop: Shop, units: u32, pairs: u64) -> Result<()> {
+        self.load_stock_where(shop, units, pairs, |_| true)
+    }
+
+    /// The same, of the pairs that are carried.
+    pub fn load_stock_where(
+        &self,
+        shop: Shop,
+        units: u32,
+        pairs: u64,
+        carried: fn(u64) -> bool,
+    ) -> Result<()> {
         let begin = Instant::now();
         std::thread::scope(|scope| {
             let loaders: Vec<_> = (0..LOADERS)
@@ -88,7 +108,8 @@ impl Realtail {
                         let mut wire = self.wire()?;
                         let calls = (loader * MOVES_A_CALL..pairs).step_by((LOADERS * MOVES_A_CALL) as usize);
                         for from in calls {
-                            let moves = (from..(from + MOVES_A_CALL).min(pairs)).map(|pair| {
+                            let some = (from..(from + MOVES_A_CALL).min(pairs)).filter(|&pair| carried(pair));
+                            let moves = some.map(|pair| {
                                 receipt(
                                     (pair / u64::from(shop.sites)) as u32,
                                     pair % u64::from(shop.sites),
@@ -151,7 +172,14 @@ fn is_ready(addr: SocketAddr) -> bool {
     matches!(answer, Ok((200, _)))
 }
 
-fn list(name: &str, entries: impl Iterator<Item = String>) -> String {
+/// Somewhere in a country of 250 km by 200 km, always the same for a site.
+fn position(site: u32) -> (f64, f64) {
+    let share = |step: u32| f64::from(site * step % 1000) / 1000.0;
+    (51.0 + 2.25 * share(379), 4.0 + 3.0 * share(733))
+}
+
+/// `{"NAME":[…]}`.
+pub fn list(name: &str, entries: impl Iterator<Item = String>) -> String {
     format!(r#"{{"{name}":[{}]}}"#, entries.collect::<Vec<_>>().join(","))
 }
 

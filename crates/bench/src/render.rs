@@ -77,7 +77,7 @@ fn rates(report: &Report) -> Table {
             row.work.to_owned(),
             row.clients.to_string(),
             row.contender.name().to_owned(),
-            format!("{} {}", thousands(row.per_second()), row.unit),
+            format!("{} {}", rate(row.per_second()), row.unit),
             format!("{:.2}", row.median_of(|sample| sample.p50_ms)),
             format!("{:.2}", row.median_of(|sample| sample.p99_ms)),
             format!("{:.1}", row.median_of(|sample| sample.server_cpu_us)),
@@ -86,6 +86,14 @@ fn rates(report: &Report) -> Table {
         ]);
     }
     table
+}
+
+/// Slow ones to the tenth.
+fn rate(per_second: f64) -> String {
+    match per_second {
+        100.0.. => thousands(per_second),
+        _ => format!("{per_second:.1}"),
+    }
 }
 
 fn figures(report: &Report) -> Table {

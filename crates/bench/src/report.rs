@@ -123,10 +123,10 @@ impl Row {
         self.samples.iter().flat_map(|sample| sample.failures.values()).sum()
     }
 
-    /// Round by round, this row's rate over the other's.
+    /// Round by round, this row's rate over the other's; a round in which the other did nothing says nothing.
     pub fn ratios(&self, other: &Row) -> Vec<f64> {
-        let rounds = self.samples.iter().zip(&other.samples);
-        rounds.map(|(ours, theirs)| ours.per_second / theirs.per_second.max(f64::MIN_POSITIVE)).collect()
+        let rounds = self.samples.iter().zip(&other.samples).filter(|(_, theirs)| theirs.per_second > 0.0);
+        rounds.map(|(ours, theirs)| ours.per_second / theirs.per_second).collect()
     }
 }
 

@@ -13,23 +13,28 @@ use crate::reply::{Parsed, Protocol};
 pub struct Wire {
     addr: SocketAddr,
     socket: TcpStream,
-    key: String,
+    headers: String,
     received: Vec<u8>,
 }
 
 impl Wire {
     /// Connects; `key` goes into every call.
     pub fn open(addr: SocketAddr, key: &str) -> Result<Wire> {
+        Wire::with_header(addr, "authorization", &format!("Bearer {key}"))
+    }
+
+    /// Connects; this header goes into every call.
+    pub fn with_header(addr: SocketAddr, name: &str, value: &str) -> Result<Wire> {
         let socket = TcpStream::connect_timeout(&addr, Duration::from_secs(2)).context("connect")?;
         socket.set_nodelay(true).context("set TCP_NODELAY")?;
         socket.set_read_timeout(Some(Duration::from_secs(120))).context("set a time-out")?;
-        Ok(Wire { addr, socket, key: key.to_owned(), received: Vec::new() })
+        Ok(Wire { addr, socket, headers: format!("{name}: {value}\r\n"), received: Vec::new() })
     }
 
     /// One call; the status and the body.
     pub fn call(&mut self, method: &str, path: &str, body: &str) -> Result<(u16, String)> {
         let mut request = format!("{method} {path} HTTP/1.1\r\nhost: {}\r\n", self.addr);
-        request += &format!("authorization: Bearer {}\r\n", self.key);
+        request += &self.headers;
         if method != "GET" {
             request += &format!("content-type: application/json\r\ncontent-length: {}\r\n", body.len());
         }

@@ -1,39 +1,19 @@
 //! PostgreSQL: one guarded update and one insert in a transaction, durable before the answer.
 
-use std::os::unix::process::CommandExt;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
-use rustix::process::Signal;
+use anyhow::{Context, Result};
 use tokio::sync::Semaphore;
-use tokio_postgres::{Client, NoTls, Statement};
+use tokio_postgres::{Client, Statement};
 
+use crate::baseline::cluster::{Cluster, runtime};
 use crate::load::{Tally, fresh_uniques};
-use crate::process::{Folder, Server, accepts, find_program, free_addr};
 use crate::shop::{EXPIRES_IN_MS, Shop};
 
 /// Above this many clients, they share this many connections.
 pub const POOL: usize = 64;
-const FOLDERS: &[&str] = &[
-    "/usr/lib/postgresql/15/bin",
-    "/usr/lib/postgresql/16/bin",
-    "/usr/lib/postgresql/17/bin",
-    "/usr/lib/postgresql/18/bin",
-];
-/// What a competent owner of a machine of this size sets; the rest is as it comes.
-const SETTINGS: &[&str] = &[
-    "shared_buffers=1GB",
-    "max_connections=320",
-    "fsync=on",
-    "synchronous_commit=on",
-    "max_wal_size=8GB",
-    "checkpoint_timeout=30min",
-    "wal_buffers=16MB",
-    "listen_addresses=127.0.0.1",
-];
 const UPDATE: &str = "UPDATE stock SET reserved = reserved + 1 \
     WHERE item = $1 AND site = $2 AND on_hand - reserved >= 1";
 const INSERT: &str = "INSERT INTO holds (hold, item, site, quantity, owner, channel, expires_at) \
@@ -56,53 +36,20 @@ pub enum Style {
 /// A running PostgreSQL with opening stock.
 #[derive(Debug)]
 pub struct Postgres {
-    /// The postmaster.
-    pub server: Server,
-    _folder: Folder,
+    /// The postmaster and its folder.
+    pub cluster: Cluster,
 }
 
 impl Postgres {
     /// Makes a cluster, starts and fills it.
     pub fn start(temp: &Path, shop: Shop) -> Result<Postgres> {
-        let missing = "PostgreSQL is not installed (Debian: apt-get install postgresql)";
-        let initdb = find_program(&["initdb"], FOLDERS).context(missing)?;
-        let postgres = find_program(&["postgres"], FOLDERS).context(missing)?;
-        let folder = Folder::new(temp, "postgres")?;
-        let owner = Owner::choose()?;
-        owner.give(folder.path())?;
-        let data = folder.path().join("data");
-        let mut command = owner.command(initdb);
-        command
-            .args(["--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C", "--pgdata"])
-            .arg(&data);
-        let made = command.current_dir(folder.path()).output().context("run initdb")?;
-        if !made.status.success() {
-            bail!("initdb: {}", String::from_utf8_lossy(&made.stderr));
-        }
-        let addr = free_addr()?;
-        let mut command = owner.command(postgres);
-        command.current_dir(folder.path()).arg("-D").arg(&data).args(["-p", &addr.port().to_string()]);
-        command.arg("-k").arg(folder.path());
-        for setting in SETTINGS {
-            command.args(["-c", setting]);
-        }
-        // SIGINT is PostgreSQL's fast stop: it does not wait for clients.
-        let mut server = Server::start("postgres", command, addr, folder.path())?.stopping_with(Signal::INT);
-        server.wait_until(Duration::from_secs(30), accepts)?;
-        let postgres = Postgres { server, _folder: folder };
+        let postgres = Postgres { cluster: Cluster::start(temp)? };
         runtime()?.block_on(postgres.fill(shop))?;
         Ok(postgres)
     }
 
     async fn fill(&self, shop: Shop) -> Result<()> {
-        let begin = Instant::now();
-        let client = loop {
-            match self.connect().await {
-                Ok(client) => break client,
-                Err(_) if begin.elapsed() < Duration::from_secs(20) => tokio::time::sleep(NAP).await,
-                Err(error) => return Err(error),
-            }
-        };
+        let client = self.cluster.connect().await?;
         let sql = format!(
             "CREATE TABLE stock (item int, site int, on_hand bigint NOT NULL, reserved bigint NOT NULL,
                  PRIMARY KEY (item, site)) WITH (fillfactor = 50);
@@ -121,15 +68,6 @@ impl Postgres {
         Ok(())
     }
 
-    async fn connect(&self) -> Result<Client> {
-        let port = self.server.addr.port();
-        let settings = format!("host=127.0.0.1 port={port} user=postgres dbname=postgres");
-        let (client, connection) =
-            tokio_postgres::connect(&settings, NoTls).await.context("connect to PostgreSQL")?;
-        tokio::spawn(connection);
-        Ok(client)
-    }
-
     /// Places holds until the time is over.
     pub fn drive(
         &self,
@@ -143,7 +81,7 @@ impl Postgres {
             let connections = if clients > 256 { POOL } else { clients };
             let mut ready = Vec::new();
             for _ in 0..connections {
-                ready.push(Prepared::new(self.connect().await?).await?);
+                ready.push(Prepared::new(self.cluster.connect().await?).await?);
             }
             let pool = Pool { ready: Mutex::new(ready), room: Semaphore::new(connections) };
             let begin = Instant::now() + warm_up;
@@ -162,39 +100,6 @@ impl Postgres {
             }
             Ok(total)
         })
-    }
-}
-
-const NAP: Duration = Duration::from_millis(50);
-
-/// PostgreSQL refuses to run as root: then it runs as the user its package made.
-struct Owner(Option<(u32, u32)>);
-
-impl Owner {
-    fn choose() -> Result<Owner> {
-        if !rustix::process::geteuid().is_root() {
-            return Ok(Owner(None));
-        }
-        let users = std::fs::read_to_string("/etc/passwd").context("read /etc/passwd")?;
-        let line = users.lines().find(|line| line.starts_with("postgres:"));
-        let fields: Vec<&str> = line.context("no user `postgres` to run PostgreSQL as")?.split(':').collect();
-        let id = |index: usize| fields.get(index).and_then(|id| id.parse().ok()).context("read /etc/passwd");
-        Ok(Owner(Some((id(2)?, id(3)?))))
-    }
-
-    fn give(&self, folder: &Path) -> Result<()> {
-        match self.0 {
-            None => Ok(()),
-            Some((user, group)) => std::os::unix::fs::chown(folder, Some(user), Some(group)).context("chown"),
-        }
-    }
-
-    fn command(&self, program: PathBuf) -> Command {
-        let mut command = Command::new(program);
-        if let Some((user, group)) = self.0 {
-            command.uid(user).gid(group);
-        }
-        command
     }
 }
 
@@ -281,8 +186,4 @@ impl Prepared {
         transaction.commit().await?;
         Ok(updated)
     }
-}
-
-fn runtime() -> Result<tokio::runtime::Runtime> {
-    tokio::runtime::Builder::new_current_thread().enable_all().build().context("make a runtime")
 }

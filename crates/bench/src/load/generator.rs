@@ -161,6 +161,8 @@ impl Success {
         }
         match self {
             Success::Status => Ok(1),
+            Success::Answer(expected) if status == *expected => Ok(1),
+            Success::Answer(_) => Err(format!("{status} {}", beginning(body))),
             Success::Body(expected) if body == expected.as_bytes() => Ok(1),
             Success::Body(_) => Err(format!("{status} with another body: {}", beginning(body))),
             Success::Needles(needle, expected) => {

@@ -43,14 +43,14 @@ fn round(bench: &mut Bench, work: &'static str, shop: Shop, clients: usize) -> R
     let mut taken = Vec::new();
     let http = |server: &Server| {
         let load = bench.load(server, Protocol::Http, clients, Success::Status);
-        take(server.pid(), || drive(&load, &request(shop)))
+        take(&[server.pid()], || drive(&load, &request(shop)))
     };
     if let Some(realtail) = &bench.realtail {
         taken.push((Contender::Realtail, http(&realtail.server)?));
     }
     if let Some(redis) = &bench.redis {
         let load = bench.load(&redis.server, Protocol::Resp, clients, Success::Body(":1\r\n"));
-        taken.push((Contender::Redis, take(redis.server.pid(), || drive(&load, &redis.hold(shop)))?));
+        taken.push((Contender::Redis, take(&[redis.server.pid()], || drive(&load, &redis.hold(shop)))?));
     }
     if let Some(postgres) = &bench.postgres {
         let styles = [
@@ -61,7 +61,7 @@ fn round(bench: &mut Bench, work: &'static str, shop: Shop, clients: usize) -> R
             let drive = |postgres: &Postgres| {
                 postgres.drive(shop, style, clients, bench.plan.warm_up, bench.plan.counted)
             };
-            taken.push((contender, take(postgres.server.pid(), || drive(postgres))?));
+            taken.push((contender, take(&[postgres.cluster.server.pid()], || drive(postgres))?));
         }
     }
     // To a constant answer all items are alike.

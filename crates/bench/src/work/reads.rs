@@ -41,15 +41,15 @@ pub fn run(bench: &mut Bench) -> Result<()> {
                 success: Success::Status,
                 ..reads.clone()
             };
-            let pid = realtail.server.pid();
+            let pids = [realtail.server.pid()];
             let (read_sample, written) = std::thread::scope(|scope| {
                 let writer = scope.spawn(|| drive(&writes, &super::holds::request(Shop::UNIFORM)));
-                let sample = take(pid, || drive(&reads, &read));
+                let sample = take(&pids, || drive(&reads, &read));
                 (sample, writer.join().map_err(|_| anyhow!("the writer panicked")))
             });
             let tally = written??;
             bench.keep(WHILE_WRITING, "reads", Contender::Realtail, CLIENTS, read_sample?);
-            let write_sample = take(pid, || Ok(tally))?;
+            let write_sample = take(&pids, || Ok(tally))?;
             bench.keep(WRITING, "holds", Contender::Realtail, WRITERS, write_sample);
         }
         Ok(())

@@ -17,6 +17,7 @@ mod listen;
 mod offers;
 mod orders;
 mod payments;
+mod price;
 mod problem;
 mod schemas;
 mod settled;
@@ -65,6 +66,7 @@ fn described_routes() -> OpenApiRouter<App> {
         .merge(tasks::routes())
         .merge(supply::routes())
         .merge(offers::routes())
+        .merge(price::routes())
         .merge(signals::routes())
         .merge(events::routes())
         .merge(traces::routes())

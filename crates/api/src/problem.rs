@@ -148,9 +148,9 @@ fn stock_problem(refusal: &omnichannel::Refusal, detail: String) -> Problem {
                 .with("available", available)
         }
         Refusal::Unknown { what, id } => {
-            let kind = format!("unknown-{}", what.as_str());
+            let kind = format!("unknown-{}", what.as_str().replace(' ', "-"));
             Problem::new(StatusCode::NOT_FOUND, &kind, "There is no such thing", detail)
-                .with(what.as_str(), id)
+                .with(what.field(), id)
         }
         Refusal::HoldResolved { hold, resolution, at } => {
             Problem::new(StatusCode::CONFLICT, "hold-resolved", "The hold was resolved before", detail)

@@ -264,6 +264,10 @@ impl Intake<'_> {
                 caller.at(&receipt.site)?;
                 omnichannel::Command::Receive(receipt).into()
             }
+            Signal::PriceChanged(change) => {
+                caller.may(Deed::Manage)?;
+                omnichannel::Command::Price(omnichannel::PriceCommand::Change(change)).into()
+            }
             signal => Command::Observe(Box::new(Observed { source, id, time, signal })),
         })
     }

@@ -82,6 +82,15 @@ impl Thing {
             Thing::Receipt => "receipt",
         }
     }
+
+    /// What a field that names one is called.
+    pub fn field(self) -> &'static str {
+        match self {
+            Thing::GiftCard => "gift_card",
+            Thing::PriceList => "price_list",
+            other => other.as_str(),
+        }
+    }
 }
 
 /// A line that asked for more than there is.

@@ -157,6 +157,8 @@ pub enum NotGiven {
     BudgetUsedUp,
     /// As many baskets as may have it have had it.
     UsedUp,
+    /// It is given so often to each customer, and this one is not known.
+    NoCustomer,
     /// This customer has had it as often as one may.
     UsedUpByCustomer,
     /// This coupon has been used as often as it may be.

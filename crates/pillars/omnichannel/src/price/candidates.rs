@@ -111,12 +111,21 @@ impl<'a> Search<'_, 'a> {
         if self.shopper.at < offer.since || offer.until <= self.shopper.at {
             return None;
         }
-        let gets = self.shopper.gets(offer, self.currency);
-        Some(gets.and_then(|code| {
+        Some(self.shopper.gets(offer, self.currency).and_then(|()| self.code(offer)))
+    }
+
+    /// The first code that the limits leave room for, where the offer is for codes.
+    fn code(&self, offer: &Offer) -> Result<Option<usize>, NotGiven> {
+        let allow = |code: Option<usize>| {
             let shown = code.map(|code| &*self.shopper.codes[code]);
-            self.used.allow(offer, self.shopper.basket.customer.as_ref(), shown, self.shopper.at)?;
-            Ok(code)
-        }))
+            let customer = self.shopper.basket.customer.as_ref();
+            self.used.allow(offer, customer, shown, self.shopper.at).map(|()| code)
+        };
+        let mut found = Err(NotGiven::NoCoupon);
+        for code in self.shopper.codes_for(offer) {
+            found = found.or_else(|_| allow(Some(code)));
+        }
+        if offer.coupons.is_empty() { allow(None) } else { found }
     }
 
     fn tell(&mut self, offer: &Offer, reason: NotGiven) {
@@ -135,6 +144,7 @@ impl<'a> Search<'_, 'a> {
             | NotGiven::NotBetter
             | NotGiven::BudgetUsedUp
             | NotGiven::UsedUp
+            | NotGiven::NoCustomer
             | NotGiven::UsedUpByCustomer
             | NotGiven::CouponUsedUp => true,
         };
@@ -205,7 +215,7 @@ impl<'a> Search<'_, 'a> {
             });
             start += some.len();
         }
-        all.sort_unstable_by(|a, b| a.offer.order().cmp(&b.offer.order()));
+        all.sort_unstable_by(|a, b| (a.stage, a.offer.order()).cmp(&(b.stage, b.offer.order())));
         let positions = self.pairs.iter().map(|(_, p)| *p).collect();
         Candidates { all, positions, not_given: self.not_given }
     }

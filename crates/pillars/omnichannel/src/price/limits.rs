@@ -95,7 +95,7 @@ impl Used {
             return Err(NotGiven::BudgetUsedUp);
         }
         if let Some(most) = limits.uses_per_customer {
-            let customer = customer.ok_or(NotGiven::MembersOnly)?;
+            let customer = customer.ok_or(NotGiven::NoCustomer)?;
             if full(Of::Customer(customer), u64::from(most)) {
                 return Err(NotGiven::UsedUpByCustomer);
             }

@@ -24,18 +24,15 @@ pub(crate) fn best(positions: &[Position], candidates: &Candidates<'_>, used: &U
     let mut plan = Plan::new(positions.len(), candidates.all.len());
     loop {
         improve(&mut plan, positions, candidates);
-        let run = run(positions, candidates, &plan);
-        match over_budget(&run, used, at) {
+        let given = run(positions, candidates, &plan);
+        match over_budget(&given, used, at) {
             // It is given whole or not at all; without it others may be better.
             Some(n) => {
-                let banned = {
-                    let mut banned = plan.banned.clone();
-                    banned[n] = Some(NotGiven::BudgetUsedUp);
-                    banned
-                };
+                let mut banned = std::mem::take(&mut plan.banned);
+                banned[n] = Some(NotGiven::BudgetUsedUp);
                 plan = Plan { banned, ..Plan::new(positions.len(), candidates.all.len()) };
             }
-            None => return outcome(run),
+            None => return outcome(given),
         }
     }
 }
@@ -52,7 +49,7 @@ fn over_budget(run: &Run<'_, '_>, used: &Used, at: Instant) -> Option<usize> {
 fn outcome(run: Run<'_, '_>) -> Outcome {
     let Run { plan, given, short, .. } = run;
     let mut not_given = plan.banned.clone();
-    for (n, reason) in short {
+    for (n, reason) in short.into_iter().chain(plan.short.iter().cloned()) {
         not_given[n].get_or_insert(reason);
     }
     Outcome { given, not_given }
@@ -83,9 +80,11 @@ fn improve(plan: &mut Plan, positions: &[Position], candidates: &Candidates<'_>)
                 }
             }
         }
-        let tried = run(positions, candidates, &trial).total;
-        if tried > total {
-            (*plan, total) = (trial, tried);
+        let tried = run(positions, candidates, &trial);
+        if tried.total > total {
+            (*plan, total) = (trial.clone(), tried.total);
+        } else {
+            plan.short.extend(tried.short.iter().filter(|(of, _)| *of == n).cloned());
         }
     }
 }

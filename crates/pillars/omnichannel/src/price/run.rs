@@ -14,15 +14,14 @@ pub(crate) struct Plan {
     pub taken: Vec<bool>,
     /// Of each candidate, why it is left out.
     pub banned: Vec<Option<NotGiven>>,
+    /// What was short of exclusive offers when they were tried.
+    pub short: Vec<(usize, NotGiven)>,
 }
 
 impl Plan {
     pub fn new(positions: usize, candidates: usize) -> Plan {
-        Plan {
-            kept_for: vec![None; positions],
-            taken: vec![false; candidates],
-            banned: vec![None; candidates],
-        }
+        let (taken, banned) = (vec![false; candidates], vec![None; candidates]);
+        Plan { kept_for: vec![None; positions], taken, banned, short: Vec::new() }
     }
 }
 

@@ -69,12 +69,17 @@ impl<'a> Shopper<'a> {
             && self.is_at(&list.sites, &list.regions)
     }
 
-    /// The code of this basket for which an offer is given, if it is given for one; or why it is not given to it.
-    pub fn gets(&self, offer: &Offer, currency: Currency) -> Result<Option<usize>, NotGiven> {
+    /// The codes that were shown for an offer.
+    pub fn codes_for(&self, offer: &Offer) -> impl Iterator<Item = usize> {
+        let codes = self.codes.iter().enumerate();
+        codes.filter(|(_, code)| offer.coupons.contains(code)).map(|(n, _)| n)
+    }
+
+    /// Why an offer is not given to this basket, if it is not.
+    pub fn gets(&self, offer: &Offer, currency: Currency) -> Result<(), NotGiven> {
         let Conditions { sites, regions, channels, groups, members_only, valid_from, valid_until, .. } =
             &offer.promotion.conditions;
-        let code = self.codes.iter().position(|code| offer.coupons.contains(code));
-        if !offer.coupons.is_empty() && code.is_none() {
+        if !offer.coupons.is_empty() && self.codes_for(offer).next().is_none() {
             return Err(NotGiven::NoCoupon);
         }
         if !self.is_within(*valid_from, *valid_until) || !self.is_time_for(&offer.promotion.conditions) {
@@ -96,7 +101,7 @@ impl<'a> Shopper<'a> {
         if !self.is_of(groups) {
             return Err(NotGiven::OtherGroup);
         }
-        Ok(code)
+        Ok(())
     }
 
     fn is_time_for(&self, conditions: &Conditions) -> bool {

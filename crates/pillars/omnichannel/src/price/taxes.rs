@@ -29,7 +29,9 @@ pub(crate) fn here<'a>(shopper: &Shopper<'a>) -> SmallVec<[Here<'a>; 8]> {
 pub(crate) fn at(versions: &Versions<Tax>, at: Instant) -> Option<&Tax> {
     let from = |since: Instant, tax: Option<&Tax>| tax.and_then(|tax| tax.valid_from).unwrap_or(since);
     let holds = |tax: Option<&Tax>| tax.is_none_or(|tax| tax.valid_until.is_none_or(|until| at < until));
-    let known = versions.all().filter(|(since, _)| *since <= at);
+    // What was set before it was taken away counts no more, not even what was to begin later.
+    let removed = versions.removed_by(at);
+    let known = versions.all().filter(|(since, _)| *since <= at && removed.is_none_or(|at| *since >= at));
     if known.clone().next().is_some() {
         let counting = known.filter(|(since, tax)| from(*since, *tax) <= at && holds(*tax));
         return counting.max_by_key(|(since, tax)| from(*since, *tax).max(*since)).and_then(|(_, tax)| tax);

@@ -1,0 +1,9 @@
+//! Prices, promotions and taxes from outside: tables to read aloud, and properties.
+
+mod language;
+mod limits;
+mod lists;
+mod promotions;
+mod properties;
+mod stacking;
+mod taxes;

@@ -4,6 +4,7 @@ mod catalogue;
 mod kinds;
 mod known;
 mod pieces;
+mod promotions;
 mod send;
 mod shop;
 mod table;
@@ -33,8 +34,13 @@ pub enum Kind {
     Sites,
     /// What is there now, as a count: item, site, quantity; zone.
     Stock,
-    /// What things cost: item, price in the smallest coin; site, channel, valid_from.
+    /// What things cost: item, price in the smallest coin; currency, site, channel, valid_from.
     Prices,
+    /// Promotions: promotion, kind (percent, amount_off, fixed_price, member_price, n_for_m, cheapest_free,
+    /// threshold_percent, threshold_amount); value, spend, take, pay; items, categories, brands, sites, channels, groups,
+    /// coupons with | between them; name, members_only, exclusive, priority, valid_from, valid_until, budget, uses,
+    /// uses_per_customer.
+    Promotions,
     /// Not yet: comes with a later version.
     Customers,
     /// Receipts, a row for each line: sale, site, sold_at, item, quantity, price in the smallest coin; till, customer.

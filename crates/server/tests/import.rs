@@ -215,13 +215,61 @@ fn what_cannot_be_imported_is_refused_in_words() {
     shop.bad("sites", "short.csv", &["short.csv: line 2, row \"\": the row has 1 columns; give 2"]);
     std::fs::write(shop.files.path().join("torn.parquet"), b"PAR1").expect("writable");
     shop.bad("items", "torn.parquet", &["import torn.parquet", "read the Parquet file"]);
-    shop.bad("stocks", "c.csv", &["possible values: items, sites, stock, prices, customers, sales"]);
+    shop.bad(
+        "stocks",
+        "c.csv",
+        &["possible values: items, sites, stock, prices, promotions, customers, sales"],
+    );
     shop.write("i.csv", "item,name\nA,Milk\n");
     let (good, said) = shop.import(&["items", "--key-file", "key", "i.csv"]);
     assert!(!good && said.contains("key") && !said.contains("wrong-key"), "{said}");
     assert_eq!(shop.engine.call("GET", "/v1/items/A", &Value::Null).0, 404);
     let after = shop.position();
     assert!(after <= before + 1, "only the site in short.csv may have been taken: {before} to {after}");
+}
+
+#[test]
+fn prices_and_promotions_price_a_basket() {
+    let shop = shop();
+    shop.write("i.csv", "item,name,category\nmilk,Milk,Dairy\nham,Ham,Meat\n");
+    shop.write("p.csv", "item,price,currency\nmilk,199,EUR\nham,499,EUR\nham,499,euro\n");
+    shop.write(
+        "promo.csv",
+        "promotion,kind,value,take,pay,spend,categories,coupons,exclusive,name\n\
+         dairy,percent,10,,,,Dairy,,,Dairy days\n\
+         three,n_for_m,,3,2,,Meat,,,\n\
+         big,threshold_amount,100,,,1000,,SAVE|save2,no,\n\
+         none,gift,1,,,,,,,\n\
+         half,percent,half,,,,,,,\n\
+         two,n_for_m,,2,,,,,,\n\
+         same,n_for_m,,2,2,,,,,\n",
+    );
+    shop.good("items", "i.csv", "2 taken, 0 refused");
+    shop.bad(
+        "prices",
+        "p.csv",
+        &["p.csv: line 4, currency \"euro\": \"euro\" is no currency", "2 taken, 1 refused"],
+    );
+    let refused = [
+        "promo.csv: line 5, kind \"\": there is no such kind; write percent, ",
+        "promo.csv: line 6, value \"\": a part is a number of percent",
+        "promo.csv: line 7, pay \"\": a promotion of this kind needs pay; give it",
+        "promo.csv: line 8, promotion \"same\": benefit.pay: pay less than 2",
+        "7 rows, 3 taken, 4 refused",
+    ];
+    shop.bad("promotions", "promo.csv", &refused);
+    let before = shop.position();
+    shop.bad("promotions", "promo.csv", &refused);
+    assert_eq!(shop.position(), before, "a second import has written something");
+    let basket = json!({"channel": "web", "coupons": ["SAVE2"], "lines": [
+        {"item": "milk", "quantity": 2}, {"item": "ham", "quantity": 3}]});
+    let (status, priced) = shop.engine.call("POST", "/v1/baskets:price", &basket);
+    assert_eq!(
+        (status, &priced["total"], &priced["currency"]),
+        (200, &json!(1256), &json!("EUR")),
+        "{priced}"
+    );
+    assert_eq!(priced["lines"][0]["discounts"][0]["why"], "Dairy days (10 % off)");
 }
 
 fn write_prices(path: &Path) {

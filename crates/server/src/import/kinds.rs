@@ -23,6 +23,7 @@ enum Cell {
     Gtin,
     Gln,
     Categories,
+    Currency,
 }
 
 /// A column: the name of its field, what else it may be called in a file, how it is read, whether it must be there.
@@ -62,8 +63,33 @@ const PRICES: &[Column] = &[
     Column("item", ITEM, Cell::Item, true),
     Column("unit_price", PRICE, Cell::Minor, true),
     Column("site", SITE, Cell::Site, false),
+    Column("currency", &["currency_code"], Cell::Currency, false),
     Column("channel", &[], Cell::Text, false),
     Column("valid_from", &["from"], Cell::Time, false),
+];
+const PROMOTIONS: &[Column] = &[
+    Column("promotion", &["promotion_id", "promo", "offer"], Cell::Text, true),
+    Column("kind", &["type"], Cell::Text, true),
+    Column("value", &["amount", "percent", "price"], Cell::Text, false),
+    Column("spend", &["min_subtotal", "minimum"], Cell::Minor, false),
+    Column("take", &["buy", "of"], Cell::Units, false),
+    Column("pay", &[], Cell::Units, false),
+    Column("name", &["title", "description"], Cell::Text, false),
+    Column("items", &["item", "sku", "skus"], Cell::Categories, false),
+    Column("categories", &["category"], Cell::Categories, false),
+    Column("brands", &["brand"], Cell::Categories, false),
+    Column("sites", &["site", "store"], Cell::Categories, false),
+    Column("channels", &["channel"], Cell::Categories, false),
+    Column("groups", &["group"], Cell::Categories, false),
+    Column("coupons", &["coupon", "code"], Cell::Categories, false),
+    Column("members_only", &["members"], Cell::Yes, false),
+    Column("exclusive", &[], Cell::Yes, false),
+    Column("priority", &[], Cell::Minor, false),
+    Column("valid_from", &["from"], Cell::Time, false),
+    Column("valid_until", &["until", "to"], Cell::Time, false),
+    Column("budget", &[], Cell::Minor, false),
+    Column("uses", &["usage_limit"], Cell::Units, false),
+    Column("uses_per_customer", &[], Cell::Units, false),
 ];
 const SALES: &[Column] = &[
     Column("sale", RECEIPT, Cell::Sale, true),
@@ -82,6 +108,7 @@ fn columns(kind: Kind) -> &'static [Column] {
         Kind::Sites => SITES,
         Kind::Stock => STOCK,
         Kind::Prices => PRICES,
+        Kind::Promotions => PROMOTIONS,
         Kind::Sales => SALES,
         Kind::Customers | Kind::Shop => &[],
     }
@@ -194,6 +221,12 @@ pub(super) fn make(kind: Kind, places: &[Option<usize>], row: &Row) -> Result<Ma
             }
         }
     }
+    if kind == Kind::Promotions {
+        fields = match super::promotions::document(fields) {
+            Ok(promotion) => promotion,
+            Err((column, reason)) => return refused(column, "", reason),
+        };
+    }
     Ok(Made { line: row.line, fields, is_known: false })
 }
 
@@ -224,6 +257,9 @@ fn value(cell: Cell, text: &str) -> Result<Value, String> {
         Cell::Time => text.parse::<Instant>().map(|time| json!(time.to_string())).map_err(|e| e.to_string()),
         Cell::Gtin => text.parse::<Gtin>().map(|_| json!(text)).map_err(|e| e.to_string()),
         Cell::Gln => text.parse::<Gln>().map(|_| json!(text)).map_err(|e| e.to_string()),
+        Cell::Currency => realtail_kernel::Currency::try_from(text.to_owned())
+            .map(|_| json!(text))
+            .map_err(|e| e.to_string()),
         Cell::Categories => {
             let parts = text.split(['>', '|', ';']).map(str::trim).filter(|part| !part.is_empty());
             Ok(Value::from(parts.map(str::to_owned).collect::<Vec<_>>()))

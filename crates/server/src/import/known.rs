@@ -42,6 +42,7 @@ pub(super) fn ask(engine: &Engine, kind: Kind, progress: &mut Progress) -> anyho
     match kind {
         Kind::Items => all(engine, "items", progress, |item| record("item", item))?,
         Kind::Sites => all(engine, "sites", progress, |site| record("site", site))?,
+        Kind::Promotions => (),
         Kind::Stock | Kind::Prices | Kind::Sales | Kind::Customers | Kind::Shop => {
             all(engine, "items", progress, |item| known.know_item(item))?;
             all(engine, "sites", progress, |site| {
@@ -75,6 +76,10 @@ impl Known {
     pub fn admit(&mut self, kind: Kind, mut made: Made, create: bool) -> Result<Made, Refused> {
         if matches!(kind, Kind::Items | Kind::Sites) {
             return self.catalogue.complete(kind, made);
+        }
+        // What it names is looked up by the engine.
+        if kind == Kind::Promotions {
+            return Ok(made);
         }
         // Both are looked at before either is made: a row that is refused makes nothing.
         let item = made.text("item").unwrap_or_default().to_owned();

@@ -37,6 +37,7 @@ impl Errand<'_> {
         match self.kind {
             Kind::Items => self.set_new("/v1/items:batch", "items", pieces, report),
             Kind::Sites => self.set_new("/v1/sites:batch", "sites", pieces, report),
+            Kind::Promotions => self.put_promotions(&pieces, report),
             Kind::Stock | Kind::Prices | Kind::Sales | Kind::Customers | Kind::Shop => {
                 self.signal(&pieces, report)
             }
@@ -112,8 +113,8 @@ impl Errand<'_> {
                 (digest(&[&data.to_string()]), "/import/sales", "retail.sale.completed", data)
             }
             Kind::Stock => (line, "/import/stock", "retail.stock.counted", count(&head.fields)),
-            Kind::Prices | Kind::Items | Kind::Sites | Kind::Customers | Kind::Shop => {
-                (line, "/import/prices", "retail.price.changed", head.fields.clone().into())
+            Kind::Prices | Kind::Promotions | Kind::Items | Kind::Sites | Kind::Customers | Kind::Shop => {
+                (line, "/import/prices", "retail.price.changed", price(&head.fields))
             }
         };
         json!({"specversion": "1.0", "id": id, "source": source, "type": kind, "data": data})
@@ -129,6 +130,14 @@ fn receipt(piece: &Piece) -> Value {
     let mut data = only(&piece.rows[0].fields, &["sale", "site", "sold_at", "till", "customer"]);
     let lines = piece.rows.iter().map(|made| only(&made.fields, &["item", "quantity", "unit_price"]));
     data.insert("lines".to_owned(), lines.collect::<Vec<_>>().into());
+    data.into()
+}
+
+fn price(row: &Map<String, Value>) -> Value {
+    let mut data = row.clone();
+    if let Some(currency) = data.remove("currency") {
+        data.insert("unit_price".to_owned(), json!({"amount": row["unit_price"], "currency": currency}));
+    }
     data.into()
 }
 

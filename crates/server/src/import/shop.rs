@@ -154,7 +154,7 @@ fn minor(row: &Named, column: &str) -> anyhow::Result<i64> {
 }
 
 /// A segment of a path.
-fn segment(name: &str) -> String {
+pub(super) fn segment(name: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
     let write = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
     name.bytes().map(write).collect()

@@ -25,19 +25,22 @@ pub(crate) fn here<'a>(shopper: &Shopper<'a>) -> SmallVec<[Here<'a>; 8]> {
     in_force.filter_map(|tax| Some(Here { tax, place: place(tax, shopper)? })).collect()
 }
 
-/// What a tax was at `at`: what began to count last. Where nothing was known yet, what has been said of that time since.
+/// What a tax was at `at`: what began to count last, of what was set since it was taken away last. Where nothing was known
+/// yet, what has been said of that time since.
 pub(crate) fn at(versions: &Versions<Tax>, at: Instant) -> Option<&Tax> {
-    let from = |since: Instant, tax: Option<&Tax>| tax.and_then(|tax| tax.valid_from).unwrap_or(since);
-    let holds = |tax: Option<&Tax>| tax.is_none_or(|tax| tax.valid_until.is_none_or(|until| at < until));
-    // What was set before it was taken away counts no more, not even what was to begin later.
-    let removed = versions.removed_by(at);
-    let known = versions.all().filter(|(since, _)| *since <= at && removed.is_none_or(|at| *since >= at));
-    if known.clone().next().is_some() {
-        let counting = known.filter(|(since, tax)| from(*since, *tax) <= at && holds(*tax));
-        return counting.max_by_key(|(since, tax)| from(*since, *tax).max(*since)).and_then(|(_, tax)| tax);
-    }
-    let told = versions.all().filter(|(since, tax)| from(*since, *tax) <= at && holds(*tax));
-    told.max_by_key(|(since, tax)| from(*since, *tax)).and_then(|(_, tax)| tax)
+    let from = |since: Instant, tax: &Tax| tax.valid_from.unwrap_or(since);
+    let counts =
+        |since: Instant, tax: &Tax| from(since, tax) <= at && tax.valid_until.is_none_or(|until| at < until);
+    let last = match versions.known(at) {
+        Some(known) => known
+            .filter(|(since, tax)| counts(*since, tax))
+            .max_by_key(|(since, tax)| from(*since, tax).max(*since)),
+        None => {
+            let told = versions.all().filter_map(|(since, tax)| Some((since, tax?)));
+            told.filter(|(since, tax)| counts(*since, tax)).max_by_key(|(since, tax)| from(*since, tax))
+        }
+    };
+    last.map(|(_, tax)| tax)
 }
 
 /// Whether a tax is raised there, and how closely its place is said: a site before a region before a place of the world.

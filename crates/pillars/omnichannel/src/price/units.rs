@@ -57,15 +57,17 @@ impl Run<'_, '_> {
         // Sorted with care for equals: the order of positions decides among them.
         dearest.sort_by_key(|p| std::cmp::Reverse(self.positions[*p].price.amount));
         let most = candidate.offer.promotion.limits.times_per_basket;
-        let mut times_left = most.map_or(i64::MAX, i64::from);
+        let most = most.map_or(i64::MAX, i64::from);
+        let mut times_left = most;
         while times_left > 0 {
             let picks = match self.pick(candidate, &dearest) {
                 Ok(picks) => picks,
-                Err(missing) => {
+                Err(missing) if times_left == most => {
                     let missing = u32::try_from(missing).unwrap_or(u32::MAX);
                     self.short.push((n, NotGiven::TooFew { missing }));
                     return;
                 }
+                Err(_) => return,
             };
             let shares = self.saved(candidate, &picks);
             if shares.iter().all(|share| *share == 0) {

@@ -34,8 +34,17 @@ impl<T> Versions<T> {
         self.0.iter().rev().find(|(since, value)| *since <= at && value.is_none()).map(|(since, _)| *since)
     }
 
+    /// What it was set to up to `at` and since it was taken away last, with the times, oldest first. Nothing at all where it
+    /// was not known then.
+    pub fn known(&self, at: Instant) -> Option<impl Iterator<Item = (Instant, &T)>> {
+        let known = &self.0[..self.0.partition_point(|(since, _)| *since <= at)];
+        let gone = known.iter().rposition(|(_, value)| value.is_none()).map_or(0, |last| last + 1);
+        let standing = known[gone..].iter().filter_map(|(since, value)| Some((*since, value.as_ref()?)));
+        (!known.is_empty()).then_some(standing)
+    }
+
     /// All of them with their time, oldest first.
-    pub fn all(&self) -> impl Iterator<Item = (Instant, Option<&T>)> + Clone {
+    pub fn all(&self) -> impl Iterator<Item = (Instant, Option<&T>)> {
         self.0.iter().map(|(since, value)| (*since, value.as_ref()))
     }
 

@@ -46,7 +46,7 @@ fn offers_on_units_then_on_lines_then_on_the_spend() {
     priced(
         "promo s spend 1000 off 100 prio:9; promo l 50% prio:5; promo u 2for1 | basket A 2",
         expect![[r#"
-            A 2: 2000 - 500 l - 1000 u = 500
+            A 2: 2000 - 1000 u - 500 l = 500
             = 500 EUR
             not s: spend_more 500"#]],
     );
@@ -160,22 +160,22 @@ fn an_exclusive_offer_on_units_keeps_its_units() {
     priced(
         "promo u 2for1 on:A exclusive; promo p 10% | basket A 3",
         expect![[r#"
-        A 3: 3000 - 100 p - 1000 u = 1900
-        = 1900 EUR"#]],
+            A 3: 3000 - 1000 u - 100 p = 1900
+            = 1900 EUR"#]],
     );
     priced(
         "promo u 2for1 on:A exclusive; promo p 60% | basket A 3",
         expect![[r#"
-        A 3: 3000 - 1800 p = 1200
-        = 1200 EUR
-        not u: not_better"#]],
+            A 3: 3000 - 1800 p = 1200
+            = 1200 EUR
+            not u: too_few 1"#]],
     );
     priced(
         "promo u bundle 2000 A*1 B*1 exclusive; promo p 10% | basket A 2 B 1",
         expect![[r#"
-        A 2: 2000 - 100 p - 333 u = 1567
-        B 1: 2000 - 667 u = 1333
-        = 2900 EUR"#]],
+            A 2: 2000 - 333 u - 100 p = 1567
+            B 1: 2000 - 667 u = 1333
+            = 2900 EUR"#]],
     );
 }
 
@@ -200,9 +200,9 @@ fn an_exclusive_offer_on_the_spend_keeps_its_goods() {
     priced(
         "promo s spend 5000 40% exclusive | basket A 1 B 1",
         expect![[r#"
-        A 1: 1000
-        B 1: 2000
-        = 3000 EUR
-        not s: not_better"#]],
+            A 1: 1000
+            B 1: 2000
+            = 3000 EUR
+            not s: spend_more 2000"#]],
     );
 }

@@ -58,8 +58,6 @@ fn taxes_on_top_are_added() {
             A 1: 1000
             = 1000 EUR
             A 1: 1000
-            = 1000 EUR
-            A 1: 1000
             = 1000 EUR"#]],
     );
     priced(

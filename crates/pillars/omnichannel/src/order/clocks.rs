@@ -16,14 +16,22 @@ impl Orders {
 }
 
 /// What follows from the limits that have passed by `now`. Of an order with several, one at a time: what follows from the
-/// first may change the others.
+/// first may change the others. What looks for another site comes alone, or two orders would be given the same unit.
 pub(crate) fn tick(state: &Omnichannel, now: Instant) -> Vec<Event> {
     let mut seen: Vec<&str> = Vec::new();
     let mut events = Vec::new();
     for (order, number, clock, due_at) in state.orders.passed(now) {
+        let routes =
+            clock == Clock::Parked || (clock == Clock::Claim && state.orders.limits.reroute_unclaimed);
+        if routes && !events.is_empty() {
+            break;
+        }
         if !seen.contains(&order.order.as_str()) {
             seen.push(order.order.as_str());
             events.extend(one(state, order, number, clock, due_at, now));
+        }
+        if routes {
+            break;
         }
     }
     events

@@ -300,6 +300,10 @@ fn command(sentence: &str) -> Command {
             reason: word("late"),
             by: by(),
         })),
+        ["reroute-unclaimed"] => Command::Order(OrderCommand::SetLimits(realtail_vocabulary::OrderLimits {
+            reroute_unclaimed: true,
+            ..Default::default()
+        })),
         ["void", hold] => Command::Void(HoldId::new(hold).expect("a name")),
         _ => panic!("no such sentence: {sentence}"),
     }

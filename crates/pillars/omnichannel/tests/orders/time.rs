@@ -36,6 +36,20 @@ fn each_step_has_its_clock() {
 }
 
 #[test]
+fn two_orders_that_nobody_claims_are_not_given_the_same_unit() {
+    // Found by the simulation: both limits pass in one instant, and each looked at the stock as it was before the other.
+    check(
+        "reroute-unclaimed
+         stock jeans south 2
+         order o1 ship jeansx1 pay cash
+         order o2 ship jeansx1 pay cash
+         stock jeans depot 1
+         later 31 min",
+        expect![""],
+    );
+}
+
+#[test]
 fn what_nobody_collects_is_free_again_and_was_never_taken() {
     let ready = "stock jeans north 3
          order o1 pickup north jeansx2 pay test

@@ -45,7 +45,9 @@ fn two_orders_that_nobody_claims_are_not_given_the_same_unit() {
          order o2 ship jeansx1 pay cash
          stock jeans depot 1
          later 31 min",
-        expect![""],
+        expect![[r#"
+            rejected 1 [1x1]: unclaimed; reassigned -[jeansx1@south] +[jeansx1@depot]; rerouted: 2 depot [1x1]
+            rejected 1 [1x1]: unclaimed; reassigned -[jeansx1@south] +[]; cancelled [1x1] worth 5000; done o2; o2-p1 void 5000"#]],
     );
 }
 

@@ -254,7 +254,7 @@ fn sites(stores: &BTreeSet<i64>, seed: u64) -> Result<(Vec<Site>, Vec<super::Reg
             gln: None,
             position: Some(position),
             zones: vec![],
-            serves: Some(vec![Service::Sale, Service::Pickup]),
+            serves: Some(vec![Service::Sale, Service::Pickup, Service::Ship]),
             daily_order_capacity: None,
         });
     }

@@ -125,7 +125,7 @@ fn site(seed: u64, number: u32) -> Result<(usize, Site), DemoError> {
         gln: None,
         position: Some(position),
         zones: vec![],
-        serves: Some(vec![Service::Sale, Service::Pickup]),
+        serves: Some(vec![Service::Sale, Service::Pickup, Service::Ship]),
         daily_order_capacity: None,
     };
     Ok((town, site))

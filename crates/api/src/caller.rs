@@ -79,6 +79,14 @@ impl Caller {
         self.role == Role::Channel
     }
 
+    /// Whether it may see whom an order is for.
+    pub(crate) fn sees_people(&self) -> bool {
+        match self.role {
+            Role::Admin | Role::Operator | Role::Channel | Role::Associate => true,
+            Role::ReadOnly => false,
+        }
+    }
+
     /// Whether it may see what proves at the counter that it is the shopper: whoever hands over is shown it instead.
     pub(crate) fn sees_codes(&self) -> bool {
         match self.role {

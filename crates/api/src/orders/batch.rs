@@ -68,8 +68,10 @@ pub(crate) async fn place_batch(
         return Err(Problem::malformed(detail).with("field", "Idempotency-Key"));
     }
     let mut requests = SmallVec::with_capacity(orders.len());
-    let asked: Vec<Result<Asked, Problem>> =
-        orders.iter().map(|order| read(&app, &caller, order, &mut requests)).collect();
+    let mut asked: Vec<Result<Asked, Problem>> = Vec::with_capacity(orders.len());
+    for order in &orders {
+        asked.push(read(&app, &caller, order, &mut requests).await);
+    }
     let outcomes = submit(&app, requests).await?;
     let started = Instant::now();
     // Those that wait are told of one by one, but they settle together: the last one's wait is the wait of all.
@@ -85,7 +87,7 @@ pub(crate) async fn place_batch(
     Ok(axum::Json(OrderBatchAnswer { results }).into_response())
 }
 
-fn read(
+async fn read(
     app: &App,
     caller: &Caller,
     order: &RawValue,
@@ -95,9 +97,10 @@ fn read(
     let body: OrderBody = crate::body::parse(bytes)?;
     let wait = Duration::from_millis(body.wait_ms);
     let named = body.order().cloned();
-    let command = body.read(app, caller)?;
+    let command = body.read(app, caller).await?;
     let order = command.order.clone();
-    let keys = named.map(|named| smallvec![key(KeyKind::Thing, &["order", named.as_str()], bytes)]);
+    let keys = named
+        .map(|named| smallvec![key(KeyKind::Thing, &["order", named.as_str()], &super::content(app, bytes))]);
     requests.push(Request {
         command: Command::PlaceOrder(Box::new(command)).into(),
         signal: compact_str::CompactString::const_new("order.place"),

@@ -1,5 +1,6 @@
 //! An order as it is asked for.
 
+use super::contact::OrderContact;
 use crate::app::App;
 use crate::caller::Caller;
 use crate::problem::Problem;
@@ -50,6 +51,8 @@ pub(crate) struct OrderBody {
     /// A hold that keeps its units already.
     hold: Option<HoldId>,
     delivery: Delivery,
+    /// Whom to tell, and where the goods go: sealed under the person's own key before it is written down.
+    contact: Option<OrderContact>,
     #[schema(min_items = 1, max_items = 500)]
     lines: Vec<OrderLineBody>,
     #[serde(default)]
@@ -77,7 +80,7 @@ fn two_seconds() -> u64 {
 
 impl OrderBody {
     /// Reads what was asked for as a command.
-    pub fn read(self, app: &App, caller: &Caller) -> Result<PlaceOrder, Problem> {
+    pub async fn read(self, app: &App, caller: &Caller) -> Result<PlaceOrder, Problem> {
         caller.on(&self.channel)?;
         if self.wait_ms > WAIT_MS_MAX {
             return Err(Problem::invalid("wait_ms", format!("wait at most {WAIT_MS_MAX} ms")));
@@ -95,6 +98,13 @@ impl OrderBody {
         let tenders = self.tenders.into_iter().enumerate();
         let tenders = tenders.map(|(n, tender)| tender.read(app, caller, self.customer.as_ref(), n));
         let tenders = tenders.collect::<Result<Vec<_>, _>>()?;
+        let (customer, contact) = match self.contact {
+            Some(contact) => {
+                let (customer, sealed) = contact.seal(app, self.customer, &order).await?;
+                (Some(customer), Some(sealed))
+            }
+            None => (self.customer, None),
+        };
         let line = |(line, body): (u16, OrderLineBody)| PlacedLine {
             line,
             item: body.item,
@@ -105,7 +115,7 @@ impl OrderBody {
         Ok(PlaceOrder {
             order,
             channel: self.channel,
-            customer: self.customer,
+            customer,
             hold: self.hold,
             delivery: self.delivery,
             lines: (1..).zip(self.lines).map(line).collect(),
@@ -113,7 +123,7 @@ impl OrderBody {
             currency: self.currency,
             carriage: self.carriage,
             tenders,
-            contact: None,
+            contact,
             pickup_code: Some(pickup_code()?),
         })
     }

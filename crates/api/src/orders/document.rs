@@ -1,5 +1,6 @@
 //! An order as it is shown.
 
+use super::contact::OrderContact;
 use crate::app::App;
 use crate::caller::Caller;
 use crate::problem::Problem;
@@ -39,6 +40,9 @@ pub(crate) struct OrderDocument {
     /// What is shown at the counter; only to those who may tell it to the shopper.
     #[serde(skip_serializing_if = "Option::is_none")]
     pickup_code: Option<Word>,
+    /// Whom it is for; where one order is asked for, and only to those who may see people.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contact: Option<OrderContact>,
     /// What may be done to it as a whole.
     next: Vec<Step>,
     /// Why these sites serve it.
@@ -168,6 +172,7 @@ pub(crate) fn order_document(state: &Omnichannel, order: &Order, caller: &Caller
         payments: payments.map(payment_summary).collect(),
         fulfilments: order.fulfilments.iter().map(|f| fulfilment_document(catalogue, order, f)).collect(),
         pickup_code: order.pickup_code.clone().filter(|_| caller.sees_codes()),
+        contact: None,
         next: order.legal(),
         routing: None,
         timeline: None,

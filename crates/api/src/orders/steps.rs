@@ -15,7 +15,7 @@ use realtail_omnichannel::Command;
 use realtail_omnichannel::order::{
     Arrive, CancelLines, Claim, Found, HandOver, OrderCommand, Pick, RefundOrder, Reject, Ship, Stage,
 };
-use realtail_vocabulary::{LineQuantity, OrderLimits};
+use realtail_vocabulary::{LineQuantity, OrderLimits, Sealed};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -101,6 +101,9 @@ pub(crate) struct ArriveBody {
 pub(crate) struct HandOverBody {
     /// The code that the shopper shows.
     code: Option<Word>,
+    /// The name that the shopper gives where there is no code; sealed before it is written down.
+    #[schema(max_length = 300)]
+    name: Option<String>,
     by: Option<Word>,
 }
 
@@ -336,6 +339,18 @@ async fn arrive(
         .await
 }
 
+/// The name of whoever takes the goods, under the key of the order's customer.
+pub(crate) async fn sealed_name(
+    app: &App,
+    order: &OrderId,
+    name: Option<String>,
+) -> Result<Option<Sealed>, Problem> {
+    let Some(name) = name else { return Ok(None) };
+    let customer = app.read().machine.omnichannel.orders.find(order).and_then(|order| order.customer.clone());
+    let customer = customer.map_or_else(|| super::contact::guest(order), Ok)?;
+    crate::vault::seal(app, &customer, &name).await.map(Some)
+}
+
 /// Give picked goods to the shopper, against the pickup code.
 #[utoipa::path(post, path = "/v1/orders/{order}/fulfilments/{fulfilment}/hand_over", tag = "orders",
     request_body = Option<HandOverBody>, params(("order" = OrderId, Path), ("fulfilment" = String, Path)),
@@ -347,8 +362,9 @@ async fn hand_over(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Problem> {
-    let (HandOverBody { code, by: given }, bytes) = optional::<HandOverBody>(&headers, body).await?;
-    let command = HandOver { order: order.clone(), fulfilment, by: by(given, &caller)?, code, name: None };
+    let (HandOverBody { code, name, by: given }, bytes) = optional::<HandOverBody>(&headers, body).await?;
+    let name = sealed_name(&app, &order, name).await?;
+    let command = HandOver { order: order.clone(), fulfilment, by: by(given, &caller)?, code, name };
     Doing { app: &app, caller: &caller, headers: &headers, bytes: &bytes }
         .fulfilment(&order, fulfilment, "fulfilment.hand_over", OrderCommand::HandOver(command))
         .await

@@ -1,5 +1,6 @@
 //! All that happened to an order, read off the log.
 
+use super::contact::{self, OrderContact};
 use super::document::TimelineStep;
 use crate::app::App;
 use crate::calls::Logged;
@@ -12,11 +13,18 @@ use std::sync::Arc;
 /// What of it is shown; more is in the log.
 const STEPS_MAX: usize = 200;
 
-/// Each step of an order, and the newest answer of the router for it.
-pub(super) async fn of(
-    app: &App,
-    order: &OrderId,
-) -> Result<(Vec<TimelineStep>, Option<Box<RoutingAnswer>>), Problem> {
+/// All that is read off the log for an order.
+pub(super) struct Story {
+    /// What happened to it.
+    pub steps: Vec<TimelineStep>,
+    /// The newest answer of the router for it.
+    pub routing: Option<Box<RoutingAnswer>>,
+    /// Whom it is for.
+    pub contact: Option<OrderContact>,
+}
+
+/// All that happened to an order.
+pub(super) async fn of(app: &App, order: &OrderId) -> Result<Story, Problem> {
     let positions: Vec<Position> = {
         let replica = app.read();
         let known = replica.machine.omnichannel.orders.find(order);
@@ -29,13 +37,14 @@ pub(super) async fn of(
     let reading = (app.clone(), order.clone());
     let read = move || {
         let (app, order) = reading;
-        let (mut steps, mut routing) = (Vec::new(), None);
+        let (mut steps, mut routing, mut contact) = (Vec::new(), None, None);
         for position in positions {
             let entry = entry(&app, position)?;
             steps.extend(steps_of(&order, position, &entry));
             routing = routed(&order, &entry).or(routing);
+            contact = contact.or_else(|| contact::of(&app, &order, &entry));
         }
-        Ok((steps, routing))
+        Ok(Story { steps, routing, contact })
     };
     tokio::task::spawn_blocking(read).await.map_err(Problem::fault)?
 }

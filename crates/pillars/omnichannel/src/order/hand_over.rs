@@ -7,7 +7,7 @@ use crate::payment::Payment;
 use crate::payment::ask::{self, Till};
 use crate::refusal::Refusal;
 use crate::stock::draft::{Draft, Draw, Floor, Side, in_quantities};
-use realtail_kernel::{Instant, OrderId, Position, Stamp, Word};
+use realtail_kernel::{Instant, Money, OrderId, Position, Reference, Stamp, Word};
 use realtail_vocabulary::{Condition, Event, HoldEvent, OrderEvent, Outside, PostedLine, Proof, Sealed};
 
 /// Gives picked goods to the shopper.
@@ -120,10 +120,21 @@ pub(super) fn leave<'a>(
     draft.take_in(&event, stamp, &state.catalogue, &state.orders.limits);
     let mut events = vec![Event::Order(event), goods];
     events.extend(captures);
+    events.extend(earned(state, order, order.worth(fulfilment), now));
     if draft.is_done() {
         events.push(Event::Order(OrderEvent::Completed { order: order.order.clone() }));
     }
     Ok(events)
+}
+
+/// A member earns points for what the goods cost, once they are in hand.
+fn earned(state: &Omnichannel, order: &Order, spent: i64, now: Instant) -> Vec<Event> {
+    let (Some(customer), Ok(source)) = (&order.customer, Reference::new(order.order.as_str())) else {
+        return Vec::new();
+    };
+    let spent = Money { amount: spent, currency: order.currency };
+    let earned = state.wallets.earn(&state.customers, customer, &source, spent, now);
+    earned.into_iter().map(Event::Wallet).collect()
 }
 
 /// That goods are gone is a fact, whatever the book says of them.

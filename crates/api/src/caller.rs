@@ -36,6 +36,8 @@ pub(crate) enum Deed {
     Serve,
     /// Gives money back beside a return.
     Refund,
+    /// Sees who customers are, registers them, keeps what was talked about.
+    Person,
     /// Makes and revokes keys.
     Keys,
 }
@@ -47,9 +49,11 @@ impl Caller {
             Role::Admin => true,
             Role::Operator => deed != Deed::Keys,
             Role::Associate => {
-                matches!(deed, Deed::Look | Deed::Stock | Deed::Signal | Deed::Hold | Deed::Serve)
+                let of_a_store =
+                    [Deed::Look, Deed::Stock, Deed::Signal, Deed::Hold, Deed::Serve, Deed::Person];
+                of_a_store.contains(&deed)
             }
-            Role::Channel => matches!(deed, Deed::Look | Deed::Signal | Deed::Hold),
+            Role::Channel => matches!(deed, Deed::Look | Deed::Signal | Deed::Hold | Deed::Person),
             Role::ReadOnly => deed == Deed::Look,
         };
         if allowed {
@@ -125,6 +129,7 @@ fn deed_name(deed: Deed) -> &'static str {
         Deed::Hold => "place or resolve holds and orders",
         Deed::Serve => "pick, hand over or take back",
         Deed::Refund => "give money back",
+        Deed::Person => "see or change who customers are",
         Deed::Keys => "manage keys",
     }
 }

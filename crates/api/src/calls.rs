@@ -11,6 +11,7 @@ use realtail_platform::{Command, Retail};
 use sha2::{Digest as _, Sha256};
 use smallvec::SmallVec;
 use std::future::Future;
+use std::sync::Arc;
 use tokio::sync::oneshot;
 
 /// What came of a request to the retailer.
@@ -143,6 +144,16 @@ pub(crate) async fn submit(
     });
     app.handle.submit(requests, reply)?;
     receiver.await.map_err(|_| Problem::from(NotTaken::Stopping))
+}
+
+/// An entry that is durable: from memory where it is among the newest, else from the log. Reading the log takes a while:
+/// not on a thread that serves.
+pub(crate) fn entry(app: &App, position: Position) -> Result<Arc<Logged>, Problem> {
+    if let Some(seen) = app.feed.get(position) {
+        return Ok(seen.entry);
+    }
+    let entry = app.handle.entry(position).map_err(Problem::fault)?;
+    entry.map(Arc::new).ok_or_else(|| Problem::fault(format!("entry {position} is missing")))
 }
 
 /// The first answer again.

@@ -59,7 +59,11 @@ impl SiteBody {
 }
 
 /// The name in the path and the one in the body are one.
-fn the_name<T: PartialEq>(what: &'static str, path: Option<T>, body: Option<T>) -> Result<T, Problem> {
+pub(crate) fn the_name<T: PartialEq>(
+    what: &'static str,
+    path: Option<T>,
+    body: Option<T>,
+) -> Result<T, Problem> {
     match (path, body) {
         (Some(path), Some(body)) if path != body => {
             Err(Problem::malformed(format!("{what} in the path and {what} in the body differ"))

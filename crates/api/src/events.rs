@@ -80,16 +80,24 @@ pub(crate) fn data_of(event: &Event) -> serde_json::Value {
             // Who sees it could collect the goods, or tell what was sealed from what was not.
             Event::Order(_) => &["pickup_code", "contact"],
             Event::Payment(_) => &["token"],
+            // Sealed, and of no use to anybody without a key.
+            Event::Customer(_) => &["identity", "profile"],
+            Event::Wallet(_) => &["digest"],
             _ => &[],
         };
         secrets.iter().for_each(|secret| drop(map.remove(*secret)));
+        if let (Event::Customer(_), Some(contact)) =
+            (event, map.get_mut("contact").and_then(|c| c.as_object_mut()))
+        {
+            contact.remove("note");
+        }
     }
     value
 }
 
 /// What an event is about: the item, the hold, the site.
 pub(crate) fn subject_of(data: &serde_json::Value) -> Option<String> {
-    ["hold", "sale", "shipment", "item", "order", "site", "region", "webhook", "key"]
+    ["hold", "sale", "shipment", "item", "order", "site", "region", "webhook", "key", "customer", "card"]
         .iter()
         .find_map(|name| data.get(name)?.as_str().map(|id| format!("{name}/{id}")))
 }

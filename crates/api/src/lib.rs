@@ -7,6 +7,7 @@ mod body;
 mod caller;
 mod calls;
 mod catalogue;
+mod customers;
 mod directory;
 mod docs;
 mod events;
@@ -29,6 +30,7 @@ mod tasks;
 mod traces;
 mod ucp;
 mod vault;
+mod wallets;
 
 pub use admin::{draw_key, signing_key};
 pub use app::{App, Inner};
@@ -65,6 +67,8 @@ fn described_routes() -> OpenApiRouter<App> {
         .merge(orders::routes())
         .merge(tasks::routes())
         .merge(supply::routes())
+        .merge(customers::routes())
+        .merge(wallets::routes())
         .merge(offers::routes())
         .merge(price::routes())
         .merge(signals::routes())

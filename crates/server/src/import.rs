@@ -13,7 +13,7 @@ mod tests;
 
 use crate::progress::Progress;
 use crate::reach::{At, Engine};
-use anyhow::{Context, bail};
+use anyhow::Context;
 use clap::{Args, ValueEnum};
 use known::Known;
 use pieces::Pieces;
@@ -41,7 +41,8 @@ pub enum Kind {
     /// coupons with | between them; name, members_only, exclusive, priority, valid_from, valid_until, budget, uses,
     /// uses_per_customer.
     Promotions,
-    /// Not yet: comes with a later version.
+    /// Who buys: customer; name, email, phone (with its country code), loyalty, groups (a+b), street, street2, postal_code,
+    /// city, region, country. A row is all that is known of a customer: what it leaves out is known no more.
     Customers,
     /// Receipts, a row for each line: sale, site, sold_at, item, quantity, price in the smallest coin; till, customer.
     Sales,
@@ -114,12 +115,6 @@ impl Report {
 
 /// Imports all files; fails where a row was refused.
 pub fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
-    if flags.kind == Kind::Customers {
-        bail!(
-            "customers cannot be imported yet: the engine keeps no records of persons so far; a row of sales may carry \
-             the customer's number, in the column customer. Nothing was read"
-        );
-    }
     let engine = flags.engine.engine()?;
     if flags.kind == Kind::Shop {
         let (currency, site) = (flags.currency.as_str(), flags.site.as_str());

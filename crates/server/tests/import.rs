@@ -201,6 +201,42 @@ fn what_a_file_does_not_speak_of_stays() {
 }
 
 #[test]
+fn customers_are_registered_once_and_what_is_wrong_is_not_repeated() {
+    let shop = shop();
+    let rows = "customer_id,Name,E-Mail,Phone,card,group,line1,zip,city,country\n\
+        c1,Ann Example, Ann@Example.com ,+49 30 901820,L1,staff+gold,Main Street 1,10115,Berlin,DE\n\
+        c2,Bob,bob(at)example.com,,,,,,,\n\
+        c3,Cid,,030 901820,,,,,,\n\
+        c4,Dan,,,L1,,,,,\n\
+        c5,Eve,,,,,Side Street 2,,,Germany\n\
+        c6,,,,,,,,,\n";
+    shop.write("c.csv", rows);
+    let words = [
+        "line 3, email \"c2\": that is no e-mail address",
+        "line 4, phone \"c3\": give a telephone number with its country code",
+        "line 5, loyalty \"c4\": loyalty: loyalty number L1 is that of customer c1",
+        "line 6, country \"c5\": give the two capital letters",
+        "6 rows, 2 taken, 4 refused",
+    ];
+    shop.bad("customers", "c.csv", &words);
+    let (_, said) = shop.import(&["customers", "c.csv"]);
+    assert!(said.contains("2 taken (2 of them known before)"), "{said}");
+    for private in ["bob(at)", "901820", "Germany", "Side Street"] {
+        assert!(!said.contains(private), "{said}");
+    }
+    let find = |body: Value| shop.engine.call("POST", "/v1/customers:find", &body).1["customers"].clone();
+    let found = find(json!({"email": "ann@example.com"}));
+    assert_eq!(found[0]["customer"], "c1", "{found}");
+    assert_eq!(
+        found[0]["addresses"],
+        json!([{"lines": ["Main Street 1"], "postal_code": "10115", "city": "Berlin", "country": "DE"}])
+    );
+    assert_eq!(found[0]["groups"], json!(["staff", "gold"]));
+    assert_eq!(find(json!({"phone": "0049-30-901820"})), found);
+    assert_eq!(find(json!({"loyalty": "L1"})), found);
+}
+
+#[test]
 fn what_cannot_be_imported_is_refused_in_words() {
     let shop = shop();
     let before = shop.position();
@@ -208,7 +244,6 @@ fn what_cannot_be_imported_is_refused_in_words() {
     shop.write("x.txt", "item,name\n1,A\n");
     shop.write("short.csv", "site,name\nS\n\u{fc},\"a\n");
     shop.write("key", "wrong-key\n");
-    shop.bad("customers", "c.csv", &["customers cannot be imported yet", "Nothing was read"]);
     shop.bad("items", "x.txt", &["x.txt", "must end in .csv or .parquet"]);
     shop.bad("items", "none.csv", &["import none.csv", "No such file"]);
     shop.bad("items", "c.csv", &["there is no column item (or sku"]);

@@ -3,12 +3,11 @@
 use super::contact::{self, OrderContact};
 use super::document::TimelineStep;
 use crate::app::App;
-use crate::calls::Logged;
+use crate::calls::{Logged, entry};
 use crate::events::data_of;
 use crate::problem::Problem;
 use realtail_kernel::{OrderId, Position};
 use realtail_vocabulary::{Event, OrderEvent, RoutingAnswer};
-use std::sync::Arc;
 
 /// What of it is shown; more is in the log.
 const STEPS_MAX: usize = 200;
@@ -47,14 +46,6 @@ pub(super) async fn of(app: &App, order: &OrderId) -> Result<Story, Problem> {
         Ok(Story { steps, routing, contact })
     };
     tokio::task::spawn_blocking(read).await.map_err(Problem::fault)?
-}
-
-fn entry(app: &App, position: Position) -> Result<Arc<Logged>, Problem> {
-    if let Some(seen) = app.feed.get(position) {
-        return Ok(seen.entry);
-    }
-    let entry = app.handle.entry(position).map_err(Problem::fault)?;
-    entry.map(Arc::new).ok_or_else(|| Problem::fault(format!("entry {position} is missing")))
 }
 
 fn steps_of(order: &OrderId, position: Position, entry: &Logged) -> Vec<TimelineStep> {

@@ -1,16 +1,18 @@
 //! Customers: numbers, groups, membership, what happened to whom; personal data only sealed, which nobody in here can open.
 
 mod command;
+mod follow;
+#[cfg(test)]
+mod tests;
 mod timeline;
 
 use crate::refusal::{Refusal, Thing};
 use crate::register::{Named, Register};
 pub use command::CustomerCommand;
 pub(crate) use command::decide;
+pub(crate) use follow::follow;
 use realtail_kernel::{CustomerId, GroupName, Instant, LoyaltyNo, Position, Stamp};
-use realtail_vocabulary::{
-    CustomerEvent, CustomerRecord, Event, Observed, Sealed, Signal, StockEvent, TimelineKind,
-};
+use realtail_vocabulary::{CustomerEvent, CustomerRecord, Sealed, TimelineKind};
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 use std::collections::BTreeMap;
@@ -172,34 +174,12 @@ impl Customers {
         self.known.at_mut(no).expect("it has just been found or added")
     }
 
-    /// What other rooms' events say of customers.
-    pub(crate) fn follow(&mut self, event: &Event, stamp: Stamp) {
-        match event {
-            Event::Stock(StockEvent::Sold { customer: Some(customer), sold_at, .. }) => {
-                self.note(customer, *sold_at, TimelineKind::Sale, stamp.position);
-            }
-            Event::Observed(observed) => self.observe(observed, stamp),
-            _ => (),
-        }
-    }
-
-    fn observe(&mut self, observed: &Observed, stamp: Stamp) {
-        let at = observed.time.unwrap_or(stamp.at);
-        match &observed.signal {
-            Signal::OrderPlaced(placed) => {
-                if let Some(customer) = &placed.customer {
-                    self.note(customer, at, TimelineKind::Signal, stamp.position);
-                }
-            }
-            Signal::LoyaltyJoined(joined) => {
-                self.note(&joined.customer, at, TimelineKind::Signal, stamp.position);
-                let customer = self.resolve(&joined.customer).clone();
-                let known = self.known_as(&customer, at);
-                if known.erased_at.is_none() {
-                    known.member_since.get_or_insert(at);
-                }
-            }
-            _ => (),
+    /// A member of the loyalty programme from now on, if not before.
+    fn join(&mut self, customer: &CustomerId, at: Instant) {
+        let customer = self.resolve(customer).clone();
+        let known = self.known_as(&customer, at);
+        if known.erased_at.is_none() {
+            known.member_since.get_or_insert(at);
         }
     }
 

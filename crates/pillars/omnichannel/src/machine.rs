@@ -168,7 +168,6 @@ impl Machine for Omnichannel {
     }
 
     fn apply(&mut self, event: &Event, stamp: Stamp) {
-        self.customers.follow(event, stamp);
         returns::observe(self, event, stamp);
         let Omnichannel {
             catalogue,
@@ -207,6 +206,7 @@ impl Machine for Omnichannel {
             Event::Action(action) => self.remember_told(action),
             Event::Observed(_) | Event::Access(_) | Event::Delivery(_) => (),
         }
+        customer::follow(self, event, stamp);
     }
 
     fn next_due(&self) -> Option<Instant> {

@@ -24,6 +24,7 @@ enum Cell {
     Gln,
     Categories,
     Currency,
+    Groups,
 }
 
 /// A column: the name of its field, what else it may be called in a file, how it is read, whether it must be there.
@@ -102,6 +103,21 @@ const SALES: &[Column] = &[
     Column("customer", &["customer_id"], Cell::Customer, false),
 ];
 
+const CUSTOMERS: &[Column] = &[
+    Column("customer", &["customer_id", "customer_number", "id"], Cell::Customer, true),
+    Column("name", &["full_name", "customer_name"], Cell::Text, false),
+    Column("email", &["e_mail", "mail", "email_address"], Cell::Text, false),
+    Column("phone", &["telephone", "phone_number", "mobile"], Cell::Text, false),
+    Column("loyalty", &["loyalty_no", "loyalty_number", "card", "loyalty_card"], Cell::Text, false),
+    Column("groups", &["group", "customer_group", "segment"], Cell::Groups, false),
+    Column("street", &["line1", "address", "address1", "street_address"], Cell::Text, false),
+    Column("street2", &["line2", "address2", "extended_address"], Cell::Text, false),
+    Column("postal_code", &["zip", "postcode", "zip_code"], Cell::Text, false),
+    Column("city", &["town", "locality", "address_locality"], Cell::Text, false),
+    Column("region", &["state", "province", "address_region"], Cell::Text, false),
+    Column("country", &["country_code", "address_country"], Cell::Text, false),
+];
+
 fn columns(kind: Kind) -> &'static [Column] {
     match kind {
         Kind::Items => ITEMS,
@@ -110,7 +126,8 @@ fn columns(kind: Kind) -> &'static [Column] {
         Kind::Prices => PRICES,
         Kind::Promotions => PROMOTIONS,
         Kind::Sales => SALES,
-        Kind::Customers | Kind::Shop => &[],
+        Kind::Customers => CUSTOMERS,
+        Kind::Shop => &[],
     }
 }
 
@@ -227,7 +244,27 @@ pub(super) fn make(kind: Kind, places: &[Option<usize>], row: &Row) -> Result<Ma
             Err((column, reason)) => return refused(column, "", reason),
         };
     }
+    if kind == Kind::Customers {
+        put_address_together(&mut fields);
+    }
     Ok(Made { line: row.line, fields, is_known: false })
+}
+
+/// A row of a file has one address, in columns of its own.
+fn put_address_together(fields: &mut Map<String, Value>) {
+    let mut address = Map::new();
+    let lines: Vec<Value> = ["street", "street2"].iter().filter_map(|name| fields.remove(*name)).collect();
+    if !lines.is_empty() {
+        address.insert("lines".to_owned(), lines.into());
+    }
+    for name in ["postal_code", "city", "region", "country"] {
+        if let Some(value) = fields.remove(name) {
+            address.insert(name.to_owned(), value);
+        }
+    }
+    if !address.is_empty() {
+        fields.insert("addresses".to_owned(), json!([address]));
+    }
 }
 
 fn value(cell: Cell, text: &str) -> Result<Value, String> {
@@ -262,6 +299,10 @@ fn value(cell: Cell, text: &str) -> Result<Value, String> {
             .map_err(|e| e.to_string()),
         Cell::Categories => {
             let parts = text.split(['>', '|', ';']).map(str::trim).filter(|part| !part.is_empty());
+            Ok(Value::from(parts.map(str::to_owned).collect::<Vec<_>>()))
+        }
+        Cell::Groups => {
+            let parts = text.split(['+', '|', ';', ',']).map(str::trim).filter(|part| !part.is_empty());
             Ok(Value::from(parts.map(str::to_owned).collect::<Vec<_>>()))
         }
     }

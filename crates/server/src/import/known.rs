@@ -42,8 +42,9 @@ pub(super) fn ask(engine: &Engine, kind: Kind, progress: &mut Progress) -> anyho
     match kind {
         Kind::Items => all(engine, "items", progress, |item| record("item", item))?,
         Kind::Sites => all(engine, "sites", progress, |site| record("site", site))?,
-        Kind::Promotions => (),
-        Kind::Stock | Kind::Prices | Kind::Sales | Kind::Customers | Kind::Shop => {
+        // They speak of neither, or the engine looks it up.
+        Kind::Promotions | Kind::Customers => (),
+        Kind::Stock | Kind::Prices | Kind::Sales | Kind::Shop => {
             all(engine, "items", progress, |item| known.know_item(item))?;
             all(engine, "sites", progress, |site| {
                 known.sites.extend(site["site"].as_str().map(str::to_owned));
@@ -74,12 +75,11 @@ fn all(
 impl Known {
     /// Completes items and sites. Of the rest, refuses what is unknown, or makes a note that it is to be made; calls an item by its own number.
     pub fn admit(&mut self, kind: Kind, mut made: Made, create: bool) -> Result<Made, Refused> {
-        if matches!(kind, Kind::Items | Kind::Sites) {
-            return self.catalogue.complete(kind, made);
-        }
-        // What it names is looked up by the engine.
-        if kind == Kind::Promotions {
-            return Ok(made);
+        match kind {
+            Kind::Items | Kind::Sites => return self.catalogue.complete(kind, made),
+            // What they name is looked up by the engine.
+            Kind::Customers | Kind::Promotions => return Ok(made),
+            Kind::Stock | Kind::Prices | Kind::Sales | Kind::Shop => (),
         }
         // Both are looked at before either is made: a row that is refused makes nothing.
         let item = made.text("item").unwrap_or_default().to_owned();

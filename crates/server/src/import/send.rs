@@ -2,7 +2,7 @@
 
 use super::known::Missing;
 use super::pieces::Piece;
-use super::{BATCH_MAX, Kind, Report, digest};
+use super::{BATCH_MAX, Kind, Refused, Report, digest};
 use crate::reach::{Call, Engine, reason};
 use anyhow::Context;
 use serde_json::{Map, Value, json};
@@ -38,14 +38,43 @@ impl Errand<'_> {
             Kind::Items => self.set_new("/v1/items:batch", "items", pieces, report),
             Kind::Sites => self.set_new("/v1/sites:batch", "sites", pieces, report),
             Kind::Promotions => self.put_promotions(&pieces, report),
-            Kind::Stock | Kind::Prices | Kind::Sales | Kind::Customers | Kind::Shop => {
-                self.signal(&pieces, report)
-            }
+            Kind::Customers => self.register(&pieces, report),
+            Kind::Stock | Kind::Prices | Kind::Sales | Kind::Shop => self.signal(&pieces, report),
         }
     }
 
     fn post(&self, path: &str, content_type: &str, body: &str) -> anyhow::Result<Result<Value, Value>> {
         self.engine.ask(&Call { method: "POST", path, content_type, body })
+    }
+
+    /// Customers are judged one by one. What is wrong is told without what was given: it is about persons.
+    fn register(&self, pieces: &[Piece], report: &mut Report) -> anyhow::Result<()> {
+        if pieces.is_empty() {
+            return Ok(());
+        }
+        let rows: Vec<&Map<String, Value>> = pieces.iter().map(|piece| &piece.rows[0].fields).collect();
+        let answer = self.post("/v1/customers:batch", JSON, &json!({"customers": rows}).to_string())?;
+        let answer = match answer {
+            Ok(answer) => answer,
+            Err(problem) if pieces.len() == 1 => {
+                refuse_person(&pieces[0], &problem, report);
+                return Ok(());
+            }
+            // One of them cannot be read, and then none is.
+            Err(_) => {
+                let (front, back) = pieces.split_at(pieces.len() / 2);
+                self.register(front, report)?;
+                return self.register(back, report);
+            }
+        };
+        let results = answer["results"].as_array().context("the engine's answer has no results")?;
+        for (piece, result) in pieces.iter().zip(results) {
+            match result["status"].as_u64() {
+                Some(200) => report.take(1, usize::from(result["changed"] == false)),
+                _ => refuse_person(piece, &result["problem"], report),
+            }
+        }
+        Ok(())
     }
 
     /// What the engine has so already is not written down again.
@@ -155,4 +184,18 @@ fn refuse(piece: &Piece, problem: &Value, report: &mut Report) {
         let column = if made.fields.contains_key(name) { name } else { "row" };
         report.refuse(made.refuse(column, reason(problem).to_owned()));
     }
+}
+
+/// The line and the column say enough: what stands there is about a person.
+fn refuse_person(piece: &Piece, problem: &Value, report: &mut Report) {
+    let head = &piece.rows[0];
+    let field = problem["field"].as_str().unwrap_or("");
+    let name = field.rsplit('.').next().unwrap_or("");
+    let column = if name.is_empty() { "row" } else { name };
+    report.refuse(Refused {
+        line: head.line,
+        column: column.to_owned(),
+        value: head.text("customer").unwrap_or_default().to_owned(),
+        reason: reason(problem).to_owned(),
+    });
 }

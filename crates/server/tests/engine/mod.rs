@@ -83,10 +83,22 @@ impl Engine {
         kind: &str,
         body: &[u8],
     ) -> std::io::Result<(u16, Value)> {
+        self.try_raw_as(KEY, method, path, kind, body)
+    }
+
+    /// The same with another key.
+    pub fn try_raw_as(
+        &self,
+        key: &str,
+        method: &str,
+        path: &str,
+        kind: &str,
+        body: &[u8],
+    ) -> std::io::Result<(u16, Value)> {
         let mut stream = TcpStream::connect(self.address)?;
         stream.set_read_timeout(Some(Duration::from_secs(20)))?;
         let head = format!(
-            "{method} {path} HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer {KEY}\r\nConnection: close\r\n\
+            "{method} {path} HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer {key}\r\nConnection: close\r\n\
              Content-Type: {kind}\r\nContent-Length: {}\r\n\r\n",
             body.len()
         );

@@ -38,8 +38,10 @@ pub(crate) fn decide(state: &Omnichannel, command: &CustomerCommand) -> Result<V
         CustomerCommand::Merge { customer, into } => merge(state, customer, into),
         CustomerCommand::Erase(customer) => erase(state, customer),
         CustomerCommand::AddContact { customer, contact } => {
-            let customer = state.customers.living(customer)?.customer.clone();
-            Ok(vec![Event::Customer(CustomerEvent::Contacted { customer, contact: contact.clone() })])
+            state.customers.living(customer)?;
+            // Under the number it was sealed for, whatever that has become an alias of meanwhile.
+            let (customer, contact) = (customer.clone(), contact.clone());
+            Ok(vec![Event::Customer(CustomerEvent::Contacted { customer, contact })])
         }
     }
 }

@@ -18,9 +18,6 @@ use std::path::Path;
 use std::sync::Arc;
 use tokio::sync::mpsc::UnboundedReceiver;
 
-#[cfg(test)]
-mod tests;
-
 /// The engine as the courier sees it.
 pub struct EngineDesk(pub App);
 

@@ -286,3 +286,50 @@ fn answer(payment: &PaymentId, entry: &Entry) -> ProviderAnswer {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::test_provider::asks::{authorise, capture};
+
+    fn path(name: &str) -> std::path::PathBuf {
+        std::env::temp_dir().join(format!("realtail-book-{name}-{}", std::process::id()))
+    }
+
+    fn enter(book: &mut Book, ask: &PaymentAsk) -> ProviderAnswer {
+        let script = book.script(ask);
+        book.enter(ask, script).expect("written")
+    }
+
+    #[test]
+    fn what_was_done_is_known_after_a_kill() {
+        let path = path("kill");
+        let (first, second) = (authorise("a", 1, "capture_fails_once", 100), capture("a", 2, 60));
+        let mut book = Book::open(&path).expect("a book");
+        let answers = [enter(&mut book, &first), enter(&mut book, &second)];
+        drop(book);
+        // The kill came in the middle of a line.
+        File::options()
+            .append(true)
+            .open(&path)
+            .and_then(|mut f| f.write_all(b"{\"payment\":"))
+            .expect("cut");
+        let mut book = Book::open(&path).expect("a book");
+        for (ask, answer) in [&first, &second].into_iter().zip(&answers) {
+            assert!(matches!(book.kept(ask), Kept::Same(known) if known == *answer), "{ask:?}");
+        }
+        assert!(matches!(enter(&mut book, &capture("a", 3, 60)), ProviderAnswer::Done { amount: 60, .. }));
+        drop(book);
+        let book = Book::open(&path).expect("a book");
+        assert_eq!(book.account(&first.payment).map(|account| account.captured), Some(60));
+        std::fs::remove_file(&path).expect("cleaned up");
+    }
+
+    #[test]
+    fn a_file_that_holds_something_else_is_refused() {
+        let path = path("else");
+        std::fs::write(&path, "item,quantity\nA,1\n").expect("a file");
+        assert!(Book::open(&path).is_err());
+        std::fs::remove_file(&path).expect("cleaned up");
+    }
+}

@@ -110,3 +110,18 @@ impl Script {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_token_that_is_listed_is_known() {
+        for (token, what) in TOKENS {
+            assert!(Script::of(&token.replace("NNN", "250")).is_some(), "{token}: {what}");
+        }
+        for token in ["slow_", "slow_-1", "slow_600001", "success", ""] {
+            assert_eq!(Script::of(token), None, "{token}");
+        }
+    }
+}

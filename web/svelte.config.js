@@ -7,6 +7,8 @@ export default {
   preprocess: vitePreprocess(),
   kit: {
     adapter: adapter({ fallback: 'index.html' }),
+    // Only the associates' app has one, and registers it for its own pages.
+    serviceWorker: { register: false },
     csp: {
       mode: 'hash',
       directives: {

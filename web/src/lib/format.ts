@@ -8,6 +8,27 @@ export function count(value: number): string {
   return whole.format(value).replace('-', '−');
 }
 
+/** Minor units as money is written: 5995 EUR is €59.95. `XXX` is no currency at all. */
+export function money(minor: number, currency: string): string {
+  if (currency === 'XXX') return (minor / 100).toFixed(2).replace('-', '−');
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  return format.format(minor / 10 ** digits).replace('-', '−');
+}
+
+/** What a person typed as money, in minor units; nothing where it is no amount. */
+export function minorUnits(typed: string, currency: string): number | undefined {
+  const digits = currency === 'XXX' ? 2 : (new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2);
+  const found = /^(\d{1,12})(?:[.,](\d+))?$/.exec(typed.trim());
+  if (found === null || (found[2]?.length ?? 0) > digits) return undefined;
+  return Number((found[1] ?? '') + (found[2] ?? '').padEnd(digits, '0'));
+}
+
+/** Parts per million as a percentage: 190,000 is 19 %. */
+export function percent(ppm: number): string {
+  return `${Number((ppm / 10_000).toFixed(2))} %`;
+}
+
 export function signed(value: number): string {
   return value > 0 ? `+${count(value)}` : count(value);
 }

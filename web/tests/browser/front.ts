@@ -11,7 +11,9 @@ const TYPES: Record<string, string> = {
   '.js': 'text/javascript',
   '.css': 'text/css',
   '.svg': 'image/svg+xml',
-  '.json': 'application/json'
+  '.json': 'application/json',
+  '.webmanifest': 'application/manifest+json',
+  '.png': 'image/png'
 };
 const ENGINE = /^\/(v1|openapi\.json|docs|metrics|schemas|healthz|readyz)/;
 

@@ -70,3 +70,13 @@ export function sell(engine: Engine, item: string, site: string, quantity: numbe
   const lines = [{ item, quantity, unit_price: { amount: 5995, currency: 'EUR' } }];
   return engine.call<{ trace: string }>('POST', '/v1/sales', { sale: `receipt-${++receipts}-${Date.now()}`, site, sold_at: new Date().toISOString(), lines });
 }
+
+export const JEANS_PRICE = 5995;
+
+/** Prices in euros with the tax in them. */
+export async function loadPrices(engine: Engine): Promise<void> {
+  await engine.call('PUT', '/v1/price-lists/retail', { currency: 'EUR' });
+  const others = Array.from({ length: 70 }, (_, n) => ({ item: String(2000 + n), unit_price: 1995 + n * 100 }));
+  await engine.call('POST', '/v1/price-lists/retail/prices', { prices: [{ item: JEANS, unit_price: JEANS_PRICE }, { item: SCARF, unit_price: 2495 }, ...others] });
+  await engine.call('PUT', '/v1/taxes/vat-nl', { kind: 'vat', rate_ppm: 210_000, inclusive: true });
+}

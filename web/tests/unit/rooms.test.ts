@@ -6,7 +6,7 @@ import { describe as say, parseRow } from '$lib/live/row';
 import { logPosition } from '$lib/live/scale';
 import { linePath } from '$lib/parts/line';
 import { toAccount, usualEnds } from '$lib/stock/moves';
-import { projection, roundSteps, roundUp } from '$lib/stock/project';
+import { projection, roundSteps, roundUp } from '$lib/parts/project';
 import { matches, stateOf, totals } from '$lib/stock/state';
 import { extentMs, layoutTrace, marks } from '$lib/traces/layout';
 import type { AvailabilityLine, TraceStep } from '$lib/api/types';

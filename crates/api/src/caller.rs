@@ -1,11 +1,12 @@
 //! Who calls, and what they may do.
 
 use crate::app::App;
+use crate::me::MeDocument;
 use crate::problem::Problem;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
-use realtail_kernel::{Channel, KeyId, SiteId};
+use realtail_kernel::{Channel, Instant, KeyId, SiteId};
 use realtail_vocabulary::{Digest, Role};
 use sha2::{Digest as _, Sha256};
 
@@ -43,6 +44,12 @@ pub(crate) enum Deed {
 }
 
 impl Caller {
+    /// Who it is, for the bearer's own eyes.
+    pub(crate) fn described(&self, now: Instant) -> MeDocument {
+        let Caller { key, role, site, channel } = self.clone();
+        MeDocument { key, role, site, channel, now }
+    }
+
     /// Refuses what the role does not cover.
     pub(crate) fn may(&self, deed: Deed) -> Result<(), Problem> {
         let allowed = match self.role {
@@ -61,6 +68,11 @@ impl Caller {
         }
         let (role, deed) = (role_name(self.role), deed_name(deed));
         Err(Problem::forbidden(format!("a key with the role {role} may not {deed}")))
+    }
+
+    /// What its bearer may do.
+    pub(crate) fn role(&self) -> Role {
+        self.role
     }
 
     /// Refuses a site that the key is not for.

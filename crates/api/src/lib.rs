@@ -15,12 +15,16 @@ mod feed;
 mod gate;
 mod holds;
 mod listen;
+pub mod mcp;
+mod me;
 mod offers;
 mod orders;
 mod payments;
 mod price;
 mod problem;
+mod returns;
 mod schemas;
+mod search;
 mod settled;
 mod signals;
 mod status;
@@ -45,7 +49,7 @@ pub use payments::{
     take_payment_webhook,
 };
 pub use problem::Problem;
-pub use ucp::Agents;
+pub use ucp::{Agents, order_for_agent};
 pub use vault::{Vault, VaultFault};
 
 use axum::http::{Method, StatusCode, Uri, header};
@@ -61,10 +65,12 @@ pub type Pages = Arc<dyn Fn(&str) -> Option<(&'static str, std::borrow::Cow<'sta
 fn described_routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(catalogue::routes())
+        .merge(search::routes())
         .merge(stock::routes())
         .merge(availability::routes())
         .merge(holds::routes())
         .merge(orders::routes())
+        .merge(returns::routes())
         .merge(tasks::routes())
         .merge(supply::routes())
         .merge(customers::routes())
@@ -76,6 +82,7 @@ fn described_routes() -> OpenApiRouter<App> {
         .merge(traces::routes())
         .merge(status::routes())
         .merge(admin::routes())
+        .merge(me::routes())
         .merge(payments::routes())
         .merge(schemas::routes())
 }
@@ -111,17 +118,20 @@ pub fn routes(app: App, pages: Pages) -> Routes {
         let document = document.clone();
         async move { ([(header::CONTENT_TYPE, "application/json")], document) }
     };
+    let for_people = pages.clone();
     let router = router
         .route("/openapi.json", axum::routing::get(json))
         .route("/docs", axum::routing::get(async move || axum::response::Html(docs.clone())))
-        .merge(ucp::routes())
+        .merge(ucp::routes(move |request| page(&for_people, request.method(), request.uri())))
         .method_not_allowed_fallback(method_not_allowed)
         .fallback(move |method: Method, uri: Uri| {
             let pages = pages.clone();
             async move { page(&pages, &method, &uri) }
         })
         .with_state(app.clone());
-    Routes::new(app, router)
+    // The tools are calls of these routes, so they are not among them.
+    let tools = mcp::service(Routes::new(app.clone(), router.clone()));
+    Routes::new(app, router.route_service("/mcp", tools))
 }
 
 async fn method_not_allowed(method: Method, uri: Uri) -> Problem {

@@ -13,15 +13,31 @@ mod testing;
 mod wanted;
 
 pub use agent::Agents;
+pub use order::order_for_agent;
 
 use crate::app::App;
+use axum::extract::Request;
+use axum::http::header;
+use axum::middleware::{self, Next};
+use axum::response::Response;
 use axum::routing::{get, post};
 
 /// The version of the protocol that is spoken here.
 pub const VERSION: &str = "2026-04-08";
 
-/// Described by the protocol's own documents, not by ours.
-pub(crate) fn routes() -> axum::Router<App> {
+/// Described by the protocol's own documents, not by ours. A person who follows an order's link gets a page instead.
+pub(crate) fn routes(
+    page: impl Fn(&Request) -> Response + Clone + Send + Sync + 'static,
+) -> axum::Router<App> {
+    let for_people = middleware::from_fn(move |request: Request, next: Next| {
+        let page = is_a_person(&request).then(|| page(&request));
+        async move {
+            match page {
+                Some(page) => page,
+                None => next.run(request).await,
+            }
+        }
+    });
     axum::Router::new()
         .route("/.well-known/ucp", get(profile::get))
         .route("/checkout-sessions", post(checkout::create))
@@ -31,6 +47,11 @@ pub(crate) fn routes() -> axum::Router<App> {
         .route("/carts", post(cart::create))
         .route("/carts/{cart}", get(cart::get).put(cart::update))
         .route("/carts/{cart}/cancel", post(cart::cancel))
-        .route("/orders/{order}", get(order::get).put(order::update))
+        .route("/orders/{order}", get(order::get).put(order::update).layer(for_people))
         .route("/testing/simulate-shipping/{order}", post(testing::simulate_shipping))
+}
+
+fn is_a_person(request: &Request) -> bool {
+    let accepts = request.headers().get(header::ACCEPT).and_then(|accepts| accepts.to_str().ok());
+    request.method() == "GET" && accepts.is_some_and(|accepts| accepts.contains("text/html"))
 }

@@ -1,10 +1,12 @@
 //! The binary `realtail`: command line, settings, wiring.
 
+mod agents;
 mod config;
 mod demo;
 mod export;
 mod import;
 mod keys;
+mod mcp;
 mod outbox;
 mod pages;
 mod payments;
@@ -55,13 +57,15 @@ enum Verb {
     /// Make, list and revoke API keys of a running engine.
     #[command(subcommand)]
     Keys(keys::Verb),
+    /// Offer a running engine's tools to an assistant over standard input and output (Model Context Protocol).
+    Mcp(mcp::Flags),
     /// Print the OpenAPI document.
     Openapi,
 }
 
 fn main() -> ExitCode {
     let filter = tracing_subscriber::EnvFilter::try_from_env("REALTAIL_LOG");
-    let filter = filter.unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
+    let filter = filter.unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,rmcp=warn"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let done = match Arguments::parse().verb {
         Verb::Serve(flags) => config::read(&flags).and_then(|config| serve::run(&config)),
@@ -74,6 +78,7 @@ fn main() -> ExitCode {
         Verb::Verify(flags) => verify::run(&flags),
         Verb::Config(flags) => config::print(&flags),
         Verb::Keys(verb) => keys::run(verb),
+        Verb::Mcp(flags) => mcp::run(&flags),
         Verb::Openapi => print_openapi(),
     };
     match done {

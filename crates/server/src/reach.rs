@@ -126,9 +126,20 @@ impl Engine {
 
     /// One call, one connection. The status and the body of the answer.
     pub fn exchange(&self, call: &Call<'_>) -> anyhow::Result<(u16, String)> {
+        self.exchange_once(call, None)
+    }
+
+    /// The same, carried out once under a key however often it is sent.
+    pub fn exchange_once(&self, call: &Call<'_>, key: Option<&str>) -> anyhow::Result<(u16, String)> {
         let Call { method, path, content_type, body } = call;
         let mut stream = self.connect()?;
-        let head = format!("Content-Type: {content_type}\r\nContent-Length: {}\r\n", body.len());
+        let mut head = format!("Content-Type: {content_type}\r\nContent-Length: {}\r\n", body.len());
+        if let Some(key) = key {
+            if !key.bytes().all(|byte| byte.is_ascii_graphic()) {
+                bail!("the key {key:?} has a space or a character that no idempotency key has");
+            }
+            head.push_str(&format!("Idempotency-Key: {key}\r\n"));
+        }
         self.send(&mut stream, &format!("{method} {path} HTTP/1.1"), &head, body)?;
         let mut answer = Vec::new();
         let read = stream.read_to_end(&mut answer);

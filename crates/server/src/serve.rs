@@ -1,5 +1,6 @@
 //! `realtail serve`: recover, listen, and leave nothing behind when stopped.
 
+use crate::agents;
 use crate::config::{Config, LogKind};
 use crate::payments::{EngineDesk, Providers};
 use crate::vault::FolderVault;
@@ -8,6 +9,7 @@ use realtail_api::{App, Directory, DirectoryKeeper, Feed, Feeder, Inner, Listeni
 use realtail_engine::log::Log;
 use realtail_engine::{Clock, Engine, Entry, Handle, Outcome, Progress, Request, Snapshots, SystemClock};
 use realtail_kernel::{KeyId, Label, Position};
+use realtail_outbox_agents::{Couriers, Signer};
 use realtail_outbox_webhook::Outbox;
 use realtail_payments::Payments;
 use realtail_platform::{Command, Retail};
@@ -24,6 +26,7 @@ pub struct Running {
     engine: Engine<Retail>,
     listening: Listening,
     outbox: Outbox,
+    couriers: Couriers,
     payments: Payments,
     /// The key that was made at this start, if one was.
     pub new_key: Option<String>,
@@ -37,10 +40,11 @@ impl Running {
 
     /// Stops: no new calls, all that was taken in is durable, a snapshot is left.
     pub fn stop(self) -> anyhow::Result<()> {
-        let Running { engine, listening, outbox, payments, .. } = self;
+        let Running { engine, listening, outbox, couriers, payments, .. } = self;
         listening.stop();
         payments.stop();
         outbox.stop();
+        couriers.stop();
         engine.stop().context("stop the engine")
     }
 }
@@ -109,6 +113,10 @@ pub fn start(config: &Config) -> anyhow::Result<Running> {
     let new_key = if admin_digest.is_none() && no_keys { Some(make_first_key(&handle)?) } else { None };
     let webhook_secret = webhook_secret(&data)?;
     let providers = Providers::open(&config.payments()?, &data, &webhook_secret)?;
+    let signer =
+        Signer::open(&data.join("agent-signing-key")).context("open the key that signs for agents")?;
+    let mut agents = config.agents()?;
+    agents.signing_key = Some(signer.public_key());
     let app = App::new(Inner {
         handle,
         feed,
@@ -121,15 +129,30 @@ pub fn start(config: &Config) -> anyhow::Result<Running> {
         started_at: clock.now(),
         payment_providers: providers.names(),
         log_kind,
-        agents: config.agents()?,
+        agents,
     });
     let routes = realtail_api::routes(app.clone(), crate::pages::pages());
     let listening = realtail_api::listen(config.listen()?, config.threads()?, &routes)?;
     let payments = Payments::start(Arc::new(EngineDesk(app.clone())), providers.all());
     let payments = payments.context("start the courier of payments")?;
+    let couriers = tell_agents(app.clone(), listening.address, signer, config.outbox()?)?;
     let ledger = Arc::new(crate::outbox::EngineLedger(app));
     let outbox = Outbox::start(ledger, config.outbox()?).context("start the outbox")?;
-    Ok(Running { engine, listening, outbox, payments, new_key })
+    Ok(Running { engine, listening, outbox, couriers, payments, new_key })
+}
+
+/// Begins to tell shopping agents of their orders.
+fn tell_agents(
+    app: App,
+    address: std::net::SocketAddr,
+    signer: Signer,
+    outbox: realtail_outbox_webhook::Settings,
+) -> anyhow::Result<Couriers> {
+    let base = app.agents.url.as_ref().map(|url| url.trim_end_matches('/').to_owned());
+    let base = base.unwrap_or_else(|| format!("http://{address}"));
+    let settings = agents::settings(outbox, app.agents.simulation_secret.is_some());
+    let desk = Arc::new(agents::EngineDesk { app, base });
+    Couriers::start(desk, signer, settings).context("start those who tell agents of their orders")
 }
 
 /// Nothing is asked or written yet: nobody waits for this copy to be looked through.

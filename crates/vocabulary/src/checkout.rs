@@ -223,7 +223,7 @@ pub struct Checkout {
     /// The codes that were given.
     #[serde(default)]
     pub codes: Vec<Word>,
-    /// Who buys, where that is known.
+    /// Under whose key the person is sealed: a customer, or a number for somebody who is none yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub customer: Option<CustomerId>,
     /// Buyer, consent and addresses, sealed.
@@ -262,6 +262,9 @@ pub struct Cart {
     /// The codes that were given.
     #[serde(default)]
     pub codes: Vec<Word>,
+    /// Under whose key the person is sealed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer: Option<CustomerId>,
     /// The buyer, sealed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<Sealed>,

@@ -70,6 +70,7 @@ impl Event {
                 HoldEvent::Placed { .. } => "retail.hold.placed",
                 HoldEvent::Posted { .. } => "retail.hold.posted",
                 HoldEvent::Voided { .. } => "retail.hold.voided",
+                HoldEvent::Drawn { .. } => "retail.hold.drawn",
                 HoldEvent::Extended { .. } => "retail.hold.extended",
                 HoldEvent::Expired { .. } => "retail.hold.expired",
                 HoldEvent::Fulfilled { .. } => "retail.allocation.fulfilled",

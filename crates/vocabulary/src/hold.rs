@@ -95,6 +95,13 @@ pub enum HoldEvent {
         /// Why.
         reason: VoidReason,
     },
+    /// Part of what was promised was sold by its owner; the rest stays promised.
+    Drawn {
+        /// The hold.
+        hold: HoldId,
+        /// What was sold, from where.
+        lines: Vec<PostedLine>,
+    },
     /// The promise lasts until another time.
     Extended {
         /// The hold.
@@ -148,6 +155,7 @@ impl HoldEvent {
             HoldEvent::Placed { hold, .. }
             | HoldEvent::Posted { hold, .. }
             | HoldEvent::Voided { hold, .. }
+            | HoldEvent::Drawn { hold, .. }
             | HoldEvent::Extended { hold, .. }
             | HoldEvent::Expired { hold }
             | HoldEvent::Fulfilled { hold, .. }
@@ -165,6 +173,7 @@ impl HoldEvent {
             | HoldEvent::PartlyFulfilled { postings, .. } => postings,
             HoldEvent::Placed { .. }
             | HoldEvent::Voided { .. }
+            | HoldEvent::Drawn { .. }
             | HoldEvent::Extended { .. }
             | HoldEvent::Expired { .. }
             | HoldEvent::Reassigned { .. }

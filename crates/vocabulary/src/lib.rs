@@ -44,8 +44,8 @@ pub use price::{
 };
 pub use returns::{
     AcceptedLine, AcceptedReturn, BrokenRule, CategoryReturnRules, DisposedLine, Disposition, Exchanged,
-    PaidLine, PaidTender, ReceiptRead, RefundPart, RefundPlace, RefundTo, ReturnAbuseRules, ReturnEvent,
-    ReturnOf, ReturnRules, ReturnedCondition,
+    PaidLine, PaidTender, RaisedLine, ReceiptRead, RefundPart, RefundPlace, RefundTo, ReturnAbuseRules,
+    ReturnEvent, ReturnOf, ReturnRules, ReturnedCondition,
 };
 pub use route::{
     AssignedLine, Assignment, Candidate, Carrier, CarrierZone, CostParts, CostWeights, Country, DayException,

@@ -40,7 +40,7 @@ impl ReturnedCondition {
 
 /// What becomes of goods that came back.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Disposition {
     /// They are sold again at the site they came back to, from now on.
     Resell,
@@ -309,6 +309,15 @@ pub struct DisposedLine {
     pub shipment: Option<ShipmentId>,
 }
 
+/// A line of which more is given back than was said first: what had been given back before has not been after all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RaisedLine {
+    /// The line of the return.
+    pub line: u16,
+    /// How much more, in minor units.
+    pub amount: i64,
+}
+
 /// What happened to returns.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -334,6 +343,9 @@ pub enum ReturnEvent {
         by: Word,
         /// Where it goes.
         refunds: Vec<RefundPart>,
+        /// Lines of which more is given back than before.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        raised: Vec<RaisedLine>,
     },
 }
 

@@ -2,8 +2,8 @@
 
 use crate::{Account, Outside};
 use realtail_kernel::{
-    Channel, CustomerId, Instant, ItemId, Label, LotId, Money, Position, Quantity, Reference, RuleName,
-    SaleId, SiteId, Word, ZoneId,
+    Channel, CustomerId, HoldId, Instant, ItemId, Label, LotId, Money, Position, Quantity, Reference,
+    RuleName, SaleId, SiteId, Word, ZoneId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -202,6 +202,10 @@ pub struct Sale {
     /// How it was paid.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tenders: Vec<Tender>,
+    /// The hold by which this till had leased its units, to sell them without a network. What was sold comes off it, and
+    /// the rest stays held; where it does not stand any more, or is not this till's, the sale counts all the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hold: Option<HoldId>,
 }
 
 /// A line that sold more than the book knew of: the shelf is right and the book was wrong.

@@ -7,7 +7,7 @@ use crate::calls::{Logged, entry};
 use crate::events::data_of;
 use crate::problem::Problem;
 use realtail_kernel::{OrderId, Position};
-use realtail_vocabulary::{Event, OrderEvent, RoutingAnswer};
+use realtail_vocabulary::{Event, OrderEvent, ReturnEvent, ReturnOf, RoutingAnswer};
 
 /// What of it is shown; more is in the log.
 const STEPS_MAX: usize = 200;
@@ -65,6 +65,8 @@ fn is_about(order: &OrderId, event: &Event) -> bool {
         Event::Order(event) => event.order() == Some(order),
         // Of several orders in one entry there are none: what is asked in it is of the one it is about.
         Event::Payment(_) => true,
+        Event::Return(ReturnEvent::Accepted(accepted)) => accepted.of == ReturnOf::Order(order.clone()),
+        Event::Return(_) => true,
         _ => false,
     }
 }

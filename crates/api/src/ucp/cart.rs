@@ -26,10 +26,6 @@ fn known(app: &App, cart: &CartId) -> Result<Cart, Refused> {
     known.cloned().map_err(|_| Refused::not_found("cart", cart.as_str()))
 }
 
-fn person_of(app: &App, cart: &Cart) -> Person {
-    cart.person.as_ref().and_then(|sealed| person::open(app, sealed)).unwrap_or_default()
-}
-
 /// The cart that stands in an entry, as it was then.
 fn shown(app: &App, entry: &Logged, status: StatusCode) -> Result<Response, Refused> {
     let set = entry.events.iter().find_map(|event| match event {
@@ -37,7 +33,7 @@ fn shown(app: &App, entry: &Logged, status: StatusCode) -> Result<Response, Refu
         _ => None,
     });
     let cart = set.ok_or_else(|| crate::problem::Problem::fault("an entry has no cart"))?;
-    Ok(respond(status, document::cart(app, cart, &person_of(app, cart))))
+    Ok(respond(status, document::cart(app, cart, &person::in_cart(app, cart))))
 }
 
 async fn set(
@@ -51,7 +47,14 @@ async fn set(
     let bytes = body::read(body).await?;
     let mut body: BasketBody = body::parse(&bytes)?;
     let (cart, is_new) = cart;
-    let person = body.buyer.take().map(|buyer| Person { buyer, ..Person::default() });
+    let person = match body.buyer.take().map(|buyer| Person { buyer, ..Person::default() }) {
+        Some(person) => {
+            let known =
+                app.read().machine.omnichannel.checkouts.cart(&cart).ok().and_then(|c| c.customer.clone());
+            Some(person::seal(app, agent, known.as_ref(), &person).await?)
+        }
+        None => None,
+    };
     let lines = body.line_items.as_deref().map(wanted::lines).transpose()?;
     let set = SetCart {
         cart: cart.clone(),
@@ -59,7 +62,7 @@ async fn set(
         currency: wanted::currency(&body)?,
         lines: lines.ok_or_else(|| Refused::bad("invalid_request", "line_items: say what is in the cart"))?,
         codes: wanted::codes(&body)?,
-        person: person.and_then(|person| person::seal(app, &person)),
+        person,
     };
     let (status, signal) =
         if is_new { (StatusCode::CREATED, "ucp.cart.create") } else { (StatusCode::OK, "ucp.cart.update") };
@@ -100,7 +103,7 @@ pub(super) async fn get(
     Segment(cart): Segment<String>,
 ) -> Result<Response, Refused> {
     let cart = known(&app, &number(&cart)?)?;
-    Ok(respond(StatusCode::OK, document::cart(&app, &cart, &person_of(&app, &cart))))
+    Ok(respond(StatusCode::OK, document::cart(&app, &cart, &person::in_cart(&app, &cart))))
 }
 
 /// Throw a cart away; what was in it is shown once more.

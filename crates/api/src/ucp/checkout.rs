@@ -114,7 +114,6 @@ pub(super) async fn create(
         currency: wanted::currency(&body)?,
         lines: body.line_items.as_deref().map(wanted::lines).transpose()?,
         codes: wanted::codes(&body)?,
-        customer: None,
         person: None,
         deliveries: None,
         instruments: body.payment.as_ref().map(wanted::instruments).transpose()?,
@@ -128,7 +127,7 @@ pub(super) async fn create(
     if set.lines.is_none() {
         return Err(Refused::bad("invalid_request", "line_items: say what is bought"));
     }
-    bring(&app, &agent, &body, None, &mut set, person)?;
+    bring(&app, &agent, &body, None, &mut set, person).await?;
     let command = CheckoutCommand::Set(Box::new(set));
     let done = |entry: &Logged| as_logged(&app, &agent, entry, StatusCode::CREATED);
     run(&app, &agent, &headers, "ucp.checkout.create", &bytes, command, done).await
@@ -153,8 +152,9 @@ fn take_over(
     if let Some(open) = open {
         return as_it_is(app, agent, &open).map(Some);
     }
-    if let Some(known) = known.person.as_ref().and_then(|sealed| person::open(app, sealed)) {
-        *person = known;
+    let of_cart = person::in_cart(app, &known);
+    if of_cart != Person::default() {
+        *person = of_cart;
     }
     (set.lines, set.codes) = (Some(known.lines), Some(known.codes));
     (set.currency, set.cart) = (Some(known.currency), Some(cart));
@@ -162,7 +162,7 @@ fn take_over(
 }
 
 /// Puts to a change how its lines are to come, and what is personal of it.
-fn bring(
+async fn bring(
     app: &App,
     agent: &Agent,
     body: &BasketBody,
@@ -183,8 +183,10 @@ fn bring(
         let context = Known { destinations: &destinations, addresses: &addresses };
         set.deliveries = Some(wanted::deliveries(fulfillment, &context, &mut person)?);
     }
-    if person != Person::default() {
-        set.person = person::seal(app, &person);
+    let before = known.map(|known| person::of(app, known)).unwrap_or_default();
+    if person != before {
+        let key = known.and_then(|known| known.customer.as_ref());
+        set.person = Some(person::seal(app, agent, key, &person).await?);
     }
     Ok(())
 }
@@ -228,13 +230,12 @@ pub(super) async fn update(
         currency: wanted::currency(&body)?,
         lines: body.line_items.as_deref().map(wanted::lines).transpose()?,
         codes: wanted::codes(&body)?,
-        customer: None,
         person: None,
         deliveries: None,
         instruments: body.payment.as_ref().map(wanted::instruments).transpose()?,
         hold_ms: app.agents.hold_ms,
     };
-    bring(&app, &agent, &body, Some(&known), &mut set, person)?;
+    bring(&app, &agent, &body, Some(&known), &mut set, person).await?;
     let command = CheckoutCommand::Set(Box::new(set));
     let done = |entry: &Logged| as_logged(&app, &agent, entry, StatusCode::OK);
     let content = [checkout.as_str().as_bytes(), b"\0", &bytes].concat();

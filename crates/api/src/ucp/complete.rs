@@ -3,17 +3,19 @@
 use super::agent::Agent;
 use super::answer::{Refused, refused, respond};
 use super::checkout::{as_it_is, channel, number, told};
+use super::person;
 use super::wanted::{InstrumentBody, PaymentBody};
 use crate::app::App;
 use crate::body::{self, Segment};
 use crate::calls::{Call, Logged};
+use crate::vault;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use realtail_kernel::{CheckoutId, OrderId, Word};
 use realtail_omnichannel::order::{OrderState, TenderAsked};
 use realtail_omnichannel::{CheckoutCommand, Command, CompleteCheckout};
-use realtail_vocabulary::{CheckoutEvent, CheckoutState, Event, Refused as OrderRefused};
+use realtail_vocabulary::{CheckoutEvent, CheckoutState, Event, Refused as OrderRefused, Sealed};
 use serde::Deserialize;
 use std::time::Duration;
 
@@ -69,7 +71,7 @@ pub(super) async fn complete(
         checkout: checkout.clone(),
         order: OrderId::new(order).map_err(|e| bad(&e.to_string()))?,
         tenders: vec![tender],
-        contact: contact(&app, &checkout),
+        contact: contact(&app, &checkout).await?,
         pickup_code: None,
         channel: channel()?,
     };
@@ -92,9 +94,14 @@ pub(super) async fn complete(
     Ok(response)
 }
 
-/// Who the order is for, under the key that it is sealed with already.
-fn contact(app: &App, checkout: &CheckoutId) -> Option<realtail_vocabulary::Sealed> {
-    app.read().machine.omnichannel.checkouts.get(checkout).ok()?.person.clone()
+/// Who the order is for and where it goes, under the key that the checkout is sealed with already.
+async fn contact(app: &App, checkout: &CheckoutId) -> Result<Option<Sealed>, Refused> {
+    let known = app.read().machine.omnichannel.checkouts.get(checkout).ok().cloned();
+    let Some((known, customer)) = known.and_then(|known| Some((known.clone(), known.customer?))) else {
+        return Ok(None);
+    };
+    let person = person::of(app, &known);
+    Ok(Some(vault::sealed_contact(app, &customer, &person.contact(&known)).await?))
 }
 
 fn order_in(entry: &Logged) -> Option<OrderId> {

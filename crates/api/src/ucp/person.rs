@@ -1,8 +1,11 @@
 //! Who buys and where goods go: told by the agent, kept only sealed.
 
+use super::agent::Agent;
+use super::answer::Refused;
 use crate::app::App;
-use realtail_kernel::Word;
-use realtail_vocabulary::{Checkout, DeliveryPlace, Sealed};
+use crate::vault;
+use realtail_kernel::{CustomerId, Word};
+use realtail_vocabulary::{Bringing, Cart, Checkout, DeliveryPlace, Sealed};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -34,8 +37,39 @@ pub(super) struct Person {
 impl Person {
     /// The buyer's e-mail address, where one was given.
     pub fn email(&self) -> Option<&str> {
-        self.buyer.get("email").and_then(Value::as_str).map(str::trim).filter(|email| !email.is_empty())
+        self.said("email")
     }
+
+    /// What those who pick and hand over must know: who it is for, and where it goes.
+    pub fn contact(&self, checkout: &Checkout) -> Contact<'_> {
+        let names: Vec<&str> =
+            ["first_name", "last_name"].iter().filter_map(|name| self.said(name)).collect();
+        let full = self.said("full_name").map(str::to_owned);
+        let going = checkout.deliveries.iter().find(|delivery| delivery.bringing == Bringing::Shipping);
+        Contact {
+            name: full.or_else(|| (!names.is_empty()).then(|| names.join(" "))),
+            email: self.email(),
+            phone: self.said("phone_number"),
+            address: going.and_then(|going| self.addresses.get(going.destination.as_ref()?.as_str())),
+        }
+    }
+
+    fn said(&self, name: &str) -> Option<&str> {
+        self.buyer.get(name).and_then(Value::as_str).map(str::trim).filter(|said| !said.is_empty())
+    }
+}
+
+/// Whom an order is for, as it is sealed with it.
+#[derive(Serialize)]
+pub(super) struct Contact<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    phone: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    address: Option<&'a Address>,
 }
 
 /// Whether two addresses are one and the same place.
@@ -59,17 +93,42 @@ pub(super) fn in_the_open(name: &Word, address: &Address) -> DeliveryPlace {
 
 /// What is personal at a checkout, where its key still exists.
 pub(super) fn of(app: &App, checkout: &Checkout) -> Person {
-    checkout.person.as_ref().and_then(|sealed| open(app, sealed)).unwrap_or_default()
+    open(app, checkout.customer.as_ref(), checkout.person.as_ref())
 }
 
-/// Opens what was sealed.
-pub(super) fn open(_app: &App, _sealed: &Sealed) -> Option<Person> {
-    None
+/// What is personal in a cart, where its key still exists.
+pub(super) fn in_cart(app: &App, cart: &Cart) -> Person {
+    open(app, cart.customer.as_ref(), cart.person.as_ref())
 }
 
-/// Seals what is personal. Without a vault there is nothing to seal with, so nothing personal is kept.
-pub(super) fn seal(_app: &App, _person: &Person) -> Option<Sealed> {
-    None
+fn open(app: &App, customer: Option<&CustomerId>, sealed: Option<&Sealed>) -> Person {
+    let sealed = customer.zip(sealed);
+    sealed.and_then(|(customer, sealed)| vault::open(app, customer, sealed)).unwrap_or_default()
+}
+
+/// Seals what is personal: under the customer's own key where an agent that may know it names one, otherwise under the
+/// one that it is sealed under already, or a new one.
+pub(super) async fn seal(
+    app: &App,
+    agent: &Agent,
+    known: Option<&CustomerId>,
+    person: &Person,
+) -> Result<(CustomerId, Sealed), Refused> {
+    let customer = match (person.email().filter(|_| agent.is_trusted).and_then(|e| customer(app, e)), known) {
+        (Some(customer), _) => customer,
+        (None, Some(known)) => known.clone(),
+        (None, None) => vault::guest()?,
+    };
+    let sealed = vault::seal(app, &customer, person).await?;
+    Ok((customer, sealed))
+}
+
+/// The one customer who has an e-mail address.
+fn customer(app: &App, email: &str) -> Option<CustomerId> {
+    match app.directory.find(&app.directory.email(&email.to_lowercase())).as_slice() {
+        [customer] => Some(customer.clone()),
+        _ => None,
+    }
 }
 
 /// The addresses that the shop knows of a customer, by name.

@@ -82,6 +82,7 @@ fn sale(n: u32) -> Command {
         customer: None,
         lines: (0..5).map(line).collect(),
         tenders: Vec::new(),
+        hold: None,
     })
 }
 

@@ -251,6 +251,11 @@ impl Holds {
                 };
                 self.place(hold, stock);
             }
+            HoldEvent::Drawn { hold, lines } => {
+                let lines: Vec<Line> =
+                    lines.iter().filter_map(|line| posted_in_numbers(line, catalogue)).collect();
+                self.draw(hold, &lines, stamp, stock);
+            }
             HoldEvent::Extended { hold, expires_at } => self.extend(hold, *expires_at),
             HoldEvent::Voided { hold, reason } => {
                 self.resolve(hold, HoldState::Voided(reason.clone()), stamp, stock)
@@ -352,6 +357,18 @@ impl Holds {
             .is_some_and(|h| h.state != HoldState::Posted(PostAs::Allocation))
         {
             self.resolved.push_back(slot);
+        }
+    }
+
+    /// Takes what was sold off a hold; one that has nothing left has come to its end.
+    fn draw(&mut self, name: &HoldId, drawn: &[Line], stamp: Stamp, stock: &mut Stock) {
+        for line in drawn {
+            self.keep(line, -line.units, stock);
+        }
+        let Some(hold) = self.find_mut(name) else { return };
+        hold.lines = changed(&hold.lines, drawn, &[]).into();
+        if hold.lines.is_empty() {
+            self.resolve(name, HoldState::Posted(PostAs::Sale), stamp, stock);
         }
     }
 

@@ -24,6 +24,7 @@ pub use abuse::Suspicion;
 pub use accept::{ExchangeLine, LineBack, NewCard, ReceiptShown, Shown, TakeBack};
 pub(crate) use apply::{follow, observe};
 pub use dispose::{Dispose, DisposeLine};
+pub use of_receipt::read as receipt_read;
 use realtail_kernel::{
     Currency, CustomerId, HoldId, Instant, OrderId, Position, ReturnId, SaleId, ShipmentId, Word,
 };
@@ -101,6 +102,13 @@ pub struct ReturnLine {
     pub goods: Vec<Goods>,
     /// What was to become of it when it came back.
     pub first: Disposition,
+}
+
+impl ReturnLine {
+    /// What is not given back for it, since so much of the order or the receipt had been given back before.
+    pub fn withheld(&self) -> i64 {
+        self.value - self.fee - self.refund
+    }
 }
 
 /// Goods that are taken instead.
@@ -210,6 +218,11 @@ impl Return {
     pub fn outstanding(&self, payments: &Payments) -> i64 {
         let stands = |part: &&RefundPart| part_state(payments, part) != PartState::Declined;
         self.refund() - self.refunds.iter().filter(stands).map(|part| part.amount).sum::<i64>()
+    }
+
+    /// What is not given back for it, since so much of the order or the receipt had been given back before.
+    pub fn withheld(&self) -> i64 {
+        self.lines.iter().map(ReturnLine::withheld).sum()
     }
 
     fn was_declined(&self, payments: &Payments) -> bool {

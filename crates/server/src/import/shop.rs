@@ -90,7 +90,7 @@ impl Shop<'_> {
             attributes.insert("currency".to_owned(), self.currency.into());
             attributes.extend(some(row, "image_url").map(|url| ("image_url".to_owned(), url.into())));
             items.push(json!({"item": id, "name": cell(row, "title")?, "attributes": attributes}));
-            prices.push(json!({"item": id, "amount": price}));
+            prices.push(json!({"item": id, "unit_price": price}));
         }
         for some in items.chunks(BATCH_MAX) {
             self.post("/v1/items:batch", &json!({"items": some}))?;

@@ -4,7 +4,7 @@ use super::baskets;
 use super::quote::{self, Asked, Quoted};
 use crate::machine::Omnichannel;
 use crate::refusal::Refusal;
-use realtail_kernel::{CartId, Channel, Currency, Instant, Word};
+use realtail_kernel::{CartId, Channel, Currency, CustomerId, Instant, Word};
 use realtail_vocabulary::{Cart, CheckoutEvent, CheckoutLine, Event, Sealed};
 
 /// A cart is kept for so long after it was touched.
@@ -23,8 +23,8 @@ pub struct SetCart {
     pub lines: Vec<CheckoutLine>,
     /// Codes; none to keep those that are in it.
     pub codes: Option<Vec<Word>>,
-    /// The buyer, sealed; none to keep the one it has.
-    pub person: Option<Sealed>,
+    /// The buyer, sealed, and under whose key; none to keep the one it has.
+    pub person: Option<(CustomerId, Sealed)>,
 }
 
 pub(crate) fn set(state: &Omnichannel, command: &SetCart, now: Instant) -> Result<Vec<Event>, Refusal> {
@@ -34,19 +34,31 @@ pub(crate) fn set(state: &Omnichannel, command: &SetCart, now: Instant) -> Resul
         (Some(codes), _) => baskets::codes(codes)?,
         (None, known) => known.map(|known| known.codes.clone()).unwrap_or_default(),
     };
+    let (customer, person) = match &command.person {
+        Some((customer, person)) => (Some(customer.clone()), Some(person.clone())),
+        None => known.map(|known| (known.customer.clone(), known.person.clone())).unwrap_or_default(),
+    };
     let asked = Asked {
         lines: &lines,
         codes: &codes,
         channel: &command.channel,
-        customer: None,
+        customer: customer.as_ref(),
         currency: command.currency.or_else(|| known.map(|known| known.currency)),
         goes: None,
         now,
     };
     let Quoted { quote, currency, notes } = quote::ask(state, &asked)?;
-    let person = command.person.clone().or_else(|| known.and_then(|known| known.person.clone()));
-    let expires_at = now.plus_ms(KEPT_MS);
-    let cart = Cart { cart: command.cart.clone(), currency, lines, codes, person, quote, notes, expires_at };
+    let cart = Cart {
+        cart: command.cart.clone(),
+        currency,
+        lines,
+        codes,
+        customer,
+        person,
+        quote,
+        notes,
+        expires_at: now.plus_ms(KEPT_MS),
+    };
     Ok(vec![Event::Checkout(CheckoutEvent::CartSet(Box::new(cart)))])
 }
 

@@ -54,10 +54,8 @@ pub struct SetCheckout {
     pub lines: Option<Vec<CheckoutLine>>,
     /// Codes.
     pub codes: Option<Vec<Word>>,
-    /// Who buys.
-    pub customer: Option<CustomerId>,
-    /// Buyer and addresses, sealed.
-    pub person: Option<Sealed>,
+    /// Buyer and addresses, sealed, and under whose key.
+    pub person: Option<(CustomerId, Sealed)>,
     /// How the lines are to come.
     pub deliveries: Option<Vec<WantedDelivery>>,
     /// Means of payment.
@@ -73,7 +71,7 @@ pub(crate) fn decide(
 ) -> Result<Vec<Event>, Refusal> {
     let known = state.checkouts.get(&command.checkout).ok();
     must_be_as_seen(known, command)?;
-    let Asked { lines, items, codes, customer, wanted } = asked(state, command, known)?;
+    let Asked { lines, items, codes, customer, person, wanted } = asked(state, command, known)?;
     let goes = wanted.first().and_then(goes);
     let basket = quote::Asked {
         lines: &lines,
@@ -95,7 +93,7 @@ pub(crate) fn decide(
         lines,
         codes,
         customer,
-        person: command.person.clone().or_else(|| known.and_then(|known| known.person.clone())),
+        person,
         deliveries: Vec::new(),
         instruments: instruments.cloned().unwrap_or_default(),
         quote,
@@ -116,6 +114,7 @@ struct Asked {
     items: Vec<ItemNo>,
     codes: Vec<Word>,
     customer: Option<CustomerId>,
+    person: Option<Sealed>,
     wanted: Vec<WantedDelivery>,
 }
 
@@ -126,12 +125,17 @@ fn asked(state: &Omnichannel, command: &SetCheckout, known: Option<&Checkout>) -
         Some(codes) => baskets::codes(codes)?,
         None => known.map(|known| known.codes.clone()).unwrap_or_default(),
     };
+    let (customer, person) = match &command.person {
+        Some((customer, person)) => (Some(customer.clone()), Some(person.clone())),
+        None => known.map(|known| (known.customer.clone(), known.person.clone())).unwrap_or_default(),
+    };
     let kept = || known.map(|known| known.deliveries.iter().map(again).collect()).unwrap_or_default();
     Ok(Asked {
         lines,
         items,
         codes,
-        customer: command.customer.clone().or_else(|| known.and_then(|known| known.customer.clone())),
+        customer,
+        person,
         wanted: command.deliveries.clone().unwrap_or_else(kept),
     })
 }

@@ -6,8 +6,8 @@ use crate::catalogue::Catalogue;
 use crate::machine::Omnichannel;
 use realtail_kernel::{CustomerId, Instant, OrderId, Stamp};
 use realtail_vocabulary::{
-    AcceptedLine, AcceptedReturn, Action, CustomerEvent, Event, OrderEvent, RefundPart, RefundPlace,
-    ReturnEvent, ReturnOf, SaleLine, StockEvent, TimelineKind,
+    AcceptedLine, AcceptedReturn, Action, CustomerEvent, Event, OrderEvent, RaisedLine, RefundPart,
+    RefundPlace, ReturnEvent, ReturnOf, SaleLine, StockEvent, TimelineKind,
 };
 use std::sync::Arc;
 
@@ -25,13 +25,20 @@ pub(crate) fn follow(state: &mut Omnichannel, event: &ReturnEvent, stamp: Stamp)
                 }
             });
         }
-        ReturnEvent::RefundAsked { return_id, refunds, .. } => {
-            let order = state.returns.find(return_id).and_then(|known| order_of(&known.of)).cloned();
-            if let Some(order) = order {
-                state.orders.take_back(&order, std::iter::empty(), on_cards(refunds), stamp);
+        ReturnEvent::RefundAsked { return_id, refunds, raised, .. } => {
+            let known = state.returns.find(return_id);
+            if let Some((known, order)) = known.and_then(|known| Some((known, order_of(&known.of)?))) {
+                let line =
+                    |raised: &RaisedLine| Some((known.line(raised.line)?.of_line?, 0, 0, raised.amount));
+                let lines = raised.iter().filter_map(line);
+                state.orders.take_back(order, lines, on_cards(refunds), stamp);
             }
             state.returns.change(return_id.as_str(), stamp, |known| {
                 known.refunds.extend_from_slice(refunds);
+                for raised in raised {
+                    let line = (raised.line as usize).checked_sub(1).and_then(|n| known.lines.get_mut(n));
+                    line.into_iter().for_each(|line| line.refund += raised.amount);
+                }
             });
         }
     }

@@ -98,7 +98,10 @@ fn cost(line: &SaleLine, currency: &mut Option<Currency>) -> Result<i64, Refusal
 }
 
 /// What a receipt says, as far as returns go by it.
-pub(super) fn read(shown: &ReceiptShown) -> Result<(ReceiptRead, Currency), Refusal> {
+///
+/// # Errors
+/// Where its amounts are in several currencies.
+pub fn read(shown: &ReceiptShown) -> Result<(ReceiptRead, Currency), Refusal> {
     let mut currency = None;
     let costs: Vec<i64> =
         shown.lines.iter().map(|line| cost(line, &mut currency)).collect::<Result<_, _>>()?;

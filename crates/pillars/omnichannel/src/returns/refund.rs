@@ -2,7 +2,7 @@
 
 use super::accept::NewCard;
 use super::money::{on_new_card, parts_of, to_payments};
-use super::{PartState, Return, part_state};
+use super::{PartState, Return, ReturnLine, part_state};
 use crate::machine::Omnichannel;
 use crate::order::Order;
 use crate::payment::Payment;
@@ -10,7 +10,7 @@ use crate::payment::ask::{self, Till};
 use crate::refusal::Refusal;
 use realtail_kernel::{Instant, OrderId, ReturnId, Word};
 use realtail_vocabulary::{
-    Event, PaymentEvent, PaymentOperation, ProviderAnswer, RefundTo, ReturnEvent, ReturnOf,
+    Event, PaymentEvent, PaymentOperation, ProviderAnswer, RaisedLine, RefundTo, ReturnEvent, ReturnOf,
 };
 
 /// Sends money on its way that has not gone back.
@@ -48,14 +48,15 @@ pub(super) fn decide(
     let known = state.returns.get(&command.return_id)?;
     let outstanding = known.outstanding(&state.payments);
     let ReturnOf::Order(order) = &known.of else { return Ok(Vec::new()) };
-    if outstanding <= 0 {
+    let order = state.orders.get(order)?;
+    let owed = outstanding + known.withheld().min(room(state, order).max(0));
+    if owed <= 0 {
         return Ok(Vec::new());
     }
-    let order = state.orders.get(order)?;
-    let amount = outstanding.min(order.refundable(state));
+    let amount = owed.min(order.refundable(state));
     if amount <= 0 {
         let problem = format!(
-            "{outstanding} are owed for return {}, and nothing of order {} can be given back now",
+            "{owed} are owed for return {}, and nothing of order {} can be given back now",
             known.return_id, order.order
         );
         return Err(Refusal::WrongState { problem });
@@ -67,9 +68,24 @@ pub(super) fn decide(
             (vec![part], events)
         }
     };
-    let asked =
-        ReturnEvent::RefundAsked { return_id: known.return_id.clone(), by: command.by.clone(), refunds };
+    let asked = ReturnEvent::RefundAsked {
+        return_id: known.return_id.clone(),
+        by: command.by.clone(),
+        refunds,
+        raised: raised(known, amount - outstanding),
+    };
     Ok([vec![Event::Return(asked)], events].concat())
+}
+
+/// Of what was withheld from its lines, the first first.
+fn raised(known: &Return, amount: i64) -> Vec<RaisedLine> {
+    let mut left = amount.max(0);
+    let raise = |line: &ReturnLine| {
+        let amount = left.min(line.withheld());
+        left -= amount;
+        (amount > 0).then_some(RaisedLine { line: line.line, amount })
+    };
+    known.lines.iter().filter_map(raise).collect()
 }
 
 /// What follows from a capture that has answered: refunds that had to wait for it are asked for.
@@ -103,7 +119,8 @@ pub(crate) fn after_capture(state: &Omnichannel, answered: &PaymentEvent, now: I
         }
         let by = Word::new("engine").expect("a word");
         let return_id = known.return_id.clone();
-        events.push(Event::Return(ReturnEvent::RefundAsked { return_id, by, refunds }));
+        let raised = Vec::new();
+        events.push(Event::Return(ReturnEvent::RefundAsked { return_id, by, refunds, raised }));
         events.extend(asked);
     }
     events

@@ -133,7 +133,7 @@ impl<'i, 'a> Round<'i, 'a> {
         let mut problem = costs.problem(inquiry, &survey, batch, &self.parts, &self.packed, may_leave);
         let capacity = self.capacity(batch, &survey);
         prefer(&mut problem, &survey, &batch.sort, &capacity);
-        let solution = solve(&problem);
+        let solution = solve(&mut problem);
         explain::explain(&mut self.answer, inquiry, &survey, &problem, solution.as_ref(), &batch.sort);
         self.missing = missing(&survey, &self.parts);
         if let Some(solution) = solution {

@@ -6,10 +6,13 @@
 
 mod bound;
 mod branch;
+mod floor;
 mod greedy;
+mod sets;
 mod single;
 #[cfg(test)]
 mod tests;
+mod within;
 
 use realtail_vocabulary::{Solver, Splitting, WeightPrice};
 pub(crate) use single::alone;
@@ -202,45 +205,111 @@ fn worth(need: &Need, units: i64) -> i64 {
     (i128::from(need.value) * i128::from(units) / i128::from(need.units.max(1))) as i64
 }
 
-/// Whether there is enough of everything, as far as a glance tells.
-fn can_be_served(problem: &Problem) -> bool {
-    let enough = |(need, wanted): (usize, &Need)| {
-        let rooms = (0..problem.sources.len()).map(|source| problem.offer(source, need).room);
-        match problem.splitting {
-            Splitting::Units => rooms.sum::<i64>() >= wanted.units,
-            Splitting::Lines | Splitting::Never => rooms.max().unwrap_or(0) >= wanted.units,
-        }
-    };
-    problem.may_leave || problem.needs.iter().enumerate().all(enough)
+/// The best way, if there is any. What nobody has is left first, where it may be: then the rest is a plain order.
+pub(crate) fn solve(problem: &mut Problem) -> Option<Solution> {
+    let is_plain = problem.sources.iter().all(|source| !source.is_open);
+    if !is_plain {
+        return solve_any(problem);
+    }
+    if !std::mem::take(&mut problem.may_leave) {
+        return solve_plain(problem);
+    }
+    let all_there_is = solve_what_there_is(problem);
+    problem.may_leave = true;
+    all_there_is.or_else(|| solve_any(problem))
 }
 
-/// The best way, if there is any.
-pub(crate) fn solve(problem: &Problem) -> Option<Solution> {
-    if !can_be_served(problem) {
+/// How much of a need can be had at all.
+fn to_be_had(problem: &Problem, need: usize) -> i64 {
+    let wanted = problem.needs[need].units;
+    let rooms = (0..problem.sources.len()).map(|source| problem.offer(source, need).room);
+    match problem.splitting {
+        Splitting::Units => rooms.fold(0i64, i64::saturating_add).min(wanted),
+        Splitting::Lines => rooms.max().filter(|room| *room >= wanted).map_or(0, |_| wanted),
+        Splitting::Never => wanted,
+    }
+}
+
+/// The best way to serve all that can be had, if all of that can be served at once.
+fn solve_what_there_is(problem: &Problem) -> Option<Solution> {
+    let had: SmallVec<[i64; 16]> = (0..problem.needs.len()).map(|need| to_be_had(problem, need)).collect();
+    let is_all = had.iter().zip(&problem.needs).all(|(had, need)| *had == need.units);
+    if is_all {
+        return solve_plain(problem);
+    }
+    let kept: Vec<usize> = (0..had.len()).filter(|need| had[*need] > 0).collect();
+    if kept.is_empty() {
+        return None;
+    }
+    let less = |need: &usize| {
+        let wanted = problem.needs[*need];
+        Need { units: had[*need], value: worth(&wanted, had[*need]), ..wanted }
+    };
+    let offers = (0..problem.sources.len()).flat_map(|s| kept.iter().map(move |need| (s, *need)));
+    let rest = Problem {
+        needs: kept.iter().map(less).collect(),
+        sources: problem.sources.clone(),
+        offers: offers.map(|(s, need)| problem.offer(s, need)).collect(),
+        ..*problem
+    };
+    let mut solution = solve_plain(&rest)?;
+    solution.serves.iter_mut().for_each(|serve| serve.need = kept[serve.need]);
+    let left = |(need, had): (usize, &i64)| match problem.needs[need].units - had {
+        0 => 0,
+        units => problem.leaving(need, units),
+    };
+    let left: Cost = had.iter().enumerate().map(left).sum();
+    (solution.cost, solution.bound) = (solution.cost + left, solution.bound + left);
+    Some(solution)
+}
+
+/// All of an order from sources that serve nothing of it yet.
+fn solve_plain(problem: &Problem) -> Option<Solution> {
+    if (0..problem.needs.len()).any(|need| to_be_had(problem, need) < problem.needs[need].units) {
         return None;
     }
     let single = single::best(problem);
     let looked = problem.sources.len() as u32;
-    if problem.splitting == Splitting::Never || single::is_best(problem, single.as_ref()) {
-        return single.map(|(serves, cost)| Solution {
-            serves,
-            cost,
-            solver: Solver::Exact,
-            nodes: looked,
-            bound: cost,
-        });
+    let exact = |(serves, cost)| Solution { serves, cost, solver: Solver::Exact, nodes: looked, bound: cost };
+    if problem.splitting == Splitting::Never || problem.shipments_max == 1 {
+        return single.map(exact);
     }
-    let found = match (single, greedy::best(problem)) {
-        (Some(one), Some(several)) if several.1 < one.1 => Some(several),
-        (Some(one), _) => Some(one),
-        (None, several) => several,
-    };
+    let floor = floor::Floor::new(problem);
+    if let Some((_, cost)) = &single
+        && single::is_best(problem, &floor, *cost)
+    {
+        return single.map(exact);
+    }
+    let found = cheaper(single, greedy::best(problem));
     let mut solution = if problem.needs.len() > NEEDS_MAX {
         found.map(|(serves, cost)| Solution { serves, cost, solver: Solver::Greedy, nodes: 0, bound: 0 })
     } else {
-        branch::search(problem, found)
+        sets::search(problem, &floor, found)
     }?;
     solution.nodes = solution.nodes.saturating_add(looked);
+    solution.serves.sort_unstable();
+    Some(solution)
+}
+
+type Found = Option<(Vec<Serve>, Cost)>;
+
+fn cheaper(a: Found, b: Found) -> Found {
+    match (a, b) {
+        (Some(one), Some(several)) if several.1 < one.1 => Some(several),
+        (Some(one), _) => Some(one),
+        (None, several) => several,
+    }
+}
+
+/// An order of which part may stay unserved, or is served already.
+fn solve_any(problem: &Problem) -> Option<Solution> {
+    let found = cheaper(single::best(problem), greedy::best(problem));
+    let mut solution = if problem.splitting == Splitting::Never || problem.needs.len() > NEEDS_MAX {
+        let solver = if problem.splitting == Splitting::Never { Solver::Exact } else { Solver::Greedy };
+        found.map(|(serves, cost)| Solution { serves, cost, solver, nodes: 0, bound: 0 })
+    } else {
+        branch::search(problem, found)
+    }?;
     solution.serves.sort_unstable();
     Some(solution)
 }

@@ -2,10 +2,15 @@
 
 use super::draft::{Draft, Draw, Floor, Side};
 use super::move_stock::check_happened;
+use crate::catalogue::ItemNo;
+use crate::hold::Place;
 use crate::machine::Omnichannel;
 use crate::refusal::Refusal;
-use realtail_kernel::Instant;
-use realtail_vocabulary::{Condition, Event, Outside, Oversold, Sale, StockEvent};
+use realtail_kernel::{Instant, Quantity};
+use realtail_vocabulary::{
+    Condition, Event, HoldEvent, Outside, Oversold, PostedLine, Sale, SaleLine, StockEvent,
+};
+use std::collections::BTreeMap;
 
 pub(crate) fn decide(state: &Omnichannel, sale: &Sale, now: Instant) -> Result<Vec<Event>, Refusal> {
     check_happened("sold_at", sale.sold_at, now)?;
@@ -40,7 +45,8 @@ pub(crate) fn decide(state: &Omnichannel, sale: &Sale, now: Instant) -> Result<V
             oversold.push(Oversold { item: line.item.clone(), units: -book });
         }
     }
-    Ok(vec![Event::Stock(StockEvent::Sold {
+    let mut events = Vec::from_iter(drawn(state, sale, &lines, now));
+    events.push(Event::Stock(StockEvent::Sold {
         sale: sale.sale.clone(),
         site: sale.site.clone(),
         till: sale.till.clone(),
@@ -50,5 +56,30 @@ pub(crate) fn decide(state: &Omnichannel, sale: &Sale, now: Instant) -> Result<V
         tenders: sale.tenders.clone(),
         postings,
         oversold,
-    })])
+    }));
+    Ok(events)
+}
+
+/// What comes off the hold by which the till had leased its units: of each item what was sold, and no more than it keeps.
+fn drawn(state: &Omnichannel, sale: &Sale, sold: &[SaleLine], now: Instant) -> Option<Event> {
+    let hold = state.holds.find(sale.hold.as_ref()?)?;
+    let is_own = sale.till.as_ref().is_some_and(|till| till.as_str() == hold.owner.as_str());
+    if !is_own || hold.must_stand(now).is_err() || state.orders.keeping(&hold.hold).is_some() {
+        return None;
+    }
+    let site = state.catalogue.site_no(&sale.site).ok()?;
+    let mut left: BTreeMap<ItemNo, i64> = BTreeMap::new();
+    for line in hold.lines.iter().filter(|line| line.place == Place::Site(site)) {
+        *left.entry(line.item).or_default() += line.units;
+    }
+    let mut lines = Vec::new();
+    for line in sold {
+        let Ok(item) = state.catalogue.item_no(&line.item) else { continue };
+        let Some(rest) = left.get_mut(&item) else { continue };
+        let units = line.quantity.units().min(*rest);
+        *rest -= units;
+        let line = |quantity| PostedLine { item: line.item.clone(), quantity, site: sale.site.clone() };
+        lines.extend(Quantity::try_from(units).ok().map(line));
+    }
+    (!lines.is_empty()).then(|| Event::Hold(HoldEvent::Drawn { hold: hold.hold.clone(), lines }))
 }

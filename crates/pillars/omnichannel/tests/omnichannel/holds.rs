@@ -315,3 +315,40 @@ fn an_allocation_outlives_two_hundred_thousand_holds() {
     assert_eq!(shop.say("available A@S1"), "10 on hand, 4 allocated, 6 available");
     assert_eq!(shop.say("fulfil kept"), "fulfilled kept: A 4 S1 -> customer");
 }
+
+#[test]
+fn a_till_sells_from_its_lease_and_keeps_the_rest() {
+    let lease = "hold h till-7 store 60s A 6@S1 A 2@S2; ";
+    shop(
+        &format!(
+            "{lease} | lease-sold S1 till-7 h A 2; available A@S1; lease-sold S1 till-7 h A 5; available A@S1; state h"
+        ),
+        expect![[r#"
+            drawn h: A 2@S1; sold 1 lines: A 2 S1 -> customer
+            8 on hand, 4 held, 4 available
+            drawn h: A 4@S1; sold 1 lines: A 5 S1 -> customer
+            3 on hand, 3 available
+            held until 60s"#]],
+    );
+    // All of it sold: the lease has come to its end.
+    shop(
+        "hold h till-7 store 60s A 6@S1 | lease-sold S1 till-7 h A 6 B 1; state h; void h; available A@S1",
+        expect![[r#"
+            drawn h: A 6@S1; sold 2 lines: A 6 S1 -> customer, B 1 S1 -> customer
+            posted until 60s
+            refused: hold h was posted at 1970-01-01T00:00:00Z; a hold is resolved once
+            4 on hand, 4 available"#]],
+    );
+    // Not this till's, or not standing any more: a sale that happened counts all the same.
+    shop(
+        &format!(
+            "{lease} | lease-sold S1 till-8 h A 2; at 60s; lease-sold S1 till-7 h A 2; state h; available A@S1"
+        ),
+        expect![[r#"
+            sold 1 lines: A 2 S1 -> customer
+
+            sold 1 lines: A 2 S1 -> customer
+            held until 60s
+            6 on hand, 6 available"#]],
+    );
+}

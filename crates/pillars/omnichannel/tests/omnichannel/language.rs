@@ -254,7 +254,7 @@ fn command(state: &Omnichannel, sentence: &str) -> Command {
     let rest = &words[1..];
     match words[0] {
         "site" | "item" | "region" | "rule" | "unrule" => catalogue_command(words[0], rest),
-        "receipt" | "move" | "count" | "sell" => stock_command(words[0], rest),
+        "receipt" | "move" | "count" | "sell" | "lease-sold" => stock_command(words[0], rest),
         "dispatch" | "receive" | "expect" => supply_command(words[0], rest),
         "hold" => hold(state, rest),
         "post" => Command::Post(PostHold {
@@ -334,6 +334,10 @@ fn stock_command(verb: &str, rest: &[&str]) -> Command {
                 method: CountMethod::Manual,
             })
         }
+        "lease-sold" => {
+            let sold = sale(rest[0], &pairs(&rest[3..]));
+            Command::Sell(Sale { till: Some(id(rest[1])), hold: Some(id(rest[2])), ..sold })
+        }
         _ => Command::Sell(sale(rest[0], &pairs(&rest[1..]))),
     }
 }
@@ -353,6 +357,7 @@ pub fn sale(site: &str, lines: &[(&str, &str)]) -> Sale {
         customer: None,
         lines: lines.iter().map(line).collect(),
         tenders: Vec::new(),
+        hold: None,
     }
 }
 
@@ -553,6 +558,11 @@ fn hold_in_words(event: &HoldEvent) -> String {
         }
         HoldEvent::Voided { hold, reason: VoidReason::Asked } => format!("voided {hold}"),
         HoldEvent::Voided { hold, reason: VoidReason::SupersededBy(by) } => format!("voided {hold} for {by}"),
+        HoldEvent::Drawn { hold, lines } => {
+            let lines: Vec<String> =
+                lines.iter().map(|l| format!("{} {}@{}", l.item, l.quantity, l.site)).collect();
+            format!("drawn {hold}: {}", lines.join(", "))
+        }
         HoldEvent::Extended { hold, expires_at } => format!("extended {hold} until {}", time(*expires_at)),
         HoldEvent::Expired { hold } => format!("expired {hold}"),
         HoldEvent::Fulfilled { hold, postings } => {

@@ -1,5 +1,6 @@
 //! The pillar from outside: tables to read aloud, failures other systems had, and properties.
 
+mod checkouts;
 mod elsewhere;
 mod extremes;
 mod holds;

@@ -21,7 +21,7 @@ use realtail_vocabulary::{
 pub struct Shop {
     pub state: Omnichannel,
     pub now: Instant,
-    position: u64,
+    pub position: u64,
     taken_out_of_zones: bool,
 }
 
@@ -96,13 +96,13 @@ impl Shop {
         self.do_it(&Command::Price(PriceCommand::SetPrices(list, prices)));
     }
 
-    fn do_it(&mut self, command: &Command) -> Vec<Event> {
+    pub fn do_it(&mut self, command: &Command) -> Vec<Event> {
         let events = self.state.decide(command, self.now).expect("it can be done");
         self.take_in(&events);
         events
     }
 
-    fn take_in(&mut self, events: &[Event]) {
+    pub fn take_in(&mut self, events: &[Event]) {
         self.position += 1;
         let stamp = Stamp { position: Position(self.position), at: self.now };
         for event in events {
@@ -466,6 +466,7 @@ fn event_in_words(event: &Event) -> String {
                 format!("reassigned -[{}] +[{}]", posted(released), posted(promised))
             }
             HoldEvent::PartlyFulfilled { lines, .. } => format!("left {}", posted(lines)),
+            HoldEvent::Drawn { .. } => format!("drawn {}", event.hold()),
             HoldEvent::Voided { hold, .. } => format!("void {hold}"),
             HoldEvent::Expired { hold } => format!("expired {hold}"),
             HoldEvent::Extended { hold, .. } => format!("extended {hold}"),

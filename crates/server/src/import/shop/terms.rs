@@ -1,13 +1,22 @@
 //! What a shop asks for its goods and for bringing them: prices, discounts, ways of delivery.
 
-use super::{Named, Shop, cell, minor, segment, some};
+use super::{BATCH_MAX, Named, Shop, cell, minor, segment, some};
 use anyhow::bail;
 use serde_json::{Value, json};
+
+/// The list that a shop's prices stand on.
+const PRICE_LIST: &str = "list";
+
+const PPM_OF_A_PERCENT: i64 = 10_000;
 
 impl Shop<'_> {
     /// All products in one list.
     pub(super) fn price_list(&self, prices: &[Value]) -> anyhow::Result<()> {
-        let _ = prices;
+        let list = format!("/v1/price-lists/{PRICE_LIST}");
+        self.put(&list, &json!({"name": "List prices", "currency": self.currency}))?;
+        for some in prices.chunks(BATCH_MAX) {
+            self.post(&format!("{list}/prices"), &json!({"prices": some}))?;
+        }
         Ok(())
     }
 
@@ -17,11 +26,20 @@ impl Shop<'_> {
             let code = cell(row, "code")?;
             let value = minor(row, "value")?;
             let benefit = match cell(row, "type")? {
-                "percentage" => json!({"percent_ppm": value * 10_000}),
-                "fixed_amount" => json!({"amount": value}),
+                "percentage" => {
+                    json!({"kind": "percent", "rate_ppm": value.saturating_mul(PPM_OF_A_PERCENT)})
+                }
+                "fixed_amount" => {
+                    json!({"kind": "threshold", "spend": 0, "off": {"kind": "amount", "amount": value}})
+                }
                 other => bail!("type {other:?}: give percentage or fixed_amount"),
             };
-            let _ = (code, benefit, some(row, "description"));
+            let promotion = json!({
+                "name": some(row, "description").unwrap_or(code),
+                "benefit": benefit,
+                "conditions": {"coupons": [code]},
+            });
+            self.put(&format!("/v1/promotions/{}", segment(code)), &promotion)?;
         }
         Ok(rows.len())
     }

@@ -1,11 +1,13 @@
 //! What no way can be cheaper than: dual ascent (Erlenkotter 1978).
 //!
 //! Each need is given a price it would pay for being served. Where a need would pay more than a source's line costs it, the
-//! rest goes towards that source's parcel; prices rise until every parcel they could go to is paid. Their sum is a bound.
+//! rest goes towards that source's house; prices rise until every house they could go to is paid. Their sum is a bound.
 
-use super::UNSERVED;
-use super::single::whole;
-use super::{Cost, Problem, WHOLE};
+use super::floor::NOWHERE;
+use super::{Cost, Problem};
+
+/// In so many rounds prices rise.
+const ROUNDS: Cost = 6;
 
 /// Prices of needs, and what is left to pay of each source.
 pub(super) struct Bound {
@@ -22,85 +24,105 @@ impl Bound {
     }
 }
 
-/// An offer as the bound sees it: by need, cheapest first.
+/// What a source offers of a need, as the bound sees it.
 #[derive(Clone, Copy)]
-struct Tie {
+pub(super) struct Tie {
     /// What all of the need would cost there.
-    cost: Cost,
-    source: usize,
-    /// How much of the need there is, and how much is wanted.
+    rate: i64,
+    source: u32,
+    /// How much of the need there is, where that is not all.
     room: i64,
-    units: i64,
+}
+
+/// The offers of each need, cheapest first.
+pub(super) struct Ties {
+    by_need: Vec<Vec<Tie>>,
+    units: Vec<i64>,
+}
+
+impl Ties {
+    /// Of these sources, with what each need would cost there.
+    pub fn new<'r>(problem: &Problem, live: &[usize], rates_of: impl Fn(usize) -> &'r [i64]) -> Ties {
+        let mut by_need: Vec<Vec<Tie>> =
+            problem.needs.iter().map(|_| Vec::with_capacity(live.len())).collect();
+        for source in live {
+            let offers = problem.offers_of(*source);
+            for (need, (rate, offer)) in rates_of(*source).iter().zip(offers).enumerate() {
+                if *rate < NOWHERE {
+                    by_need[need].push(Tie { rate: *rate, source: *source as u32, room: offer.room });
+                }
+            }
+        }
+        by_need.iter_mut().for_each(|ties| ties.sort_unstable_by_key(|tie| (tie.rate, tie.source)));
+        Ties { by_need, units: problem.needs.iter().map(|need| need.units).collect() }
+    }
+
+    /// The same of some of them.
+    pub fn of(&self, is_allowed: &[bool]) -> Ties {
+        let some =
+            |ties: &Vec<Tie>| ties.iter().filter(|tie| is_allowed[tie.source as usize]).copied().collect();
+        Ties { by_need: self.by_need.iter().map(some).collect(), units: self.units.clone() }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.by_need.iter().map(Vec::len).sum()
+    }
 }
 
 impl Tie {
     /// What a source gets where the need pays so much more than its line costs.
-    fn goes(&self, more: Cost) -> Cost {
-        if self.room >= self.units {
+    fn goes(&self, units: i64, more: Cost) -> Cost {
+        if self.room >= units {
             return more;
         }
-        let part = more * Cost::from(self.room);
-        -(-part).div_euclid(Cost::from(self.units))
+        -(-more * Cost::from(self.room)).div_euclid(Cost::from(units))
     }
 
     /// How much more a need may pay until a source has got so much.
-    fn until(&self, slack: Cost) -> Cost {
-        if self.room >= self.units { slack } else { slack * Cost::from(self.units) / Cost::from(self.room) }
+    fn until(&self, units: i64, slack: Cost) -> Cost {
+        if self.room >= units { slack } else { slack * Cost::from(units) / Cost::from(self.room) }
     }
 }
 
-/// The bound over the sources that are still in the running.
-pub(super) fn ascend(problem: &Problem, live: &[usize]) -> Bound {
-    let mut slack = vec![0; problem.sources.len()];
-    for source in live {
-        slack[*source] = least_parcel(problem, *source);
-    }
-    let mut ties: Vec<Vec<Tie>> = (0..problem.needs.len()).map(|need| ties(problem, live, need)).collect();
-    let most = if problem.may_leave { UNSERVED * WHOLE } else { Cost::MAX / 4096 };
-    let mut pays: Vec<Cost> = ties.iter().map(|t| t.first().map_or(most, |tie| tie.cost.min(most))).collect();
-    let mut order: Vec<usize> = (0..problem.needs.len()).collect();
-    order.sort_by_key(|need| ties[*need].len());
-    // Each round raises a price to the next cost of a line, or until a parcel is paid, so rounds end.
-    let mut rising = true;
-    while rising {
-        rising = false;
+/// The bound over the sources that are still in the running. `paid` says what using each costs at the least, `most` what
+/// each need pays at the most: what it costs at a source that is used anyway.
+pub(super) fn ascend(paid: &[Cost], ties: &Ties, most: &[Cost]) -> Bound {
+    let mut slack = paid.to_vec();
+    let allowed = &ties.by_need;
+    let first =
+        |(ties, most): (&Vec<Tie>, &Cost)| ties.first().map_or(*most, |tie| Cost::from(tie.rate).min(*most));
+    let mut pays: Vec<Cost> = allowed.iter().zip(most).map(first).collect();
+    let mut order: Vec<usize> = (0..pays.len()).collect();
+    order.sort_by_key(|need| allowed[*need].len());
+    // Little by little, so that no need takes what several could have shared.
+    for round in (1..=ROUNDS).rev() {
         for need in &order {
-            rising |= raise(&mut pays[*need], &mut ties[*need], &mut slack, most);
+            let units = ties.units[*need];
+            raise(&mut pays[*need], &allowed[*need], units, &mut slack, most[*need], round);
         }
     }
     Bound { pays, slack }
 }
 
-/// What using a source costs at the least.
-fn least_parcel(problem: &Problem, source: usize) -> Cost {
-    let offered = problem.needs.iter().zip(problem.offers_of(source)).filter(|(_, offer)| offer.room > 0);
-    let lightest = offered.map(|(need, _)| need.unit_mg).min().unwrap_or(0);
-    problem.sources[source].open_for(lightest).max(0)
-}
-
-fn ties(problem: &Problem, live: &[usize], need: usize) -> Vec<Tie> {
-    let units = problem.needs[need].units;
-    let offered = live.iter().map(|source| (*source, problem.offer(*source, need)));
-    let usable = offered.filter(|(_, offer)| super::branch::can_use(problem, offer, units));
-    let mut ties: Vec<Tie> = usable
-        .map(|(source, offer)| Tie { cost: whole(&offer, units), source, room: offer.room, units })
-        .collect();
-    ties.sort_unstable_by_key(|tie| (tie.cost, tie.source));
-    ties
-}
-
-/// Raises one price as far as the next step; tells whether it rose.
-fn raise(pays: &mut Cost, ties: &mut [Tie], slack: &mut [Cost], most: Cost) -> bool {
-    let reached = ties.partition_point(|tie| tie.cost <= *pays);
-    let next = ties.get(reached).map_or(most, |tie| tie.cost).min(most);
-    let paid = ties[..reached].iter().map(|tie| tie.until(slack[tie.source])).min().unwrap_or(0);
-    let more = (next - *pays).min(paid);
-    if more <= 0 {
-        return false;
+/// Raises one price by a part of what it could rise until a house is paid.
+fn raise(pays: &mut Cost, ties: &[Tie], units: i64, slack: &mut [Cost], most: Cost, part: Cost) {
+    let before = *pays;
+    let mut limit = most;
+    for tie in ties {
+        let rate = Cost::from(tie.rate);
+        if rate >= limit {
+            break;
+        }
+        limit = limit.min(rate.max(before) + tie.until(units, slack[tie.source as usize]));
     }
-    for tie in &ties[..reached] {
-        slack[tie.source] = (slack[tie.source] - tie.goes(more)).max(0);
+    *pays += (limit - before).max(0) / part;
+    for tie in ties {
+        let from = before.max(Cost::from(tie.rate));
+        if from >= *pays {
+            break;
+        }
+        let slack = &mut slack[tie.source as usize];
+        *slack = (*slack - tie.goes(units, *pays - from)).max(0);
     }
-    *pays += more;
-    true
 }

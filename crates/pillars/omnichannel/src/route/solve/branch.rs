@@ -1,34 +1,24 @@
-//! Branch and bound over needs: each goes to one source after the other, the cheapest first, and what cannot become better
-//! than the best so far is not followed.
+//! Branch and bound over needs, for what is not simply an order and its sources: where part of it may stay unserved, or is
+//! served already. Each need goes to one source after the other, the cheapest first.
 
-use super::bound::{Bound, ascend};
-use super::single::whole;
-use super::{Cost, NEEDS_MAX, Offer, Problem, Serve, Solution, WORK_MAX};
-use realtail_vocabulary::{Solver, Splitting};
+use super::bound::{Bound, Ties, ascend};
+use super::floor::{NOWHERE, rate};
+use super::within::can_use;
+use super::{Cost, NEEDS_MAX, Problem, Serve, Solution, UNSERVED, WHOLE, WORK_MAX};
+use realtail_vocabulary::Solver;
 use smallvec::SmallVec;
-
-/// Whether an offer can be part of any way.
-pub(super) fn can_use(problem: &Problem, offer: &Offer, units: i64) -> bool {
-    match problem.splitting {
-        Splitting::Units => offer.room > 0,
-        Splitting::Lines | Splitting::Never => offer.room >= units,
-    }
-}
 
 /// The best way, starting from one that was found.
 pub(super) fn search(problem: &Problem, found: Option<(Vec<Serve>, Cost)>) -> Option<Solution> {
     let upper = found.as_ref().map_or(Cost::MAX / 2, |(_, cost)| *cost);
     let mut live: Vec<usize> = (0..problem.sources.len()).filter(|s| offers_any(problem, *s)).collect();
-    let mut bound = ascend(problem, &live);
-    // A source that would not be paid for even so is in no better way; without it the bound may rise.
-    for _ in 0..2 {
-        let before = live.len();
-        live.retain(|s| bound.total() + bound.slack[*s] < upper);
-        if live.len() == before {
-            break;
-        }
-        bound = ascend(problem, &live);
-    }
+    let paid: Vec<Cost> = (0..problem.sources.len()).map(|s| least_parcel(problem, s)).collect();
+    let rates = rates(problem);
+    let needs = problem.needs.len();
+    let ties = Ties::new(problem, &live, |s| &rates[s * needs..(s + 1) * needs]);
+    let most = vec![if problem.may_leave { UNSERVED * WHOLE } else { Cost::from(NOWHERE) }; needs];
+    let bound = ascend(&paid, &ties, &most);
+    live.retain(|s| bound.total() + bound.slack[*s] < upper);
     let root = bound.total();
     let mut search = Search::new(problem, live, bound, found);
     if root < upper {
@@ -43,6 +33,23 @@ pub(super) fn search(problem: &Problem, found: Option<(Vec<Serve>, Cost)>) -> Op
         nodes: search.nodes,
         bound: if exact { cost } else { root.min(cost) },
     })
+}
+
+/// What all of each need would cost at each source.
+fn rates(problem: &Problem) -> Vec<i64> {
+    let all = (0..problem.sources.len()).flat_map(|s| problem.needs.iter().zip(problem.offers_of(s)));
+    let known = all.map(|(need, offer)| match can_use(problem, offer, need.units) {
+        true => rate(offer, need.units),
+        false => NOWHERE,
+    });
+    known.collect()
+}
+
+/// What using a source costs at the least.
+fn least_parcel(problem: &Problem, source: usize) -> Cost {
+    let offered = problem.needs.iter().zip(problem.offers_of(source)).filter(|(_, offer)| offer.room > 0);
+    let lightest = offered.map(|(need, _)| need.unit_mg).min().unwrap_or(0);
+    problem.sources[source].open_for(lightest).max(0)
 }
 
 fn offers_any(problem: &Problem, source: usize) -> bool {
@@ -114,7 +121,7 @@ impl<'p, 'a> Search<'p, 'a> {
             let units = self.problem.needs[*need].units;
             let offer = self.problem.offer(source, *need);
             if can_use(self.problem, &offer, units) {
-                self.least[*need] = self.least[*need].min(whole(&offer, units));
+                self.least[*need] = self.least[*need].min(Cost::from(rate(&offer, units)));
             }
         }
     }

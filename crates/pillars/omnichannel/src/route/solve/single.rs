@@ -1,5 +1,6 @@
 //! One site for everything: what is best for most orders, and quick to see.
 
+use super::floor::{Floor, NOWHERE};
 use super::{Cost, NEEDS_MAX, Problem, Serve};
 use realtail_vocabulary::Splitting;
 
@@ -27,41 +28,28 @@ pub(super) fn best(problem: &Problem) -> Option<(Vec<Serve>, Cost)> {
     problem.cost(&serves).map(|_| (serves, cost))
 }
 
-/// Whether no two sources together can be cheaper: even the two cheapest parcels, with each line where it is cheapest.
-pub(super) fn is_best(problem: &Problem, single: Option<&(Vec<Serve>, Cost)>) -> bool {
-    let Some((_, cost)) = single else { return false };
+/// Whether no two sources together can be cheaper: even the two cheapest, with each line where it is cheapest, and the whole
+/// weight in the cheapest parcels.
+pub(super) fn is_best(problem: &Problem, floor: &Floor, cost: Cost) -> bool {
     let needs = problem.needs.len();
     if needs == 1 && problem.splitting == Splitting::Lines {
         return true;
     }
-    let mut parcels = [Cost::MAX / 4; 2];
-    let mut lines = [Cost::MAX / 1024; NEEDS_MAX];
     if needs > NEEDS_MAX {
         return false;
     }
-    for (s, source) in problem.sources.iter().enumerate() {
-        let mut lightest = i64::MAX;
-        for ((need, offer), least) in problem.needs.iter().zip(problem.offers_of(s)).zip(&mut lines) {
-            if offer.room > 0 {
-                lightest = lightest.min(need.unit_mg);
-                *least = (*least).min(whole(offer, need.units));
-            }
+    let mut houses = [Cost::MAX / 4; 2];
+    let mut lines = [NOWHERE; NEEDS_MAX];
+    for (s, house) in floor.house.iter().enumerate() {
+        if *house < houses[0] {
+            houses = [*house, houses[0]];
+        } else if *house < houses[1] {
+            houses[1] = *house;
         }
-        if lightest < i64::MAX {
-            let parcel = source.open_for(lightest);
-            if parcel < parcels[0] {
-                parcels = [parcel, parcels[0]];
-            } else if parcel < parcels[1] {
-                parcels[1] = parcel;
-            }
+        for (rate, least) in floor.rates_of(s).iter().zip(&mut lines) {
+            *least = (*least).min(*rate);
         }
     }
-    let least: Cost = parcels[0] + parcels[1] + lines[..needs].iter().sum::<Cost>();
-    *cost <= least
-}
-
-/// What all units of a need would cost at the rate of an offer: no way to serve a part of it is cheaper than that part of this.
-pub(super) fn whole(offer: &super::Offer, units: i64) -> Cost {
-    let line = Cost::from(offer.line) * Cost::from(units) / Cost::from(offer.room.max(1).min(units));
-    line + Cost::from(offer.unit) * Cost::from(units)
+    let lines: Cost = lines[..needs].iter().map(|least| Cost::from(*least)).sum();
+    cost <= houses[0] + houses[1] + lines + floor.of(2)
 }

@@ -254,8 +254,9 @@ impl Buyer {
         let (from, to) = COME_MS;
         self.think(from, to).await;
         let Some(line) = order.lines.iter().find(|line| line.left > 0) else { return Ok(()) };
-        // Who has bought it for nothing gets nothing back.
-        let due = line.total / line.quantity.max(1);
+        // Who has bought it for nothing gets nothing back; half a cent is a cent.
+        let units = line.quantity.max(1);
+        let due = (line.total + units / 2) / units;
         let pair = self.pair(&self.site, &line.item);
         if let Some(pair) = pair {
             self.world.books().given_back(pair, 1);
@@ -264,7 +265,7 @@ impl Buyer {
             "return": format!("return-{}", self.sale),
             "site": self.site,
             "order": order.order,
-            "lines": [{"line": line.line, "quantity": 1, "reason": "changed_mind", "condition": "as_new"}],
+            "lines": [{"line": line.line, "quantity": 1, "reason": "changed_mind", "condition": "opened"}],
         });
         let answer = self.world.tills.send(Call::post("/v1/returns", &body)?).await?;
         if !answer.status.is_success() {
@@ -278,7 +279,7 @@ impl Buyer {
         let mut tally = self.world.tally();
         tally.returns += 1;
         tally.refunded_cents += shown.refund;
-        // The first unit of a line costs its share of the line, rounded down.
+        // The first unit of a line costs its share of the line, rounded to the nearest cent.
         tally.refunds_exact += u64::from(shown.refund == due);
         Ok(())
     }

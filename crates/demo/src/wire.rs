@@ -290,6 +290,7 @@ pub(crate) fn sale(retailer: &Retailer, basket: &Basket, lines: &[Line]) -> Resu
         customer: Some(CustomerId::new(basket.customer.to_string()).map_err(DemoError::data)?),
         lines: sold.collect::<Result<_, DemoError>>()?,
         tenders: tenders(basket, lines)?,
+        hold: None,
     })
 }
 

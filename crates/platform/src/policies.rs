@@ -88,6 +88,9 @@ fn touched<'a>(event: &'a Event, retail: &'a Retail) -> Vec<Touched<'a>> {
         Event::Hold(HoldEvent::Reassigned { released, promised, .. }) => {
             released.iter().chain(promised).for_each(|line| add(&line.item, &line.site));
         }
+        Event::Hold(HoldEvent::Drawn { lines, .. }) => {
+            lines.iter().for_each(|line| add(&line.item, &line.site));
+        }
         // What left is in its postings.
         Event::Hold(HoldEvent::PartlyFulfilled { .. }) => (),
         Event::Hold(event) => {

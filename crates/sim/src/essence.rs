@@ -111,6 +111,11 @@ fn hold(event: &HoldEvent) -> String {
         HoldEvent::Voided { hold, reason: VoidReason::SupersededBy(by) } => {
             format!("voided {hold} for {by}")
         }
+        HoldEvent::Drawn { hold, lines } => {
+            let lines =
+                joined(lines.iter().map(|l| format!("{} {} {}", l.quantity, l.item, l.site)).collect());
+            format!("drawn {hold}: {lines}")
+        }
         HoldEvent::Extended { hold, expires_at } => format!("extended {hold} until {}", expires_at.micros()),
         HoldEvent::Expired { hold } => format!("expired {hold}"),
         HoldEvent::Fulfilled { hold, postings } => format!("fulfilled {hold}: {}", moved(postings)),

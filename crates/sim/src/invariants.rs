@@ -178,6 +178,7 @@ impl Watch {
         let resolves = match event {
             HoldEvent::Posted { .. } | HoldEvent::Voided { .. } | HoldEvent::Expired { .. } => true,
             HoldEvent::Placed { .. }
+            | HoldEvent::Drawn { .. }
             | HoldEvent::Extended { .. }
             | HoldEvent::Fulfilled { .. }
             | HoldEvent::Released { .. }

@@ -124,6 +124,7 @@ impl Workload {
                 })
                 .collect(),
             tenders: Vec::new(),
+            hold: None,
         })
         .into()
     }

@@ -13,7 +13,7 @@ use crate::problem::{Problem, Problems};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-pub(crate) use person::{content, find_by_email};
+pub(crate) use person::content;
 pub(crate) use profile::{Address, Profile, profile_of};
 use realtail_kernel::{CustomerId, GroupName, Instant, LoyaltyNo};
 use realtail_omnichannel::{Command, Customer, CustomerCommand};
@@ -57,6 +57,7 @@ pub(crate) struct CustomerBody {
 /// What is shown of a customer as a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[expect(clippy::enum_variant_names, reason = "the words of the contract")]
 pub(crate) enum Shown {
     /// All that is known.
     Shown,
@@ -171,9 +172,8 @@ fn as_of_now(called: Response, now: Result<Response, Problem>) -> Result<Respons
         return Ok(called);
     }
     let mut now = now?;
-    now.headers_mut().extend(called.headers().iter().filter_map(|(name, value)| {
-        (name.as_str() == "idempotent-replayed").then(|| (name.clone(), value.clone()))
-    }));
+    let replayed = called.headers().iter().filter(|(name, _)| name.as_str() == "idempotent-replayed");
+    now.headers_mut().extend(replayed.map(|(name, value)| (name.clone(), value.clone())));
     Ok(now)
 }
 

@@ -99,6 +99,7 @@ fn described(mut document: OpenApi) -> OpenApi {
         utoipa::openapi::LicenseBuilder::new().name("Apache-2.0").identifier(Some("Apache-2.0")).build(),
     );
     document.info = info;
+    name_operations(&mut document);
     let components = document.components.get_or_insert_default();
     components.add_security_scheme("key", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
     let problem = <Problem as utoipa::PartialSchema>::schema();
@@ -106,6 +107,27 @@ fn described(mut document: OpenApi) -> OpenApi {
     OpenApiBuilder::from(document)
         .security(Some([SecurityRequirement::new("key", Vec::<String>::new())]))
         .build()
+}
+
+/// Names each operation after its method and path, so that no two are called the same.
+fn name_operations(document: &mut OpenApi) {
+    for (path, item) in &mut document.paths.paths {
+        let words: Vec<&str> =
+            path.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let named = words.join("_");
+        let operations = [
+            ("get", &mut item.get),
+            ("put", &mut item.put),
+            ("post", &mut item.post),
+            ("delete", &mut item.delete),
+            ("patch", &mut item.patch),
+        ];
+        for (method, operation) in operations {
+            if let Some(operation) = operation {
+                operation.operation_id = Some(format!("{method}_{named}"));
+            }
+        }
+    }
 }
 
 /// All routes, with `pages` for everything that is not a call.

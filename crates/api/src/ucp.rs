@@ -1,5 +1,7 @@
 //! Agent commerce: the Universal Commerce Protocol at its own paths, so that any shopping agent can buy here.
 
+#![allow(clippy::result_large_err, reason = "a refusal is the answer itself, and as large as one")]
+
 mod agent;
 mod answer;
 mod cart;

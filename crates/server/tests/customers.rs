@@ -219,7 +219,10 @@ fn what_was_answered_opens_however_the_engine_dies() {
     }
     let engine = Engine::start(data.path());
     for customer in answered.iter().rev().take(20) {
-        assert_eq!(find(&engine, json!({"email": format!("{customer}@example.com")})), [customer.clone()]);
+        assert_eq!(
+            find(&engine, json!({"email": format!("{customer}@example.com")})),
+            std::slice::from_ref(customer)
+        );
     }
 }
 

@@ -17,6 +17,7 @@ use std::process::Stdio;
 type Client = RunningService<RoleClient, ()>;
 
 /// The binary's tools. It ends when the client hangs up.
+#[expect(clippy::zombie_processes, reason = "it ends with the test, which waits for nothing")]
 async fn assistant(shop: &Shop) -> Client {
     let (ours, theirs) = UnixStream::pair().expect("a pair");
     let input: OwnedFd = theirs.try_clone().expect("a copy").into();

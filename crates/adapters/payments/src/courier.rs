@@ -127,13 +127,16 @@ async fn pass_on(desk: Arc<dyn Desk>, provider: String, mut events: UnboundedRec
     }
 }
 
+/// A batch of answers, and whether the engine took it.
+type Handed = (Vec<Outgoing>, Result<(), NotTaken>);
+
 /// All counters, and what is on its way between them and the engine.
 struct Round {
     desk: Arc<dyn Desk>,
     counters: Vec<Counter>,
     calls: FuturesUnordered<Pending<(usize, PaymentId, Back)>>,
     outgoing: Vec<Outgoing>,
-    batches: FuturesUnordered<Pending<(Vec<Outgoing>, Result<(), NotTaken>)>>,
+    batches: FuturesUnordered<Pending<Handed>>,
     busy_until: Option<Instant>,
     /// Providers that asks name and that are not switched on.
     strangers: BTreeSet<Word>,

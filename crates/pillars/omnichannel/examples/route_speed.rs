@@ -67,7 +67,7 @@ impl Shop {
         let mut shop = Shop { state: Omnichannel::default(), sites, now };
         let mut dice = Dice(42);
         let site = |s: u32, dice: &mut Dice| {
-            let kind = if s % 10 == 0 { "warehouse" } else { "store" };
+            let kind = if s % 10 < 1 { "warehouse" } else { "store" };
             read(json!({"site": format!("S{s:03}"), "name": "x", "kind": kind, "timezone": "Europe/Berlin",
                 "position": dice.place()}))
         };
@@ -85,7 +85,7 @@ impl Shop {
                     "from": {"outside": "supplier"}, "to": {"site": format!("S{s:03}")}}))
             };
             let has: Vec<u32> = (0..sites)
-                .filter(|s| dice.to(100) < if s % 10 == 0 { stocked + 30 } else { stocked })
+                .filter(|s| dice.to(100) < if s % 10 < 1 { stocked + 30 } else { stocked })
                 .collect();
             shop.run(&Command::Move(has.into_iter().map(|s| movement(s, &mut dice)).collect()));
         }

@@ -104,10 +104,8 @@ impl Prices {
     pub(crate) fn follow(&mut self, event: &Event, stamp: Stamp, catalogue: &Catalogue) {
         self.used.now = stamp.at;
         match event {
-            Event::Catalogue(event) => {
-                if Rules::forgets(event, catalogue) {
-                    Arc::make_mut(&mut self.rules).keep(event, catalogue, stamp.at);
-                }
+            Event::Catalogue(event) if Rules::forgets(event, catalogue) => {
+                Arc::make_mut(&mut self.rules).keep(event, catalogue, stamp.at);
             }
             Event::Customer(CustomerEvent::Merged { customer, into }) => {
                 self.used.merge(&self.rules, customer, into);

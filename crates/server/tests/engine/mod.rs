@@ -31,6 +31,7 @@ impl Drop for Engine {
     }
 }
 
+#[allow(dead_code, reason = "no test uses all of it")]
 impl Engine {
     /// Starts the binary on a data folder.
     pub fn start(data: &Path) -> Engine {

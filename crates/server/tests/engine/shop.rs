@@ -3,6 +3,7 @@
 use super::engine::Engine;
 use serde_json::{Value, json};
 
+#[allow(dead_code, reason = "no test uses all of it")]
 pub fn stock(engine: &Engine, units: i64) {
     let site = json!({"name": "S", "kind": "store", "timezone": "Europe/Berlin"});
     assert_eq!(engine.call("PUT", "/v1/sites/S", &site).0, 200);
@@ -12,6 +13,7 @@ pub fn stock(engine: &Engine, units: i64) {
     assert_eq!(engine.call("POST", "/v1/stock/moves", &receipt).0, 200);
 }
 
+#[allow(dead_code, reason = "no test uses all of it")]
 pub fn hold(name: &str, units: i64) -> Value {
     json!({"hold": name, "owner": name, "channel": "web", "expires_in_ms": 600_000,
         "lines": [{"item": "A", "quantity": units, "site": "S"}]})

@@ -3,55 +3,12 @@
 use super::money::LineMoney;
 use super::{Fulfilment, FulfilmentLine, FulfilmentState, Order, OrderLine, OrderState, Orders};
 use crate::catalogue::{Catalogue, SiteNo};
-use crate::machine::Omnichannel;
 use crate::price::slice;
-use realtail_kernel::{Instant, OrderId, Stamp, Word};
+use realtail_kernel::{Instant, Stamp, Word};
 use realtail_vocabulary::{
     Clock, DeliveryMethod, LineQuantity, OrderEvent, OrderLimits, PickedLine, PlacedOrder, PlannedFulfilment,
 };
 use std::sync::Arc;
-
-/// Takes in what has happened to an order, and what that means for the books around it: the hours of its sites, the
-/// limits of its promotions, how sure the stock is.
-pub(crate) fn follow(state: &mut Omnichannel, event: &OrderEvent, stamp: Stamp) {
-    let slots = |state: &Omnichannel| event.order().and_then(|o| state.orders.find(o)).map(Order::slots);
-    let before = slots(state).unwrap_or_default();
-    if let OrderEvent::Rejected { order, fulfilment, reason, lines, .. } = event
-        && speaks_of_stock(reason)
-    {
-        doubt(state, order, *fulfilment, lines);
-    }
-    let Omnichannel { orders, catalogue, prices, routing, .. } = state;
-    orders.apply(event, stamp, catalogue);
-    if let OrderEvent::Placed(placed) = event {
-        prices.redeem(&placed.price.redemptions, placed.customer.as_ref());
-    }
-    let Some(order) = event.order().and_then(|order| orders.find(order)) else { return };
-    if matches!(order.state, OrderState::Refused(_) | OrderState::Cancelled) && !order.redemptions.is_empty()
-    {
-        prices.give_back(&order.redemptions, order.customer.as_ref());
-    }
-    let after = order.slots();
-    let gone = before.iter().filter(|slot| !after.contains(slot));
-    gone.for_each(|(_, site, at)| routing.release_capacity(*site, *at, 1));
-    let come = after.iter().filter(|slot| !before.contains(slot));
-    come.for_each(|(_, site, at)| routing.book_capacity(*site, *at, 1));
-}
-
-/// Whether a site rejects for what it does not have, and not for what it cannot do now.
-fn speaks_of_stock(reason: &Word) -> bool {
-    !matches!(reason.as_str(), "too_busy" | "closed" | "unclaimed")
-}
-
-fn doubt(state: &mut Omnichannel, order: &OrderId, fulfilment: u16, lines: &[LineQuantity]) {
-    let Some(known) = state.orders.find(order).and_then(|order| order.fulfilment(fulfilment)) else { return };
-    let site = state.catalogue.site(known.site).site.clone();
-    let item = |line: &LineQuantity| known.lines.iter().find(|l| l.line == line.line).map(|l| l.item);
-    let items = lines.iter().filter_map(item).map(|item| state.catalogue.item(item).item.clone());
-    for item in items.collect::<Vec<_>>() {
-        state.doubt_pair(&item, &site, true);
-    }
-}
 
 impl Orders {
     pub(crate) fn apply(&mut self, event: &OrderEvent, stamp: Stamp, catalogue: &Catalogue) {
@@ -218,7 +175,7 @@ pub(crate) struct TakenOut {
 
 impl Order {
     /// The hours of sites that it takes up.
-    fn slots(&self) -> Vec<(u16, SiteNo, Instant)> {
+    pub(super) fn slots(&self) -> Vec<(u16, SiteNo, Instant)> {
         let takes =
             |f: &&Fulfilment| f.state != FulfilmentState::Parked && (f.state.is_open() || f.state.has_left());
         self.fulfilments.iter().filter(takes).filter_map(|f| Some((f.number, f.site, f.due_at?))).collect()

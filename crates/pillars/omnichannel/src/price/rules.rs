@@ -205,9 +205,7 @@ impl Rules {
                     self.regions_were.entry(region.clone()).or_default().push((at, sites));
                 }
             }
-            CatalogueEvent::SiteSet(_) | CatalogueEvent::RuleSet(_) | CatalogueEvent::RuleRemoved { .. } => {
-                ()
-            }
+            CatalogueEvent::SiteSet(_) | CatalogueEvent::RuleSet(_) | CatalogueEvent::RuleRemoved { .. } => {}
         }
     }
 

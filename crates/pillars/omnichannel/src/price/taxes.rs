@@ -90,7 +90,7 @@ fn category(tax: &Tax, item: &Item) -> Option<usize> {
 }
 
 /// The taxes that an item bears: of each kind the one that is said most closely for it.
-fn borne<'h>(here: &'h [Here<'_>], item: &Item) -> SmallVec<[usize; 2]> {
+fn borne(here: &[Here<'_>], item: &Item) -> SmallVec<[usize; 2]> {
     let mut best: SmallVec<[(usize, (usize, u32)); 2]> = SmallVec::new();
     for (n, Here { tax, place }) in here.iter().enumerate() {
         let Some(category) = category(tax, item) else { continue };
@@ -111,13 +111,16 @@ fn borne<'h>(here: &'h [Here<'_>], item: &Item) -> SmallVec<[usize; 2]> {
 /// What a line bears: the amount of each tax, in the order in which they were found.
 pub(crate) type Borne = SmallVec<[AppliedTax; 1]>;
 
+/// Taxes by their places, and the lines that bear just those.
+type Bearing = (SmallVec<[usize; 2]>, SmallVec<[usize; 32]>);
+
 /// The taxes of lines of which the goods cost so much. Each tax is rounded once for all lines that bear the same taxes.
 pub(crate) fn raise<'i>(here: &[Here<'_>], goods: &[i64], item: impl Fn(usize) -> &'i Item) -> Vec<Borne> {
     let mut borne_by: Vec<Borne> = vec![Borne::new(); goods.len()];
     if here.is_empty() {
         return borne_by;
     }
-    let mut sets: SmallVec<[(SmallVec<[usize; 2]>, SmallVec<[usize; 32]>); 2]> = SmallVec::new();
+    let mut sets: SmallVec<[Bearing; 2]> = SmallVec::new();
     let mut last: Option<(*const Item, usize)> = None;
     for line in 0..goods.len() {
         let item = item(line);

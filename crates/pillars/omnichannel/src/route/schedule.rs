@@ -245,12 +245,4 @@ impl<'a> Diary<'a> {
         }
         None
     }
-
-    /// Until when it is open on the day of an instant.
-    pub(crate) fn closes(&self, clocks: &mut Clocks<'a>, at: Instant) -> Option<Instant> {
-        self.settings.filter(|s| !s.hours.is_empty() || !s.exceptions.is_empty())?;
-        let wall = clocks.wall(&self.state.catalogue.site(self.no).timezone);
-        let day = wall.read(at).0;
-        self.open_on(day).iter().map(|h| wall.instant(day, h.to)).find(|closes| *closes > at)
-    }
 }

@@ -234,7 +234,7 @@ impl<'a> Inquiry<'a> {
         for (lane, late) in &mut asked.lanes {
             let there = lane.transport(&wall, asked.settings, slot.ready_at);
             let micros = there.map_or(i64::MAX, |t| t.arrives_by.micros_since(promised_at));
-            *late = micros.max(0).min(60 * DAY_MICROS).unsigned_abs().div_ceil(DAY_MICROS as u64) as i64;
+            *late = micros.clamp(0, 60 * DAY_MICROS).unsigned_abs().div_ceil(DAY_MICROS as u64) as i64;
         }
         asked.lanes.iter().all(|(_, late)| *late > 0)
     }

@@ -177,8 +177,8 @@ fn at_least(prices: &[(i64, Cost)], mg: i64, lightest: Cost) -> [Cost; PARCELS] 
     at_least[PARCELS - 1] = at_least[PARCELS - 1].max(at_rate);
     // Of few steps all choices are looked at, of many only those of few parcels.
     let parcels_max = match prices.len() {
-        ..=6 => PARCELS - 1,
-        ..=10 => 3,
+        0..=6 => PARCELS - 1,
+        7..=10 => 3,
         _ => 2,
     };
     for parcels in 1..=parcels_max {

@@ -1,0 +1,213 @@
+//! The type of each event as a CloudEvent.
+
+use crate::{
+    Action, CatalogueEvent, CheckoutEvent, CustomerEvent, DeliveryEvent, HoldEvent, OrderEvent, PaymentEvent,
+    PriceEvent, ReturnEvent, RoutingEvent, StockEvent, SupplyEvent, WalletEvent,
+};
+
+impl CatalogueEvent {
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            CatalogueEvent::SiteSet(_) => "retail.site.set",
+            CatalogueEvent::ItemSet(_) => "retail.item.set",
+            CatalogueEvent::RegionSet { .. } => "retail.region.set",
+            CatalogueEvent::RuleSet(_) => "retail.stock_rule.set",
+            CatalogueEvent::RuleRemoved { .. } => "retail.stock_rule.removed",
+        }
+    }
+}
+
+impl StockEvent {
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            StockEvent::Moved { .. } => "retail.stock.moved",
+            StockEvent::Counted { .. } => "retail.stock.counted",
+            StockEvent::Sold { .. } => "retail.sale.completed",
+        }
+    }
+}
+
+impl SupplyEvent {
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            SupplyEvent::OrderSet(_) => "retail.supply_order.set",
+            SupplyEvent::Dispatched { .. } => "retail.shipment.dispatched",
+            SupplyEvent::Received { .. } => "retail.shipment.received",
+        }
+    }
+}
+
+impl HoldEvent {
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            HoldEvent::Placed { .. } => "retail.hold.placed",
+            HoldEvent::Posted { .. } => "retail.hold.posted",
+            HoldEvent::Voided { .. } => "retail.hold.voided",
+            HoldEvent::Drawn { .. } => "retail.hold.drawn",
+            HoldEvent::Extended { .. } => "retail.hold.extended",
+            HoldEvent::Expired { .. } => "retail.hold.expired",
+            HoldEvent::Fulfilled { .. } => "retail.allocation.fulfilled",
+            HoldEvent::Released { .. } => "retail.allocation.released",
+            HoldEvent::PartlyFulfilled { .. } => "retail.allocation.partly_fulfilled",
+            HoldEvent::Reassigned { .. } => "retail.allocation.reassigned",
+        }
+    }
+}
+
+impl OrderEvent {
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            OrderEvent::Placed(_) => "retail.order.placed",
+            OrderEvent::Confirmed { .. } => "retail.order.confirmed",
+            OrderEvent::Refused { .. } => "retail.order.refused",
+            OrderEvent::Claimed { .. } => "retail.fulfilment.claimed",
+            OrderEvent::Picked { .. } => "retail.fulfilment.picked",
+            OrderEvent::Staged { .. } => "retail.fulfilment.staged",
+            OrderEvent::Arrived { .. } => "retail.fulfilment.arrived",
+            OrderEvent::HandedOver { .. } => "retail.fulfilment.handed_over",
+            OrderEvent::Shipped { .. } => "retail.fulfilment.shipped",
+            OrderEvent::Delivered { .. } => "retail.fulfilment.delivered",
+            OrderEvent::Rejected { .. } => "retail.fulfilment.rejected",
+            OrderEvent::Rerouted { .. } => "retail.order.rerouted",
+            OrderEvent::Cancelled { .. } => "retail.order.cancelled",
+            OrderEvent::PutBack { .. } => "retail.fulfilment.put_back",
+            OrderEvent::Late { .. } => "retail.fulfilment.late",
+            OrderEvent::Uncollected { .. } => "retail.fulfilment.uncollected",
+            OrderEvent::Completed { .. } => "retail.order.completed",
+            OrderEvent::Refunded { .. } => "retail.order.refunded",
+            OrderEvent::LimitsSet(_) => "retail.order_limits.set",
+        }
+    }
+}
+
+impl PaymentEvent {
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            PaymentEvent::Asked(_) => "retail.payment.asked",
+            PaymentEvent::Answered { .. } => "retail.payment.answered",
+            PaymentEvent::Settled { .. } => "retail.payment.moved",
+        }
+    }
+}
+
+impl CustomerEvent {
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            CustomerEvent::Registered(_) => "retail.customer.registered",
+            CustomerEvent::Changed(_) => "retail.customer.changed",
+            CustomerEvent::Merged { .. } => "retail.customer.merged",
+            CustomerEvent::Erased { .. } => "retail.customer.erased",
+            CustomerEvent::Contacted { .. } => "retail.customer.contacted",
+        }
+    }
+}
+
+impl WalletEvent {
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            WalletEvent::ProgrammeSet(_) => "retail.loyalty.programme_set",
+            WalletEvent::Earned { .. } => "retail.points.earned",
+            WalletEvent::Matured { .. } => "retail.points.matured",
+            WalletEvent::Reversed { .. } => "retail.points.reversed",
+            WalletEvent::PointsExpired { .. } => "retail.points.expired",
+            WalletEvent::Joined { .. } => "retail.points.joined",
+            WalletEvent::Forfeited { .. } => "retail.points.forfeited",
+            WalletEvent::CardIssued { .. } => "retail.gift_card.issued",
+            WalletEvent::CardActivated { .. } => "retail.gift_card.activated",
+            WalletEvent::CardExpired { .. } => "retail.gift_card.expired",
+            WalletEvent::Reserved { .. } => "retail.wallet.reserved",
+            WalletEvent::Redeemed { .. } => "retail.wallet.redeemed",
+            WalletEvent::Released { .. } => "retail.wallet.released",
+            WalletEvent::Refunded { .. } => "retail.wallet.refunded",
+        }
+    }
+}
+
+impl PriceEvent {
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            PriceEvent::ListSet(_) => "retail.price_list.set",
+            PriceEvent::ListRemoved { .. } => "retail.price_list.removed",
+            PriceEvent::PricesSet { .. } => "retail.price.changed",
+            PriceEvent::PromotionSet(_) => "retail.promotion.set",
+            PriceEvent::PromotionEnded { .. } => "retail.promotion.ended",
+            PriceEvent::TaxSet(_) => "retail.tax.set",
+            PriceEvent::TaxRemoved { .. } => "retail.tax.removed",
+        }
+    }
+}
+
+impl CheckoutEvent {
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            CheckoutEvent::Set(_) => "retail.checkout.set",
+            CheckoutEvent::Moved { .. } => "retail.checkout.moved",
+            CheckoutEvent::CartSet(_) => "retail.cart.set",
+            CheckoutEvent::CartCancelled(_) => "retail.cart.cancelled",
+            CheckoutEvent::OfferSet(_) => "retail.delivery_offer.set",
+            CheckoutEvent::OfferRemoved { .. } => "retail.delivery_offer.removed",
+            CheckoutEvent::OrderNoted { .. } => "retail.order.noted",
+            CheckoutEvent::Told { .. } => "retail.agent.told",
+        }
+    }
+}
+
+impl DeliveryEvent {
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            DeliveryEvent::WebhookSet(_) => "retail.webhook.set",
+            DeliveryEvent::WebhookRemoved { .. } => "retail.webhook.removed",
+            DeliveryEvent::Advanced { .. } => "retail.delivery.advanced",
+            DeliveryEvent::GivenUp(_) => "retail.delivery.given_up",
+            DeliveryEvent::Redelivered { .. } => "retail.delivery.redelivered",
+            DeliveryEvent::Resent { .. } => "retail.delivery.resent",
+        }
+    }
+}
+
+impl RoutingEvent {
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            RoutingEvent::RulesSet(_) => "retail.routing_rules.set",
+            RoutingEvent::RulesRemoved { .. } => "retail.routing_rules.removed",
+            RoutingEvent::CarrierSet(_) => "retail.carrier.set",
+            RoutingEvent::CarrierRemoved { .. } => "retail.carrier.removed",
+            RoutingEvent::SiteSet(_) => "retail.routing_site.set",
+        }
+    }
+}
+
+impl ReturnEvent {
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            ReturnEvent::RulesSet(_) => "retail.return_rules.set",
+            ReturnEvent::Accepted(_) => "retail.return.accepted",
+            ReturnEvent::Disposed { .. } => "retail.return.disposed",
+            ReturnEvent::RefundAsked { .. } => "retail.return.refund_asked",
+        }
+    }
+}
+
+impl Action {
+    pub(crate) fn event_kind(&self) -> &'static str {
+        match self {
+            Action::SoldOut { .. } => "retail.action.sold_out",
+            Action::BackInStock { .. } => "retail.action.back_in_stock",
+            Action::StockLow { .. } => "retail.action.stock_low",
+            Action::StockRestored { .. } => "retail.action.stock_restored",
+            Action::CommitmentsCovered { .. } => "retail.action.commitments_covered",
+            Action::CountRequested { .. } => "retail.action.count_requested",
+            Action::HoldLapsed { .. } => "retail.action.hold_lapsed",
+            Action::Overcommitted { .. } => "retail.action.overcommitted",
+            Action::TaskAssigned { .. } => "retail.action.task_assigned",
+            Action::OrderRefused { .. } => "retail.action.order_refused",
+            Action::OrderReady { .. } => "retail.action.order_ready",
+            Action::OrderOnItsWay { .. } => "retail.action.order_on_its_way",
+            Action::OrderReduced { .. } => "retail.action.order_reduced",
+            Action::FulfilmentLate { .. } => "retail.action.fulfilment_late",
+            Action::ShopperArrived { .. } => "retail.action.shopper_arrived",
+            Action::PaymentFailed { .. } => "retail.action.payment_failed",
+            Action::ReturnAbuseSuspected { .. } => "retail.action.return_abuse_suspected",
+        }
+    }
+}

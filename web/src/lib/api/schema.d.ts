@@ -8,7 +8,7 @@ export interface paths {
             cookie?: never;
         };
         /** Whether the process lives. */
-        get: operations["healthz"];
+        get: operations["get_healthz"];
         put?: never;
         post?: never;
         delete?: never;
@@ -42,7 +42,7 @@ export interface paths {
             cookie?: never;
         };
         /** Whether it can be worked with: the log has been read, and there is room to write. */
-        get: operations["readyz"];
+        get: operations["get_readyz"];
         put?: never;
         post?: never;
         delete?: never;
@@ -59,7 +59,7 @@ export interface paths {
             cookie?: never;
         };
         /** The types of signals, and where their schemas are. */
-        get: operations["list_schemas"];
+        get: operations["get_schemas"];
         put?: never;
         post?: never;
         delete?: never;
@@ -76,7 +76,7 @@ export interface paths {
             cookie?: never;
         };
         /** The JSON Schema of a signal's data. */
-        get: operations["get_schema"];
+        get: operations["get_schemas_type"];
         put?: never;
         post?: never;
         delete?: never;
@@ -93,7 +93,7 @@ export interface paths {
             cookie?: never;
         };
         /** What the engine decided to do, newest first. */
-        get: operations["list_actions"];
+        get: operations["get_v1_actions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -110,7 +110,7 @@ export interface paths {
             cookie?: never;
         };
         /** What may be promised of items at sites on a channel. `item` and `site` may be repeated; without `site`, everywhere the item ever was. */
-        get: operations["get_availability"];
+        get: operations["get_v1_availability"];
         put?: never;
         post?: never;
         delete?: never;
@@ -129,7 +129,149 @@ export interface paths {
         get?: never;
         put?: never;
         /** What may be promised of up to 10,000 pairs. */
-        post: operations["query_availability"];
+        post: operations["post_v1_availability_query"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/baskets:price": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Price a basket: which promotion and which tax does what to which line, now or at any time in the past. */
+        post: operations["post_v1_baskets_price"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers:batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Register or change up to 1,000 customers, each answered on its own. */
+        post: operations["post_v1_customers_batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers:find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Find customers by e-mail address, telephone number or loyalty card. Several may have the same. */
+        post: operations["post_v1_customers_find"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customer}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a customer; an alias shows the customer who goes on. What is personal is shown to those who may see it. */
+        get: operations["get_v1_customers_customer"];
+        /** Register a customer, or change what is known, as a whole. */
+        put: operations["put_v1_customers_customer"];
+        post?: never;
+        /**
+         * Forget a person: the keys of the customer and of all aliases are destroyed, and all that was sealed under them opens no
+         *     more, here and in any copy of the log. It is logged first, so that nothing new is kept meanwhile.
+         */
+        delete: operations["delete_v1_customers_customer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customer}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the talks of the service team with a customer, the newest first. */
+        get: operations["get_v1_customers_customer_contacts"];
+        put?: never;
+        /** Keep what the service team talked about with a customer. */
+        post: operations["post_v1_customers_customer_contacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customer}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Two customers are one: the first becomes an alias of the second, and its points, receipts and orders go along. */
+        post: operations["post_v1_customers_customer_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customer}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to a customer: signals, receipts, orders, returns, payments, points, talks. */
+        get: operations["get_v1_customers_customer_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customer}/wallet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a customer's points. */
+        get: operations["get_v1_customers_customer_wallet"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -144,7 +286,7 @@ export interface paths {
             cookie?: never;
         };
         /** List deliveries that were given up. */
-        get: operations["list_dead_letters"];
+        get: operations["get_v1_dead_letters"];
         put?: never;
         post?: never;
         delete?: never;
@@ -163,7 +305,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Try a delivery again that was given up. */
-        post: operations["resend"];
+        post: operations["post_v1_dead_letters_webhook_position_resend"];
         delete?: never;
         options?: never;
         head?: never;
@@ -178,10 +320,45 @@ export interface paths {
             cookie?: never;
         };
         /** How long it takes from each signal to each action, since the start and in the last minute. */
-        get: operations["get_delays"];
+        get: operations["get_v1_delays"];
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/delivery-offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the ways of delivery that shoppers are offered. */
+        get: operations["get_v1_delivery_offers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/delivery-offers/{offer}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Offer shoppers a way of delivery. */
+        put: operations["put_v1_delivery_offers_offer"];
+        post?: never;
+        /** Offer a way of delivery no more. */
+        delete: operations["delete_v1_delivery_offers_offer"];
         options?: never;
         head?: never;
         patch?: never;
@@ -195,9 +372,80 @@ export interface paths {
             cookie?: never;
         };
         /** Follow what happens: server-sent events, each a CloudEvent. Without `after`, from now on. */
-        get: operations["get_events"];
+        get: operations["get_v1_events"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/gift-cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a gift card. To be able to ask again after an answer got lost, name the card, ask for one that is not active, and
+         *     activate it: a card that is not active is worth nothing.
+         */
+        post: operations["post_v1_gift_cards"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/gift-cards:balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read what a gift card holds, by its code. */
+        post: operations["post_v1_gift_cards_balance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/gift-cards/{card}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a gift card by its number. */
+        get: operations["get_v1_gift_cards_card"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/gift-cards/{card}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a gift card be spent: it was paid for. */
+        post: operations["post_v1_gift_cards_card_activate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -212,10 +460,10 @@ export interface paths {
             cookie?: never;
         };
         /** List holds, newest first. Resolved ones only as long as they are remembered. */
-        get: operations["list"];
+        get: operations["get_v1_holds"];
         put?: never;
         /** Place a hold: all lines or none. */
-        post: operations["place"];
+        post: operations["post_v1_holds"];
         delete?: never;
         options?: never;
         head?: never;
@@ -232,7 +480,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Place up to 1,000 holds, each answered on its own. */
-        post: operations["place_batch"];
+        post: operations["post_v1_holds_batch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -247,7 +495,7 @@ export interface paths {
             cookie?: never;
         };
         /** Read a hold. */
-        get: operations["get"];
+        get: operations["get_v1_holds_hold"];
         put?: never;
         post?: never;
         delete?: never;
@@ -266,7 +514,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Let a hold stand for so long from now. */
-        post: operations["extend"];
+        post: operations["post_v1_holds_hold_extend"];
         delete?: never;
         options?: never;
         head?: never;
@@ -283,7 +531,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** The goods of an allocation left for the customer. */
-        post: operations["fulfil"];
+        post: operations["post_v1_holds_hold_fulfil"];
         delete?: never;
         options?: never;
         head?: never;
@@ -300,7 +548,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Take what a hold promises, or part of it; the rest is given back. */
-        post: operations["post"];
+        post: operations["post_v1_holds_hold_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -317,7 +565,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** The goods of an allocation are free again. */
-        post: operations["release"];
+        post: operations["post_v1_holds_hold_release"];
         delete?: never;
         options?: never;
         head?: never;
@@ -334,7 +582,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Give a hold back. */
-        post: operations["void"];
+        post: operations["post_v1_holds_hold_void"];
         delete?: never;
         options?: never;
         head?: never;
@@ -349,7 +597,7 @@ export interface paths {
             cookie?: never;
         };
         /** List items, or search them by a part of number, GTIN, name or brand. */
-        get: operations["list_items"];
+        get: operations["get_v1_items"];
         put?: never;
         post?: never;
         delete?: never;
@@ -368,7 +616,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Add or change up to 10,000 items, all or none. */
-        post: operations["batch_items"];
+        post: operations["post_v1_items_batch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -383,9 +631,9 @@ export interface paths {
             cookie?: never;
         };
         /** Read an item, by its number or a GTIN. */
-        get: operations["get_item"];
+        get: operations["get_v1_items_item"];
         /** Add or change an item. */
-        put: operations["put_item"];
+        put: operations["put_v1_items_item"];
         post?: never;
         delete?: never;
         options?: never;
@@ -401,10 +649,10 @@ export interface paths {
             cookie?: never;
         };
         /** List API keys, without their secrets. */
-        get: operations["list_keys"];
+        get: operations["get_v1_keys"];
         put?: never;
         /** Make an API key. */
-        post: operations["create_key"];
+        post: operations["post_v1_keys"];
         delete?: never;
         options?: never;
         head?: never;
@@ -422,7 +670,497 @@ export interface paths {
         put?: never;
         post?: never;
         /** Revoke an API key, from now on. */
-        delete: operations["revoke_key"];
+        delete: operations["delete_v1_keys_key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/loyalty/programme": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read how points are earned and what they are worth. */
+        get: operations["get_v1_loyalty_programme"];
+        /** Say how points are earned and what they are worth, from now on. */
+        put: operations["put_v1_loyalty_programme"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who am I: the role of this key, where it counts, and what time it is at the engine. */
+        get: operations["get_v1_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/order-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long each step of an order may take. */
+        get: operations["get_v1_order_limits"];
+        /** Set how long each step may take. What has begun keeps its limit. */
+        put: operations["put_v1_order_limits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List orders, newest first. */
+        get: operations["get_v1_orders"];
+        put?: never;
+        /**
+         * Place an order: priced, held, paid and routed, or not at all.
+         * @description 201 once it is confirmed; 202 while the payment has not answered within `wait_ms`; 402 where it was declined.
+         */
+        post: operations["post_v1_orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders:batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Place up to 1,000 orders, each answered on its own. */
+        post: operations["post_v1_orders_batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{order}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an order: how far it has got, why these sites serve it, and all that happened. */
+        get: operations["get_v1_orders_order"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{order}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel part or all of an order, as long as it has not left. */
+        post: operations["post_v1_orders_order_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{order}/fulfilments/{fulfilment}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a fulfilment on. */
+        post: operations["post_v1_orders_order_fulfilments_fulfilment_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{order}/fulfilments/{fulfilment}/arrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the shopper is there: at the counter, or in the car. */
+        post: operations["post_v1_orders_order_fulfilments_fulfilment_arrive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{order}/fulfilments/{fulfilment}/deliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the carrier has brought them. */
+        post: operations["post_v1_orders_order_fulfilments_fulfilment_deliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{order}/fulfilments/{fulfilment}/hand_over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give picked goods to the shopper, against the pickup code. */
+        post: operations["post_v1_orders_order_fulfilments_fulfilment_hand_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{order}/fulfilments/{fulfilment}/pick": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what was taken off the shelf. What was not found goes to another site, or off the order. */
+        post: operations["post_v1_orders_order_fulfilments_fulfilment_pick"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{order}/fulfilments/{fulfilment}/put_back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that goods of a cancelled line are back in their place. */
+        post: operations["post_v1_orders_order_fulfilments_fulfilment_put_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{order}/fulfilments/{fulfilment}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the site cannot serve part or all of it: another is asked at once. */
+        post: operations["post_v1_orders_order_fulfilments_fulfilment_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{order}/fulfilments/{fulfilment}/route": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let another site serve what is parked, by the rules as they are now. */
+        post: operations["post_v1_orders_order_fulfilments_fulfilment_route"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{order}/fulfilments/{fulfilment}/ship": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give picked goods to a carrier. */
+        post: operations["post_v1_orders_order_fulfilments_fulfilment_ship"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{order}/fulfilments/{fulfilment}/stage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say where picked goods lie ready. */
+        post: operations["post_v1_orders_order_fulfilments_fulfilment_stage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{order}/refund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give money back beside any return. */
+        post: operations["post_v1_orders_order_refund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/{payment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a payment: what was authorised, taken and given back, and what the provider still has to answer. */
+        get: operations["get_v1_payments_payment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/test-provider/book": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the book of the payment provider for tests, to hold it beside the engine's own. */
+        get: operations["get_v1_payments_test_provider_book"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/webhooks/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take in what a payment provider tells, once its signature is right. The same event has one effect; one that nobody
+         *     waits for is taken and ignored, for a provider sends again what is not taken.
+         */
+        post: operations["post_v1_payments_webhooks_provider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/price-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List price lists. */
+        get: operations["get_v1_price_lists"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/price-lists/{list}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a price list. */
+        get: operations["get_v1_price_lists_list"];
+        /** Add or change a price list; its prices stay. */
+        put: operations["put_v1_price_lists_list"];
+        post?: never;
+        /** Take a price list away, with its prices. What was priced by it before can still be priced again as of then. */
+        delete: operations["delete_v1_price_lists_list"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/price-lists/{list}/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the prices of a list by item: what counts now, and what will begin to count. */
+        get: operations["get_v1_price_lists_list_prices"];
+        put?: never;
+        /** Set up to 10,000 prices of a list, all or none. */
+        post: operations["post_v1_price_lists_list_prices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/promotions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List promotions that were not ended. */
+        get: operations["get_v1_promotions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/promotions/{promotion}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a promotion, with how often it was given. */
+        get: operations["get_v1_promotions_promotion"];
+        /** Add or change a promotion. What was given before stays, and counts against its limits. */
+        put: operations["put_v1_promotions_promotion"];
+        post?: never;
+        /** End a promotion. What was priced with it before can still be priced again as of then. */
+        delete: operations["delete_v1_promotions_promotion"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest receipts of a customer, by the customer's number or by the loyalty card. */
+        get: operations["get_v1_receipts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/receipts/{sale}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a receipt, and what of it can still come back. */
+        get: operations["get_v1_receipts_sale"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -436,7 +1174,7 @@ export interface paths {
             cookie?: never;
         };
         /** List regions. */
-        get: operations["list_regions"];
+        get: operations["get_v1_regions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -453,9 +1191,100 @@ export interface paths {
             cookie?: never;
         };
         /** Read a region. */
-        get: operations["get_region"];
+        get: operations["get_v1_regions_region"];
         /** Add or change a region. */
-        put: operations["put_region"];
+        put: operations["put_v1_regions_region"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List returns, newest first by their own time. */
+        get: operations["get_v1_returns"];
+        put?: never;
+        /**
+         * Take goods back: of an order, of a receipt, or with neither; anywhere.
+         * @description The goods stand at the site at once, in the condition that goes with their disposition, and the money is on its way
+         *     back: never more of it than was taken. Goods that are taken instead are held in the same decision.
+         */
+        post: operations["post_v1_returns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/returns/{return}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a return. */
+        get: operations["get_v1_returns_return"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/returns/{return}/dispose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what becomes of goods that came back. What leaves the site leaves it now. */
+        post: operations["post_v1_returns_return_dispose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/returns/{return}/refund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send money on its way that a provider has declined to give back. */
+        post: operations["post_v1_returns_return_refund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/returns/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what may come back and how. */
+        get: operations["get_v1_returns_rules"];
+        /** Say what may come back and how, as a whole. */
+        put: operations["put_v1_returns_rules"];
         post?: never;
         delete?: never;
         options?: never;
@@ -473,7 +1302,24 @@ export interface paths {
         get?: never;
         put?: never;
         /** Take in a sale that already happened. Never refused for want of stock; the same as the signal `retail.sale.completed`. */
-        post: operations["post_sales"];
+        post: operations["post_v1_sales"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find items by words in their name, brand or categories. Every word must be found, whatever its case. */
+        get: operations["get_v1_search"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -490,7 +1336,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Tell of a shipment that left; the same as the signal `retail.shipment.dispatched`. */
-        post: operations["dispatch"];
+        post: operations["post_v1_shipments"];
         delete?: never;
         options?: never;
         head?: never;
@@ -505,7 +1351,7 @@ export interface paths {
             cookie?: never;
         };
         /** Read a shipment. */
-        get: operations["get_shipment"];
+        get: operations["get_v1_shipments_shipment"];
         put?: never;
         post?: never;
         delete?: never;
@@ -524,7 +1370,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Tell what arrived of a shipment; the same as the signal `retail.shipment.received`. */
-        post: operations["receive"];
+        post: operations["post_v1_shipments_shipment_receive"];
         delete?: never;
         options?: never;
         head?: never;
@@ -541,7 +1387,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Take in signals. Each event is judged on its own; a repeated source and id has no second effect. */
-        post: operations["post_signals"];
+        post: operations["post_v1_signals"];
         delete?: never;
         options?: never;
         head?: never;
@@ -556,7 +1402,7 @@ export interface paths {
             cookie?: never;
         };
         /** List sites. */
-        get: operations["list_sites"];
+        get: operations["get_v1_sites"];
         put?: never;
         post?: never;
         delete?: never;
@@ -575,7 +1421,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Add or change up to 10,000 sites, all or none. */
-        post: operations["batch_sites"];
+        post: operations["post_v1_sites_batch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -590,9 +1436,9 @@ export interface paths {
             cookie?: never;
         };
         /** Read a site. */
-        get: operations["get_site"];
+        get: operations["get_v1_sites_site"];
         /** Add or change a site. */
-        put: operations["put_site"];
+        put: operations["put_v1_sites_site"];
         post?: never;
         delete?: never;
         options?: never;
@@ -608,7 +1454,7 @@ export interface paths {
             cookie?: never;
         };
         /** How the engine is. */
-        get: operations["get_status"];
+        get: operations["get_v1_status"];
         put?: never;
         post?: never;
         delete?: never;
@@ -627,7 +1473,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Count stock; differences to the book go to or come from `shrink`. */
-        post: operations["post_counts"];
+        post: operations["post_v1_stock_counts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -642,7 +1488,7 @@ export interface paths {
             cookie?: never;
         };
         /** The moves behind a number, newest first. */
-        get: operations["get_ledger"];
+        get: operations["get_v1_stock_ledger"];
         put?: never;
         post?: never;
         delete?: never;
@@ -661,7 +1507,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Move stock between accounts, all or nothing. */
-        post: operations["post_moves"];
+        post: operations["post_v1_stock_moves"];
         delete?: never;
         options?: never;
         head?: never;
@@ -676,7 +1522,7 @@ export interface paths {
             cookie?: never;
         };
         /** List stock rules. */
-        get: operations["list_rules"];
+        get: operations["get_v1_stock_rules"];
         put?: never;
         post?: never;
         delete?: never;
@@ -694,10 +1540,10 @@ export interface paths {
         };
         get?: never;
         /** Add or change a stock rule. The most specific rule that says something wins: item before category, then site, then channel. */
-        put: operations["put_rule"];
+        put: operations["put_v1_stock_rules_name"];
         post?: never;
         /** Take a stock rule away. */
-        delete: operations["delete_rule"];
+        delete: operations["delete_v1_stock_rules_name"];
         options?: never;
         head?: never;
         patch?: never;
@@ -711,11 +1557,115 @@ export interface paths {
             cookie?: never;
         };
         /** Read what is still to come of a purchase order. */
-        get: operations["get_order"];
+        get: operations["get_v1_supply_orders_order"];
         /** Say what supply is expected: a purchase order, set as a whole. */
-        put: operations["put_order"];
+        put: operations["put_v1_supply_orders_order"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What associates of a site are to do, the most urgent first. */
+        get: operations["get_v1_tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks/{task}/cannot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a task cannot be done: another site is asked at once. */
+        post: operations["post_v1_tasks_task_cannot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks/{task}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a task on, so that two do not walk for the same goods. */
+        post: operations["post_v1_tasks_task_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks/{task}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a task is done. */
+        post: operations["post_v1_tasks_task_done"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/taxes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List taxes. */
+        get: operations["get_v1_taxes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/taxes/{tax}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a tax, as it was set last. */
+        get: operations["get_v1_taxes_tax"];
+        /** Add or change a tax. One that begins later leaves what counts until then as it is. */
+        put: operations["put_v1_taxes_tax"];
+        post?: never;
+        /** Raise a tax no more. What was priced with it before can still be priced again as of then. */
+        delete: operations["delete_v1_taxes_tax"];
         options?: never;
         head?: never;
         patch?: never;
@@ -729,7 +1679,7 @@ export interface paths {
             cookie?: never;
         };
         /** The newest traces. */
-        get: operations["list_traces"];
+        get: operations["get_v1_traces"];
         put?: never;
         post?: never;
         delete?: never;
@@ -746,7 +1696,24 @@ export interface paths {
             cookie?: never;
         };
         /** The chain from a signal to the last action, with the delay of each step. */
-        get: operations["get_trace"];
+        get: operations["get_v1_traces_trace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/waves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Walks through a site, each for several orders, zone by zone; the most urgent first. */
+        get: operations["get_v1_waves"];
         put?: never;
         post?: never;
         delete?: never;
@@ -763,7 +1730,7 @@ export interface paths {
             cookie?: never;
         };
         /** List webhooks. */
-        get: operations["list_webhooks"];
+        get: operations["get_v1_webhooks"];
         put?: never;
         post?: never;
         delete?: never;
@@ -781,10 +1748,10 @@ export interface paths {
         };
         get?: never;
         /** Tell an address of actions from now on, signed the Standard Webhooks way. */
-        put: operations["put_webhook"];
+        put: operations["put_v1_webhooks_webhook"];
         post?: never;
         /** Tell an address no more. */
-        delete: operations["delete_webhook"];
+        delete: operations["delete_v1_webhooks_webhook"];
         options?: never;
         head?: never;
         patch?: never;
@@ -901,12 +1868,132 @@ export interface components {
             item: components["schemas"]["ItemId"];
             /** @description Where. */
             site: components["schemas"]["SiteId"];
+        } | {
+            /** @enum {string} */
+            action: "task_assigned";
+            /**
+             * Format: int32
+             * @description Which part of it.
+             */
+            fulfilment: number;
+            /** @description The order. */
+            order: components["schemas"]["OrderId"];
+            /** @description Where. */
+            site: components["schemas"]["SiteId"];
+        } | {
+            /** @enum {string} */
+            action: "order_refused";
+            /** @description Which channel it was placed on. */
+            channel: components["schemas"]["Channel"];
+            /** @description The order. */
+            order: components["schemas"]["OrderId"];
+            /** @description Why. */
+            why: components["schemas"]["Refused"];
+        } | {
+            /** @enum {string} */
+            action: "order_ready";
+            /**
+             * Format: int32
+             * @description Which part of it.
+             */
+            fulfilment: number;
+            /** @description The order. */
+            order: components["schemas"]["OrderId"];
+            /** @description Where. */
+            site: components["schemas"]["SiteId"];
+        } | {
+            /** @enum {string} */
+            action: "order_on_its_way";
+            /** @description Which carrier. */
+            carrier: components["schemas"]["Word"];
+            /**
+             * Format: int32
+             * @description Which part of it.
+             */
+            fulfilment: number;
+            /** @description The order. */
+            order: components["schemas"]["OrderId"];
+        } | {
+            /** @enum {string} */
+            action: "order_reduced";
+            /**
+             * Format: int64
+             * @description What that takes off it, in minor units.
+             */
+            amount: number;
+            /** @description Which channel it was placed on. */
+            channel: components["schemas"]["Channel"];
+            /** @description The order. */
+            order: components["schemas"]["OrderId"];
+        } | {
+            /** @enum {string} */
+            action: "fulfilment_late";
+            /** @description Which limit. */
+            clock: components["schemas"]["Clock"];
+            /**
+             * Format: int32
+             * @description Which part of it.
+             */
+            fulfilment: number;
+            /** @description The order. */
+            order: components["schemas"]["OrderId"];
+            /** @description Where. */
+            site: components["schemas"]["SiteId"];
+        } | {
+            /** @enum {string} */
+            action: "shopper_arrived";
+            /**
+             * Format: int32
+             * @description Which part of it.
+             */
+            fulfilment: number;
+            /** @description The order. */
+            order: components["schemas"]["OrderId"];
+            /** @description Where. */
+            site: components["schemas"]["SiteId"];
+        } | {
+            /** @enum {string} */
+            action: "payment_failed";
+            /** @description What the provider was asked for. */
+            operation: components["schemas"]["PaymentOperation"];
+            /** @description The order it pays. */
+            order: components["schemas"]["OrderId"];
+            /** @description The payment. */
+            payment: components["schemas"]["PaymentId"];
+            return?: components["schemas"]["ReturnId"] | null;
+        } | {
+            /** @enum {string} */
+            action: "return_abuse_suspected";
+            /** @description ISO 4217. */
+            currency: components["schemas"]["Currency"];
+            /** @description The customer, by the retailer's number. */
+            customer: components["schemas"]["CustomerId"];
+            /**
+             * Format: int32
+             * @description How many returns there were.
+             */
+            returns: number;
+            /**
+             * Format: int32
+             * @description How much that is of what was bought, in parts per million.
+             */
+            share_ppm: number;
+            /**
+             * Format: int64
+             * @description What was given back for them, in minor units.
+             */
+            value: number;
+            /**
+             * Format: int32
+             * @description In how many days.
+             */
+            window_days: number;
         };
         /**
          * @description The kinds of actions.
          * @enum {string}
          */
-        ActionKind: "sold_out" | "back_in_stock" | "stock_low" | "stock_restored" | "count_requested" | "hold_lapsed" | "overcommitted" | "commitments_covered";
+        ActionKind: "sold_out" | "back_in_stock" | "stock_low" | "stock_restored" | "count_requested" | "hold_lapsed" | "overcommitted" | "commitments_covered" | "task_assigned" | "order_refused" | "order_ready" | "order_on_its_way" | "order_reduced" | "fulfilment_late" | "shopper_arrived" | "payment_failed" | "return_abuse_suspected";
         ActionPage: {
             actions: components["schemas"]["ActionRow"][];
             next_cursor?: string | null;
@@ -928,8 +2015,98 @@ export interface components {
             signal: string;
             trace: string;
         };
+        /** @description A postal address. */
+        Address: {
+            city?: components["schemas"]["Label"] | null;
+            /** @description ISO 3166-1, such as `DE`. */
+            country?: string | null;
+            label?: components["schemas"]["Label"] | null;
+            /** @description Street and number, and what else it takes to find the door. */
+            lines?: components["schemas"]["Label"][];
+            name?: components["schemas"]["Label"] | null;
+            phone?: components["schemas"]["Label"] | null;
+            postal_code?: components["schemas"]["Label"] | null;
+            region?: components["schemas"]["Label"] | null;
+        };
         /** @description A price: minor units in the retailer's own currency, or an amount that names its currency. */
         Amount: number | components["schemas"]["Money"];
+        /** @description What a promotion took off a line. */
+        AppliedDiscount: {
+            /**
+             * Format: int64
+             * @description In minor units.
+             */
+            amount: number;
+            /** @description The promotion. */
+            promotion: components["schemas"]["PromotionId"];
+            /**
+             * Format: int32
+             * @description The how manieth version of it, from 1.
+             */
+            version: number;
+            /** @description What it gives, in words. */
+            why: string;
+        };
+        /** @description A tax that a line bears. */
+        AppliedTax: {
+            /**
+             * Format: int64
+             * @description In minor units.
+             */
+            amount: number;
+            /** @description Whether the price has it in it. */
+            inclusive?: boolean;
+            /**
+             * Format: int32
+             * @description In parts per million.
+             */
+            rate_ppm: number;
+            /** @description The tax. */
+            tax: components["schemas"]["TaxId"];
+        };
+        ArriveBody: {
+            bay?: components["schemas"]["Word"] | null;
+        };
+        AskDocument: {
+            /** Format: int64 */
+            amount: number;
+            ask: number;
+            code?: components["schemas"]["Word"] | null;
+            operation: components["schemas"]["PaymentOperation"];
+            return?: components["schemas"]["ReturnId"] | null;
+            /** @description `waiting`, `unsure`, `done` or `declined`. */
+            state: string;
+        };
+        /** @description A line, or a part of one. */
+        AssignedLine: {
+            /**
+             * Format: int32
+             * @description Which line of the order.
+             */
+            line: number;
+            /** @description How much of it. */
+            quantity: components["schemas"]["Quantity"];
+        };
+        /** @description What one site serves. */
+        Assignment: {
+            arrives_by?: components["schemas"]["Instant"] | null;
+            carrier?: components["schemas"]["CarrierName"] | null;
+            /** @description What that costs. */
+            cost: components["schemas"]["CostParts"];
+            /**
+             * Format: int32
+             * @description How far it goes.
+             */
+            distance_km?: number | null;
+            /** @description What it serves. */
+            lines: components["schemas"]["AssignedLine"][];
+            /** @description When it is packed. */
+            ready_at: components["schemas"]["Instant"];
+            /** @description The site. */
+            site: components["schemas"]["SiteId"];
+            /** @description When the site is to begin: the hour whose capacity it takes. */
+            slot_at: components["schemas"]["Instant"];
+        };
         /** @description What may be promised now. */
         AvailabilityDocument: {
             /** @description When this was read. */
@@ -941,6 +2118,39 @@ export interface components {
             lag_ms: number;
             lines: components["schemas"]["Line"][];
         };
+        /** @description A basket that is to be priced. */
+        BasketBody: {
+            at?: components["schemas"]["Instant"] | null;
+            channel: components["schemas"]["Channel"];
+            coupons?: components["schemas"]["CouponCode"][];
+            currency?: components["schemas"]["Currency"] | null;
+            customer?: components["schemas"]["CustomerId"] | null;
+            /** @description Whether all promotions for these goods are told of, those too that are for another place, time, channel or group. */
+            explain?: boolean;
+            /** @description Groups of customers besides those that the customer is in. */
+            groups?: components["schemas"]["GroupName"][];
+            lines: components["schemas"]["BasketLineBody"][];
+            /** @description Whether it is a member's, whatever is known of the customer. */
+            member?: boolean | null;
+            ship_to?: components["schemas"]["Destination"] | null;
+            site?: components["schemas"]["SiteId"] | null;
+        };
+        /** @description One line of a basket. */
+        BasketLineBody: {
+            /** @description The retailer's number, or a GTIN. */
+            item: components["schemas"]["ItemId"];
+            /**
+             * Format: int32
+             * @description Its number; counted from 1 where none is given. All lines have one, or none has.
+             */
+            line?: number | null;
+            quantity: components["schemas"]["Quantity"];
+            /**
+             * Format: int64
+             * @description What one unit costs, in minor units, whatever the price lists say.
+             */
+            unit_price?: number | null;
+        };
         /** @description What came of each hold of a batch, in their order. */
         BatchAnswer: {
             results: components["schemas"]["BatchResult"][];
@@ -951,8 +2161,276 @@ export interface components {
             /** Format: int32 */
             status: number;
         };
+        /**
+         * @description What a promotion gives.
+         *
+         *     Offers that join several units (bundle price, n for m, cheapest free) count pieces, so goods that are weighed or
+         *     measured do not take part in them, and they are given first; a unit is part of at most one of them. Then come the
+         *     offers on each line by itself, and last those on what was spent.
+         */
+        Benefit: {
+            /** @enum {string} */
+            kind: "percent";
+            /**
+             * Format: int32
+             * @description In parts per million: 200,000 is 20 %.
+             */
+            rate_ppm: number;
+        } | {
+            /**
+             * Format: int64
+             * @description In minor units.
+             */
+            amount: number;
+            /** @enum {string} */
+            kind: "amount_off";
+            /**
+             * Format: int32
+             * @description For how many units that is.
+             * @default 1
+             */
+            per?: number;
+        } | {
+            /** @enum {string} */
+            kind: "fixed_price";
+            /**
+             * Format: int32
+             * @description For how many units that is.
+             * @default 1
+             */
+            per?: number;
+            /**
+             * Format: int64
+             * @description In minor units.
+             */
+            unit_price: number;
+        } | {
+            /** @enum {string} */
+            kind: "member_price";
+            /**
+             * Format: int32
+             * @description For how many units that is.
+             * @default 1
+             */
+            per?: number;
+            /**
+             * Format: int64
+             * @description In minor units.
+             */
+            unit_price: number;
+        } | {
+            /** @description What belongs to it. */
+            groups: components["schemas"]["BundleGroup"][];
+            /** @enum {string} */
+            kind: "bundle_price";
+            /**
+             * Format: int64
+             * @description In minor units.
+             */
+            price: number;
+        } | {
+            /** @enum {string} */
+            kind: "n_for_m";
+            /**
+             * Format: int32
+             * @description How many of them are paid.
+             */
+            pay: number;
+            /**
+             * Format: int32
+             * @description How many are taken.
+             */
+            take: number;
+        } | {
+            /** @enum {string} */
+            kind: "cheapest_free";
+            /**
+             * Format: int32
+             * @description Of how many.
+             */
+            of: number;
+            /**
+             * Format: int32
+             * @description What is taken off it, in parts per million; all where it is not said.
+             * @default 1000000
+             */
+            rate_ppm?: number;
+        } | {
+            /** @enum {string} */
+            kind: "threshold";
+            /** @description What is taken off. */
+            off: components["schemas"]["Off"];
+            /**
+             * Format: int64
+             * @description What must be spent, in minor units.
+             */
+            spend: number;
+        };
+        /** @description What the rules for returns forbid, and somebody who may has allowed all the same. */
+        BrokenRule: {
+            /**
+             * Format: int64
+             * @description How many it was.
+             */
+            days: number;
+            /**
+             * Format: int32
+             * @description The line of the return.
+             */
+            line: number;
+            /** @enum {string} */
+            rule: "window_passed";
+            /**
+             * Format: int32
+             * @description How many days it may be.
+             */
+            window_days: number;
+        } | {
+            /**
+             * Format: int32
+             * @description The line of the return.
+             */
+            line: number;
+            /** @enum {string} */
+            rule: "receipt_needed";
+        } | {
+            /** @enum {string} */
+            rule: "blind_not_allowed";
+        } | {
+            /** @enum {string} */
+            rule: "blind_above";
+            /**
+             * Format: int64
+             * @description How much it may be, in minor units.
+             */
+            up_to: number;
+            /**
+             * Format: int64
+             * @description How much it is.
+             */
+            value: number;
+        } | {
+            /** @enum {string} */
+            rule: "blind_to_gift_card";
+        } | {
+            /** @description In what state they are. */
+            condition: components["schemas"]["ReturnedCondition"];
+            /**
+             * Format: int32
+             * @description The line of the return.
+             */
+            line: number;
+            /** @enum {string} */
+            rule: "not_resold";
+        };
+        /** @description One kind of goods in a bundle. */
+        BundleGroup: {
+            /** @description Which goods. */
+            goods: components["schemas"]["Selection"];
+            /**
+             * Format: int32
+             * @description How many of them.
+             * @default 1
+             */
+            quantity?: number;
+        };
+        /** @description Who does it: a badge or a device. The API key's name where nothing is said. */
+        ByBody: {
+            by?: components["schemas"]["Word"] | null;
+        };
+        CancelBody: {
+            /** @description What; all that can still be cancelled where nothing is said. */
+            lines?: components["schemas"]["LineQuantity"][] | null;
+            /** @description Why: `changed_mind`, `too_late`, or the shop's own word. */
+            reason: components["schemas"]["Word"];
+        };
+        /** @description A site that was asked. */
+        Candidate: {
+            /**
+             * Format: int64
+             * @description What it would cost to have it serve all it can, in minor units.
+             */
+            cost?: number | null;
+            /**
+             * Format: int32
+             * @description How far it is.
+             */
+            distance_km?: number | null;
+            /** @description The site. */
+            site: components["schemas"]["SiteId"];
+            why_not?: components["schemas"]["WhyNot"] | null;
+        };
+        CannotBody: {
+            by?: components["schemas"]["Word"] | null;
+            /** @description `not_found`, `damaged`, `too_busy`, `closed`, or the site's own word. */
+            reason: components["schemas"]["Word"];
+        };
+        /** @description A gift card that is asked for. */
+        CardBody: {
+            /** @description Whether it may be spent at once, or only when it is activated: after it was paid for. */
+            active?: boolean;
+            /**
+             * Format: int64
+             * @description What it holds, in minor units.
+             */
+            amount: number;
+            card?: components["schemas"]["GiftCardId"] | null;
+            currency: components["schemas"]["Currency"];
+            expires_at?: components["schemas"]["Instant"] | null;
+        };
+        /** @description A gift card. */
+        CardDocument: {
+            /**
+             * Format: int64
+             * @description What may be spent, in minor units.
+             */
+            balance: number;
+            card: components["schemas"]["GiftCardId"];
+            currency: components["schemas"]["Currency"];
+            expires_at?: components["schemas"]["Instant"] | null;
+            /**
+             * Format: int64
+             * @description What is set aside for payments.
+             */
+            reserved: number;
+            state: components["schemas"]["CardState"];
+        };
+        /**
+         * @description What has become of a gift card.
+         * @enum {string}
+         */
+        CardState: "issued" | "active" | "expired";
+        /** @description Who carries goods, with one of its services, such as `post-express`. */
+        CarrierName: string;
+        /** @description What holds for goods of a category, where that is not what holds for all. */
+        CategoryReturnRules: {
+            /** @description Which goods. */
+            category: components["schemas"]["Label"];
+            /** @description Whether they come back with an order or a receipt only. */
+            receipt_needed?: boolean | null;
+            /** @description In which conditions they are sold again. */
+            resell?: components["schemas"]["ReturnedCondition"][] | null;
+            /**
+             * Format: int32
+             * @description What is kept for taking them back, in parts per million of what was paid.
+             */
+            restocking_fee_ppm?: number | null;
+            /**
+             * Format: int32
+             * @description How many days after they were bought they may come back; 0 where only on the same day.
+             */
+            window_days?: number | null;
+        };
         /** @description A sales channel, such as `web`, `store`, `app`, `marketplace`. */
         Channel: string;
+        ClaimBody: {
+            by?: components["schemas"]["Word"] | null;
+        };
+        /**
+         * @description A time limit of an order or of one of its fulfilments.
+         * @enum {string}
+         */
+        Clock: "payment" | "parked" | "claim" | "pick" | "ready" | "collect";
         /** @description A CloudEvent, for the OpenAPI document. */
         CloudEvent: {
             /** @description As its type asks, see /schemas/{type}. */
@@ -964,11 +2442,103 @@ export interface components {
             /** @description One of those listed at /schemas. */
             type: string;
         };
+        /** @description The code of a gift card. */
+        CodeBody: {
+            code: string;
+        };
         /**
          * @description What state the units are in.
          * @enum {string}
          */
         Condition: "sellable" | "damaged" | "quarantine" | "inspect";
+        /** @description Where, when and to whom a promotion is given; everything that is said must hold. */
+        Conditions: {
+            /** @description On these channels. */
+            channels?: components["schemas"]["Channel"][];
+            /** @description Only to who shows one of these codes; capital and small letters are the same. */
+            coupons?: components["schemas"]["CouponCode"][];
+            /** @description On these days of the week. */
+            days?: components["schemas"]["Weekday"][];
+            /** @description To customers of one of these groups. */
+            groups?: components["schemas"]["GroupName"][];
+            hours?: components["schemas"]["OpenHours"] | null;
+            /** @description Only to members of the loyalty programme. */
+            members_only?: boolean;
+            /** @description At the sites of these regions. */
+            regions?: components["schemas"]["RegionId"][];
+            /** @description At these sites. Sites and regions add up. */
+            sites?: components["schemas"]["SiteId"][];
+            timezone?: components["schemas"]["Timezone"] | null;
+            valid_from?: components["schemas"]["Instant"] | null;
+            valid_until?: components["schemas"]["Instant"] | null;
+        };
+        /** @description A talk with a customer, as it is sent. */
+        ContactBody: {
+            about?: components["schemas"]["Reference"] | null;
+            at?: components["schemas"]["Instant"] | null;
+            /** @description Where: `phone`, `chat`, `email`, `store`, … */
+            channel: components["schemas"]["Channel"];
+            contact?: components["schemas"]["ContactId"] | null;
+            /** @description What was said. It is sealed under the customer's key. */
+            note: string;
+        };
+        /** @description A talk with a customer. */
+        ContactDocument: {
+            about?: components["schemas"]["Reference"] | null;
+            at: components["schemas"]["Instant"];
+            /** @description Whose key it came with. */
+            by: string;
+            channel: components["schemas"]["Channel"];
+            contact: components["schemas"]["ContactId"];
+            customer: components["schemas"]["CustomerId"];
+            /** @description What was said, for those who may see it. */
+            note?: string | null;
+            position: components["schemas"]["Position"];
+        };
+        /** @description A note of the service team about a customer. */
+        ContactId: string;
+        ContactPage: {
+            contacts: components["schemas"]["ContactDocument"][];
+        };
+        /** @description What a shipment costs, in minor units. */
+        CostParts: {
+            /**
+             * Format: int64
+             * @description That it may not be found.
+             * @default 0
+             */
+            confidence?: number;
+            /**
+             * Format: int64
+             * @description Picking and packing.
+             * @default 0
+             */
+            labour?: number;
+            /**
+             * Format: int64
+             * @description Coming later than promised.
+             * @default 0
+             */
+            late?: number;
+            /**
+             * Format: int64
+             * @description Taking what could have been sold at its full price here.
+             * @default 0
+             */
+            markdown?: number;
+            /**
+             * Format: int64
+             * @description The carrier.
+             * @default 0
+             */
+            shipping?: number;
+            /**
+             * Format: int64
+             * @description Coming in one part more.
+             * @default 0
+             */
+            split?: number;
+        };
         /** @description A count beside the book. */
         CountAnswer: {
             lines: components["schemas"]["Difference"][];
@@ -1010,12 +2580,61 @@ export interface components {
          */
         CountMethod: "manual" | "rfid" | "shelf";
         /**
+         * @description A country, by its two letters (ISO 3166-1), such as `DE`.
+         * @example DE
+         */
+        Country: string;
+        /** @description A code that a shopper shows for a promotion. */
+        CouponCode: string;
+        /**
          * @description An ISO 4217 alphabetic code, such as `EUR`.
          * @example EUR
          */
         Currency: string;
+        CustomerBatch: {
+            customers: components["schemas"]["CustomerBody"][];
+        };
+        /** @description What came of each customer of a batch, in their order. */
+        CustomerBatchAnswer: {
+            results: components["schemas"]["CustomerResult"][];
+        };
+        /** @description A customer as one is sent: all that is known, since what is left out is known no more. */
+        CustomerBody: {
+            addresses?: components["schemas"]["Address"][];
+            customer?: components["schemas"]["CustomerId"] | null;
+            email?: string | null;
+            /** @description The groups whose prices and promotions are for this customer. */
+            groups?: components["schemas"]["GroupName"][];
+            loyalty?: components["schemas"]["LoyaltyNo"] | null;
+            name?: components["schemas"]["Label"] | null;
+            /** @description With its country code. */
+            phone?: string | null;
+        };
+        /** @description A customer. */
+        CustomerDocument: components["schemas"]["Profile"] & {
+            /** @description Other numbers that are this customer too. */
+            aliases?: components["schemas"]["CustomerId"][];
+            /** @description When the number was first heard of. */
+            created_at: components["schemas"]["Instant"];
+            customer: components["schemas"]["CustomerId"];
+            erased_at?: components["schemas"]["Instant"] | null;
+            groups: components["schemas"]["GroupName"][];
+            loyalty?: components["schemas"]["LoyaltyNo"] | null;
+            member_since?: components["schemas"]["Instant"] | null;
+            /** @description What is shown of the person. */
+            profile: components["schemas"]["Shown"];
+            registered_at?: components["schemas"]["Instant"] | null;
+        };
         /** @description The retailer's own number of a customer; never an e-mail address or a telephone number. */
         CustomerId: string;
+        CustomerResult: {
+            /** @description Whether anything was not known before. */
+            changed: boolean;
+            customer?: components["schemas"]["CustomerId"] | null;
+            problem?: components["schemas"]["Problem"] | null;
+            /** Format: int32 */
+            status: number;
+        };
         /** @description A delivery that was given up. */
         DeadLetter: {
             /**
@@ -1045,6 +2664,64 @@ export interface components {
             measured_since: components["schemas"]["Instant"];
             rows: components["schemas"]["DelayRow"][];
         };
+        /** @description How goods reach the shopper. */
+        Delivery: {
+            /** @description Whether it is brought out to the car. */
+            curbside?: boolean;
+            /** @enum {string} */
+            method: "pickup";
+            /** @description Where. */
+            site: components["schemas"]["SiteId"];
+        } | {
+            /** @enum {string} */
+            method: "ship";
+            service?: components["schemas"]["Word"] | null;
+            /** @description Where to. */
+            to: components["schemas"]["Destination"];
+        } | {
+            /** @enum {string} */
+            method: "deliver";
+            site?: components["schemas"]["SiteId"] | null;
+            /** @description Where to. */
+            to: components["schemas"]["Destination"];
+        } | {
+            /** @enum {string} */
+            method: "carry_out";
+            /** @description Where. */
+            site: components["schemas"]["SiteId"];
+        };
+        /**
+         * @description How an order reaches the shopper.
+         * @enum {string}
+         */
+        DeliveryMethod: "pickup" | "ship" | "deliver" | "carry_out";
+        /** @description A way of delivery that shoppers are offered, and what they pay for it. */
+        DeliveryOffer: {
+            country?: components["schemas"]["Word"] | null;
+            /** @description Of this currency. */
+            currency: components["schemas"]["Currency"];
+            /** @description When it costs nothing. */
+            free?: components["schemas"]["FreeDelivery"][];
+            /** @description Its name. */
+            offer: components["schemas"]["OfferName"];
+            /**
+             * Format: int64
+             * @description What shoppers pay, in minor units.
+             */
+            price: number;
+            /** @description `standard`, `express`, …: of each, shoppers see the one that is nearest to their country. */
+            service: components["schemas"]["Word"];
+            /** @description What people call it. */
+            title: components["schemas"]["Label"];
+        };
+        /** @description Where an order goes, as far as the router must know. */
+        Destination: {
+            /** @description The country. */
+            country: components["schemas"]["Country"];
+            position?: components["schemas"]["GeoPosition"] | null;
+            postal_code?: components["schemas"]["Word"] | null;
+            region?: components["schemas"]["Word"] | null;
+        };
         Difference: components["schemas"]["CountedLine"] & {
             /**
              * Format: int64
@@ -1058,11 +2735,73 @@ export interface components {
             from?: components["schemas"]["SiteId"] | null;
             /** @description What is in it. */
             lines: components["schemas"]["ShipmentLine"][];
-            order?: components["schemas"]["OrderId"] | null;
+            order?: components["schemas"]["PurchaseOrderId"] | null;
             /** @description The shipment. */
             shipment: components["schemas"]["ShipmentId"];
             /** @description The site it goes to. */
             to: components["schemas"]["SiteId"];
+        };
+        DisposeBody: {
+            by?: components["schemas"]["Word"] | null;
+            lines: components["schemas"]["DisposeLineBody"][];
+        };
+        /** @description Units of a line, and what becomes of them. */
+        DisposeLineBody: {
+            disposition: components["schemas"]["Disposition"];
+            /** Format: int32 */
+            line: number;
+            quantity: components["schemas"]["Quantity"];
+            shipment?: components["schemas"]["ShipmentId"] | null;
+        };
+        /** @description What becomes of goods that came back. */
+        Disposition: "resell" | "inspect" | "damaged" | "to_vendor" | "waste" | {
+            /** @description Another site of ours gets them. */
+            send_to: {
+                /** @description Which. */
+                site: components["schemas"]["SiteId"];
+            };
+        };
+        /** @description What a task came to. Which fields count depends on its kind. */
+        DoneBody: {
+            by?: components["schemas"]["Word"] | null;
+            carrier?: components["schemas"]["Word"] | null;
+            code?: components["schemas"]["Word"] | null;
+            /** @description Pick: what was found, line by line; all where nothing is said. */
+            lines?: components["schemas"]["DoneLine"][] | null;
+            place?: components["schemas"]["Label"] | null;
+            tracking?: components["schemas"]["Word"] | null;
+        };
+        DoneLine: {
+            /** Format: int32 */
+            line: number;
+            /** Format: int64 */
+            picked: number;
+            substitute?: components["schemas"]["ItemId"] | null;
+        };
+        /** @description Goods that are taken instead. */
+        ExchangeBody: {
+            lines: components["schemas"]["ExchangeLineBody"][];
+        };
+        /** @description Goods that are taken instead. */
+        ExchangeDocument: {
+            /**
+             * Format: int64
+             * @description What is to be paid on top of the refund; below zero where some of that is left.
+             */
+            difference?: number | null;
+            /** @description What keeps them: an order that names it takes them. */
+            hold: components["schemas"]["HoldId"];
+            order?: components["schemas"]["OrderId"] | null;
+            /**
+             * Format: int64
+             * @description What they cost now; not there where they have no price.
+             */
+            price?: number | null;
+        };
+        ExchangeLineBody: {
+            item: components["schemas"]["ItemId"];
+            quantity: components["schemas"]["Quantity"];
+            site?: components["schemas"]["SiteId"] | null;
         };
         /** @description One line of a purchase order. */
         ExpectedLine: {
@@ -1086,6 +2825,77 @@ export interface components {
              */
             expires_in_ms: number;
         };
+        /** @description By what a customer is looked for: one of these. */
+        FindBody: {
+            email?: string | null;
+            loyalty?: components["schemas"]["LoyaltyNo"] | null;
+            phone?: string | null;
+        };
+        /** @description What was found. */
+        Found: {
+            /** @description Those whose name has all words first, each in the order of the catalogue. */
+            items: components["schemas"]["Item"][];
+            /** @description How many there are in all. */
+            total: number;
+        };
+        FoundBody: {
+            /** Format: int32 */
+            line: number;
+            /**
+             * Format: int64
+             * @description How many units were found.
+             */
+            picked: number;
+            substitute?: components["schemas"]["ItemId"] | null;
+        };
+        /** @description When a way of delivery costs nothing. */
+        FreeDelivery: {
+            /**
+             * Format: int64
+             * @description From this subtotal on, in minor units.
+             */
+            from_subtotal?: number | null;
+            /** @description Where one of these items is in the basket. */
+            items?: components["schemas"]["ItemId"][];
+        };
+        /** @description What one site does for an order. */
+        FulfilmentDocument: {
+            bay?: components["schemas"]["Word"] | null;
+            by?: components["schemas"]["Word"] | null;
+            carrier?: components["schemas"]["Word"] | null;
+            clock?: components["schemas"]["Clock"] | null;
+            due_at?: components["schemas"]["Instant"] | null;
+            fulfilment: components["schemas"]["FulfilmentId"];
+            late: boolean;
+            /** @description What may be done next. */
+            legal: components["schemas"]["Step"][];
+            lines: components["schemas"]["FulfilmentLineDocument"][];
+            method: components["schemas"]["DeliveryMethod"];
+            /**
+             * Format: int32
+             * @description Its number in the order, for the paths of its steps.
+             */
+            number: number;
+            parked?: components["schemas"]["Word"] | null;
+            place?: components["schemas"]["Label"] | null;
+            since: components["schemas"]["Instant"];
+            site: components["schemas"]["SiteId"];
+            site_name: components["schemas"]["Label"];
+            state: string;
+            tracking?: components["schemas"]["Word"] | null;
+        };
+        /** @description What one site does for an order. */
+        FulfilmentId: string;
+        FulfilmentLineDocument: {
+            item: components["schemas"]["ItemId"];
+            /** Format: int32 */
+            line: number;
+            name: components["schemas"]["Label"];
+            /** Format: int64 */
+            picked: number;
+            /** Format: int64 */
+            quantity: number;
+        };
         /** @description A point on the globe, WGS 84 degrees. */
         GeoPosition: {
             /**
@@ -1099,16 +2909,35 @@ export interface components {
              */
             lon: number;
         };
+        /** @description A gift card, by a number that may be shown and logged; the code that spends it is a secret. */
+        GiftCardId: string;
         /**
          * @description A Global Location Number: 13 digits.
          * @example 4012345000009
          */
         Gln: string;
+        /** @description Units of a line that go one way. */
+        GoodsDocument: {
+            disposition: components["schemas"]["Disposition"];
+            /** @description Whether they have left the site that way. */
+            gone: boolean;
+            /** Format: int64 */
+            quantity: number;
+            shipment?: components["schemas"]["ShipmentId"] | null;
+        };
+        /** @description A group of customers, such as `staff` or `gold`: prices and promotions may be for one. */
+        GroupName: string;
         /**
          * @description A Global Trade Item Number, held as GTIN-14; GTIN-8, -12 and -13 are the same with zeros in front.
          * @example 04006381333931
          */
         Gtin: string;
+        HandOverBody: {
+            by?: components["schemas"]["Word"] | null;
+            code?: components["schemas"]["Word"] | null;
+            /** @description The name that the shopper gives where there is no code; sealed before it is written down. */
+            name?: string | null;
+        };
         HoldBatch: {
             holds: components["schemas"]["HoldBody"][];
         };
@@ -1236,6 +3065,34 @@ export interface components {
             rows: components["schemas"]["Row"][];
             site: components["schemas"]["SiteId"];
         };
+        /** @description How often a promotion is given, and how much in all. It is given whole or not at all. */
+        Limits: {
+            /**
+             * Format: int64
+             * @description What may be given in all, in minor units.
+             */
+            budget?: number | null;
+            /**
+             * Format: int32
+             * @description How often one basket may have it: so many bundles, or so many times n for m, or so many units at another price.
+             */
+            times_per_basket?: number | null;
+            /**
+             * Format: int64
+             * @description How many baskets may have it in all.
+             */
+            uses?: number | null;
+            /**
+             * Format: int32
+             * @description How many baskets may have it with one coupon code.
+             */
+            uses_per_coupon?: number | null;
+            /**
+             * Format: int32
+             * @description How many baskets of one customer may have it. A customer whom we do not know cannot have it then.
+             */
+            uses_per_customer?: number | null;
+        };
         Line: {
             /**
              * Format: int64
@@ -1289,15 +3146,81 @@ export interface components {
             region?: components["schemas"]["RegionId"] | null;
             site?: components["schemas"]["SiteId"] | null;
         };
+        /** @description How much of a line. */
+        LineQuantity: {
+            /**
+             * Format: int32
+             * @description The line's number.
+             */
+            line: number;
+            /** @description How much of it. */
+            quantity: components["schemas"]["Quantity"];
+        };
         LogStatus: {
             kind: string;
             next_position: components["schemas"]["Position"];
         };
+        LotDocument: {
+            expires_at: components["schemas"]["Instant"];
+            /** Format: int64 */
+            points: number;
+        };
         /** @description A batch or lot number (GS1 AI 10). */
         LotId: string;
+        /** @description The number on a customer's loyalty card. */
+        LoyaltyNo: string;
+        /** @description How points are earned and what they are worth. */
+        LoyaltyProgramme: {
+            /** @description The currency in which points are earned and spent. */
+            currency: components["schemas"]["Currency"];
+            /**
+             * Format: int32
+             * @description Points for every `per_minor` that a member spends.
+             */
+            earn_points: number;
+            /**
+             * Format: int32
+             * @description Months after which points expire, at the end of the month in UTC; never where it is not said.
+             */
+            expiry_months?: number | null;
+            /**
+             * Format: int32
+             * @description Days until earned points may be spent: as long as goods may be returned.
+             */
+            pending_days: number;
+            /**
+             * Format: int32
+             * @description Minor units that earn `earn_points`.
+             */
+            per_minor: number;
+            /**
+             * Format: int32
+             * @description What `value_points` pay, in minor units; 0 where points pay nothing.
+             */
+            value_minor: number;
+            /**
+             * Format: int32
+             * @description Points that pay `value_minor`.
+             */
+            value_points: number;
+        };
         MaySellByRule: {
             rule: components["schemas"]["RuleName"];
             value: boolean;
+        };
+        /** @description The key that was sent, without its secret. */
+        MeDocument: {
+            channel?: components["schemas"]["Channel"] | null;
+            key: components["schemas"]["KeyId"];
+            /** @description The engine's time, by which a device can set its own right. */
+            now: components["schemas"]["Instant"];
+            role: components["schemas"]["Role"];
+            site?: components["schemas"]["SiteId"] | null;
+        };
+        /** @description Into whom. */
+        MergeBody: {
+            /** @description The customer who goes on. */
+            into: components["schemas"]["CustomerId"];
         };
         /** @description An amount in minor units: 1299 EUR is 12.99 euro. May be negative: a refund. */
         Money: {
@@ -1335,19 +3258,271 @@ export interface components {
         MovesBody: {
             moves: components["schemas"]["Movement"][];
         };
+        /** @description A gift card with its code, which is shown this once. */
+        NewCard: components["schemas"]["CardDocument"] & {
+            /** @description What spends it. It is not kept: write it down now. */
+            code: string;
+        };
         /** @description A key with its secret, which is shown this once. */
         NewKey: components["schemas"]["KeyDocument"] & {
             /** @description What goes behind `Bearer`. It is not kept: write it down now. */
             secret: string;
         };
-        /** @description A purchase order as it is sent. Without lines it is closed. */
-        OrderBody: {
-            lines: components["schemas"]["ExpectedLine"][];
-            site: components["schemas"]["SiteId"];
-            supplier?: components["schemas"]["Label"] | null;
+        /** @description A promotion or a coupon that was not given, and why. */
+        NotApplied: {
+            coupon?: components["schemas"]["CouponCode"] | null;
+            promotion?: components["schemas"]["PromotionId"] | null;
+            /** @description Why not. */
+            reason: components["schemas"]["NotGiven"];
         };
-        /** @description A purchase order. */
+        /** @description Why a promotion or a coupon was not given. */
+        NotGiven: {
+            /** @enum {string} */
+            because: "unknown_coupon";
+        } | {
+            /** @enum {string} */
+            because: "no_coupon";
+        } | {
+            /** @enum {string} */
+            because: "not_now";
+        } | {
+            /** @enum {string} */
+            because: "not_here";
+        } | {
+            /** @enum {string} */
+            because: "not_on_channel";
+        } | {
+            /** @enum {string} */
+            because: "other_currency";
+        } | {
+            /** @enum {string} */
+            because: "members_only";
+        } | {
+            /** @enum {string} */
+            because: "other_group";
+        } | {
+            /** @enum {string} */
+            because: "no_goods";
+        } | {
+            /** @enum {string} */
+            because: "too_few";
+            /**
+             * Format: int32
+             * @description How many units more it takes.
+             */
+            missing: number;
+        } | {
+            /** @enum {string} */
+            because: "spend_more";
+            /**
+             * Format: int64
+             * @description How much more it takes, in minor units.
+             */
+            missing: number;
+        } | {
+            /** @enum {string} */
+            because: "not_better";
+        } | {
+            /** @enum {string} */
+            because: "budget_used_up";
+        } | {
+            /** @enum {string} */
+            because: "used_up";
+        } | {
+            /** @enum {string} */
+            because: "no_customer";
+        } | {
+            /** @enum {string} */
+            because: "used_up_by_customer";
+        } | {
+            /** @enum {string} */
+            because: "coupon_used_up";
+        };
+        /** @description What is taken off once enough is spent. */
+        Off: {
+            /** @enum {string} */
+            kind: "percent";
+            /**
+             * Format: int32
+             * @description In parts per million.
+             */
+            rate_ppm: number;
+        } | {
+            /**
+             * Format: int64
+             * @description In minor units.
+             */
+            amount: number;
+            /** @enum {string} */
+            kind: "amount";
+        };
+        /** @description A way of delivery as it is sent. */
+        OfferBody: {
+            country?: components["schemas"]["Word"] | null;
+            currency: components["schemas"]["Currency"];
+            /** @description When it costs nothing. */
+            free?: components["schemas"]["FreeDelivery"][];
+            /**
+             * Format: int64
+             * @description What shoppers pay, in minor units.
+             */
+            price: number;
+            /** @description `standard`, `express`, …: of each, shoppers see the one that is nearest to their country. */
+            service: components["schemas"]["Word"];
+            /** @description What people call it. */
+            title: components["schemas"]["Label"];
+        };
+        /** @description A way of delivery that shoppers are offered at a price. */
+        OfferName: string;
+        OfferPage: {
+            delivery_offers: components["schemas"]["DeliveryOffer"][];
+        };
+        /** @description From when to when. */
+        OpenHours: {
+            /** @description When it opens. */
+            from: components["schemas"]["TimeOfDay"];
+            /** @description When it closes; `24:00` at the end of the day. */
+            to: components["schemas"]["TimeOfDay"];
+        };
+        OrderBatch: {
+            orders: components["schemas"]["OrderBody"][];
+        };
+        /** @description What came of each order of a batch, in their order. */
+        OrderBatchAnswer: {
+            results: components["schemas"]["OrderBatchResult"][];
+        };
+        OrderBatchResult: {
+            order?: components["schemas"]["OrderDocument"] | null;
+            problem?: components["schemas"]["Problem"] | null;
+            /** Format: int32 */
+            status: number;
+        };
+        /** @description An order that is asked for. */
+        OrderBody: {
+            /**
+             * Format: int64
+             * @description What the carriage costs, in minor units.
+             */
+            carriage?: number;
+            channel: components["schemas"]["Channel"];
+            contact?: components["schemas"]["OrderContact"] | null;
+            coupons?: components["schemas"]["CouponCode"][];
+            currency?: components["schemas"]["Currency"] | null;
+            customer?: components["schemas"]["CustomerId"] | null;
+            delivery: components["schemas"]["Delivery"];
+            hold?: components["schemas"]["HoldId"] | null;
+            lines: components["schemas"]["OrderLineBody"][];
+            order?: components["schemas"]["OrderId"] | null;
+            /** @description How it is paid, all of it. */
+            tenders: components["schemas"]["TenderBody"][];
+            /**
+             * Format: int64
+             * @description How long to wait for the payment before the answer is that it is under way.
+             */
+            wait_ms?: number;
+        };
+        /** @description Whom to tell, and where the goods go. */
+        OrderContact: {
+            address?: components["schemas"]["PostalAddress"] | null;
+            email?: string | null;
+            name?: string | null;
+            phone?: string | null;
+        };
+        /** @description An order. */
+        OrderDocument: {
+            /** Format: int64 */
+            carriage: number;
+            channel: components["schemas"]["Channel"];
+            contact?: components["schemas"]["OrderContact"] | null;
+            currency: components["schemas"]["Currency"];
+            customer?: components["schemas"]["CustomerId"] | null;
+            delivery: components["schemas"]["Delivery"];
+            fulfilments: components["schemas"]["FulfilmentDocument"][];
+            /** @description Whether a time limit has passed. */
+            late: boolean;
+            lines: components["schemas"]["LineDocument"][];
+            /** @description What may be done to it as a whole. */
+            next: components["schemas"]["Step"][];
+            order: components["schemas"]["OrderId"];
+            payments: components["schemas"]["PaymentSummary"][];
+            pickup_code?: components["schemas"]["Word"] | null;
+            placed_at: components["schemas"]["Instant"];
+            refused?: components["schemas"]["Refused"] | null;
+            routing?: components["schemas"]["RoutingAnswer"] | null;
+            /** @description `placed`, `refused`, `released`, `parked`, `in_progress`, `completed` or `cancelled`. */
+            state: string;
+            /** @description What happened to it, the first first; where one order is asked for. */
+            timeline?: components["schemas"]["TimelineStep"][] | null;
+            /**
+             * Format: int64
+             * @description What it costs, less what was cancelled, in minor units.
+             */
+            total: number;
+        };
+        /** @description A customer's order. */
         OrderId: string;
+        /** @description How long each step of an order may take, in minutes. */
+        OrderLimits: {
+            /**
+             * Format: int32
+             * @description Until a site should have begun.
+             * @default 30
+             */
+            claim_minutes?: number;
+            /**
+             * Format: int32
+             * @description Until the shopper should have collected; then the units are free again.
+             * @default 10080
+             */
+            collect_minutes?: number;
+            /**
+             * Format: int32
+             * @description Until a parked fulfilment is cancelled.
+             * @default 4320
+             */
+            parked_cancel_minutes?: number;
+            /**
+             * Format: int32
+             * @description Between two looks at a parked fulfilment.
+             * @default 15
+             */
+            parked_minutes?: number;
+            /**
+             * Format: int32
+             * @description Until providers must have answered; the units are held for as long.
+             * @default 15
+             */
+            payment_minutes?: number;
+            /**
+             * Format: int32
+             * @description Until the goods should have been picked.
+             * @default 60
+             */
+            pick_minutes?: number;
+            /**
+             * Format: int32
+             * @description Until the goods should lie ready, or have left.
+             * @default 120
+             */
+            ready_minutes?: number;
+            /**
+             * @description Whether what no site has claimed in time goes to another by itself.
+             * @default false
+             */
+            reroute_unclaimed?: boolean;
+        };
+        /** @description A line that is ordered. */
+        OrderLineBody: {
+            delivery?: components["schemas"]["Delivery"] | null;
+            item: components["schemas"]["ItemId"];
+            quantity: components["schemas"]["Quantity"];
+            /** @description What the shopper takes instead where it cannot be found. */
+            substitutes?: components["schemas"]["ItemId"][];
+        };
+        OrderPage: {
+            next_cursor?: string | null;
+            orders: components["schemas"]["OrderDocument"][];
+        };
         /**
          * @description Where stock comes from and goes to that no site of ours holds.
          * @enum {string}
@@ -1372,6 +3547,55 @@ export interface components {
         PairsBody: {
             channel?: components["schemas"]["Channel"] | null;
             pairs: components["schemas"]["Pair"][];
+        };
+        /** @description Where an order waits that could not be routed. */
+        Parked: {
+            cancel_at?: components["schemas"]["Instant"] | null;
+            /** @description The queue. */
+            queue: components["schemas"]["Word"];
+        };
+        /**
+         * @description What has become of a part of a refund.
+         * @enum {string}
+         */
+        PartState: "done" | "pending" | "declined";
+        /** @description A payment. */
+        PaymentDocument: components["schemas"]["PaymentSummary"] & {
+            /** @description What the provider was asked, the first first. */
+            asks: components["schemas"]["AskDocument"][];
+            currency: components["schemas"]["Currency"];
+            order: components["schemas"]["OrderId"];
+            reference?: components["schemas"]["Word"] | null;
+        };
+        /** @description One means by which an order is paid. */
+        PaymentId: string;
+        /**
+         * @description What a provider may be asked for.
+         * @enum {string}
+         */
+        PaymentOperation: "authorise" | "capture" | "void" | "refund";
+        /** @description A payment of an order. */
+        PaymentSummary: {
+            /** Format: int64 */
+            authorised: number;
+            /** Format: int64 */
+            captured: number;
+            kind: components["schemas"]["Word"];
+            payment: components["schemas"]["PaymentId"];
+            /** Format: int64 */
+            refunded: number;
+            /**
+             * @description `pending`, `unsure`, `authorised`, `declined`, `partly_captured`, `captured`, `voided`, `partly_refunded` or
+             *     `refunded`.
+             */
+            state: string;
+        };
+        PendingDocument: {
+            available_at: components["schemas"]["Instant"];
+            /** Format: int64 */
+            points: number;
+            /** @description The order or receipt they were earned with. */
+            source: components["schemas"]["Reference"];
         };
         /** @description Percentiles of a delay, in milliseconds. */
         Percentiles: {
@@ -1401,11 +3625,47 @@ export interface components {
              */
             p99_ms: number;
         };
+        PickBody: {
+            by?: components["schemas"]["Word"] | null;
+            /** @description What was found, line by line; all of it where nothing is said. */
+            lines?: components["schemas"]["FoundBody"][] | null;
+        };
+        PointsDocument: {
+            /**
+             * Format: int64
+             * @description Points that may be spent.
+             */
+            available: number;
+            /** @description When available points expire, the first first. */
+            expiring: components["schemas"]["LotDocument"][];
+            /** @description When pending points may be spent, the first first. */
+            maturing: components["schemas"]["PendingDocument"][];
+            /**
+             * Format: int64
+             * @description Points that may be spent later.
+             */
+            pending: number;
+            /**
+             * Format: int64
+             * @description Points that are set aside for payments.
+             */
+            reserved: number;
+            worth?: components["schemas"]["Money"] | null;
+        };
         /**
          * Format: int64
          * @description The place of an entry in the log: 1 is the first, and there are no gaps.
          */
         Position: number;
+        /** @description Where goods are brought to. */
+        PostalAddress: {
+            city?: string | null;
+            country?: string | null;
+            extra?: string | null;
+            postal_code?: string | null;
+            region?: string | null;
+            street?: string | null;
+        };
         /**
          * @description What a posted hold becomes.
          * @enum {string}
@@ -1423,6 +3683,163 @@ export interface components {
             quantity: components["schemas"]["Quantity"];
             site?: components["schemas"]["SiteId"] | null;
         };
+        /** @description What a basket costs at some time. All amounts are in minor units of its currency, and all sums come out to the unit. */
+        PricedBasket: {
+            /** @description As of when. */
+            at: components["schemas"]["Instant"];
+            /**
+             * Format: int64
+             * @description What the shopper pays in cash, where the smallest coin is too large for the total.
+             */
+            cash_total?: number | null;
+            /** @description ISO 4217; `XXX` where the retailer has named none. */
+            currency: components["schemas"]["Currency"];
+            /**
+             * Format: int64
+             * @description What was taken off all lines.
+             */
+            discount: number;
+            /** @description Its lines, in the order in which they were given. */
+            lines: components["schemas"]["PricedLine"][];
+            /** @description Promotions and coupons that might have been given and were not, with the reason. */
+            not_applied?: components["schemas"]["NotApplied"][];
+            /** @description The promotions that were given, to be counted when the basket becomes an order. */
+            redemptions?: components["schemas"]["Redemption"][];
+            /**
+             * Format: int64
+             * @description The taxes of all lines, whether the prices have them in them or not.
+             */
+            tax: number;
+            /**
+             * Format: int64
+             * @description What the shopper pays.
+             */
+            total: number;
+        };
+        /**
+         * @description What a line costs: `list_amount` less all discounts is what its goods cost, of which inclusive taxes are a part and to
+         *     which the others are added. `net` plus all taxes is `total`.
+         */
+        PricedLine: {
+            /** @description What was taken off, by which promotion. */
+            discounts?: components["schemas"]["AppliedDiscount"][];
+            /** @description What is bought, by the retailer's number. */
+            item: components["schemas"]["ItemId"];
+            /**
+             * Format: int32
+             * @description Its number in the basket.
+             */
+            line: number;
+            list?: components["schemas"]["PriceListId"] | null;
+            /**
+             * Format: int64
+             * @description The price of all units.
+             */
+            list_amount: number;
+            /**
+             * Format: int64
+             * @description What is left, without any tax.
+             */
+            net: number;
+            /**
+             * Format: int32
+             * @description For how many units that is.
+             */
+            per?: number;
+            /** @description How much of its unit. */
+            quantity: components["schemas"]["Quantity"];
+            /** @description Which taxes that bears. */
+            taxes?: components["schemas"]["AppliedTax"][];
+            /**
+             * Format: int64
+             * @description What the shopper pays.
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description What it costs before discounts.
+             */
+            unit_price: number;
+        };
+        /** @description What an item costs on a list, from some time on. */
+        PriceEntry: {
+            /** @description The item: the retailer's number, or a GTIN. */
+            item: components["schemas"]["ItemId"];
+            /**
+             * Format: int32
+             * @description For how many units that is: 1,000 for a price per kilogram of an item that is counted in grams.
+             * @default 1
+             */
+            per?: number;
+            /**
+             * Format: int64
+             * @description What it costs, in minor units; without it the list has no price for the item from then on.
+             */
+            unit_price?: number | null;
+            valid_from?: components["schemas"]["Instant"] | null;
+            valid_until?: components["schemas"]["Instant"] | null;
+        };
+        /** @description A price list. Where it says nothing of sites, channels, groups or times, it is for all of them. */
+        PriceList: {
+            /** @description The channels it is for. */
+            channels?: components["schemas"]["Channel"][];
+            /** @description What its prices are in. `XXX` stands for the retailer's only currency, where nobody has named it. */
+            currency: components["schemas"]["Currency"];
+            /** @description The groups of customers it is for. */
+            groups?: components["schemas"]["GroupName"][];
+            /** @description What it is called. */
+            list: components["schemas"]["PriceListId"];
+            name?: components["schemas"]["Label"] | null;
+            /**
+             * Format: int32
+             * @description Of the lists that have a price for an item, the one with the highest number gives it. Among equals the list that
+             *     is for fewer (groups, then sites, then channels, then a time) goes first, then the name that sorts first.
+             */
+            priority?: number;
+            /** @description The groups of sites it is for. */
+            regions?: components["schemas"]["RegionId"][];
+            /** @description The sites it is for. Sites and regions add up. */
+            sites?: components["schemas"]["SiteId"][];
+            valid_from?: components["schemas"]["Instant"] | null;
+            valid_until?: components["schemas"]["Instant"] | null;
+        };
+        /** @description A price list as it is sent. Where it says nothing of sites, channels, groups or times, it is for all of them. */
+        PriceListBody: {
+            channels?: components["schemas"]["Channel"][];
+            currency: components["schemas"]["Currency"];
+            groups?: components["schemas"]["GroupName"][];
+            name?: components["schemas"]["Label"] | null;
+            /**
+             * Format: int32
+             * @description Of the lists that have a price for an item, the one with the highest number gives it. Among equals the list that
+             *     is for fewer (groups, then sites, then channels, then a time) goes first, then the name that sorts first.
+             */
+            priority?: number;
+            regions?: components["schemas"]["RegionId"][];
+            sites?: components["schemas"]["SiteId"][];
+            valid_from?: components["schemas"]["Instant"] | null;
+            valid_until?: components["schemas"]["Instant"] | null;
+        };
+        /** @description A price list. */
+        PriceListId: string;
+        PriceListPage: {
+            lists: components["schemas"]["PriceList"][];
+            next_cursor?: string | null;
+        };
+        PricePage: {
+            list: components["schemas"]["PriceListId"];
+            next_cursor?: string | null;
+            /** @description What counts now, and what will begin to count. */
+            prices: components["schemas"]["PriceEntry"][];
+        };
+        PricesBody: {
+            prices: components["schemas"]["PriceEntry"][];
+        };
+        /** @description How many prices were sent. */
+        PricesTaken: {
+            count: number;
+            list: components["schemas"]["PriceListId"];
+        };
         /** @description A problem document. */
         Problem: {
             /** @description What is wrong here, and what to do instead. */
@@ -1439,6 +3856,81 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description Name, addresses, numbers. */
+        Profile: {
+            addresses?: components["schemas"]["Address"][];
+            /** @description In small letters. */
+            email?: string | null;
+            name?: components["schemas"]["Label"] | null;
+            /** @description A plus sign and digits. */
+            phone?: string | null;
+        };
+        /** @description A promotion. */
+        Promotion: {
+            /** @description What is given. */
+            benefit: components["schemas"]["Benefit"];
+            best_of?: components["schemas"]["Word"] | null;
+            /** @description Where, when and to whom. */
+            conditions?: components["schemas"]["Conditions"];
+            currency?: components["schemas"]["Currency"] | null;
+            /** @description On which goods; on all where nothing is said. A bundle names its goods itself. */
+            goods?: components["schemas"]["Selection"];
+            /** @description How often, and how much. */
+            limits?: components["schemas"]["Limits"];
+            name?: components["schemas"]["Label"] | null;
+            /**
+             * Format: int32
+             * @description The highest number goes first; among equals the name that sorts first.
+             */
+            priority?: number;
+            /** @description What it is called. */
+            promotion: components["schemas"]["PromotionId"];
+            /** @description Beside which others. */
+            stacking?: components["schemas"]["Stacking"];
+        };
+        /** @description A promotion as it is sent. */
+        PromotionBody: {
+            benefit: components["schemas"]["Benefit"];
+            best_of?: components["schemas"]["Word"] | null;
+            conditions?: components["schemas"]["Conditions"];
+            currency?: components["schemas"]["Currency"] | null;
+            /** @description On which goods; on all where nothing is said. */
+            goods?: components["schemas"]["Selection"];
+            limits?: components["schemas"]["Limits"];
+            name?: components["schemas"]["Label"] | null;
+            /**
+             * Format: int32
+             * @description The highest number goes first; among equals the name that sorts first.
+             */
+            priority?: number;
+            stacking?: components["schemas"]["Stacking"];
+        };
+        /** @description A promotion with what was given of it. */
+        PromotionDocument: components["schemas"]["Promotion"] & {
+            /**
+             * Format: int64
+             * @description What it took off them, in minor units.
+             */
+            given: number;
+            /**
+             * Format: int64
+             * @description How many baskets that became orders have had it.
+             */
+            uses: number;
+            /**
+             * Format: int32
+             * @description The how manieth version it is, from 1.
+             */
+            version: number;
+        };
+        /** @description A promotion. */
+        PromotionId: string;
+        PromotionPage: {
+            next_cursor?: string | null;
+            promotions: components["schemas"]["Promotion"][];
+        };
+        /** @description A purchase order. */
+        PurchaseOrderId: string;
         /**
          * Format: int64
          * @description One or more of an item's unit (pieces, grams, millilitres, millimetres), so a movement of nothing cannot be written down.
@@ -1450,6 +3942,64 @@ export interface components {
          * @enum {string}
          */
         Reason: "receipt" | "transfer" | "sale" | "return" | "adjustment" | "count" | "damage" | "waste" | "theft" | "put_away" | "pick" | "pack" | "ship";
+        /** @description A receipt. */
+        ReceiptDocument: {
+            currency: components["schemas"]["Currency"];
+            customer?: components["schemas"]["CustomerId"] | null;
+            lines: components["schemas"]["ReceiptLineDocument"][];
+            /** Format: int64 */
+            paid: number;
+            position: components["schemas"]["Position"];
+            /** Format: int64 */
+            refunded: number;
+            /** @description What came back of it before. */
+            returns: components["schemas"]["ReturnId"][];
+            sale: components["schemas"]["SaleId"];
+            site: components["schemas"]["SiteId"];
+            sold_at: components["schemas"]["Instant"];
+            tenders: components["schemas"]["ReceiptTenderDocument"][];
+            till?: components["schemas"]["Reference"] | null;
+        };
+        /** @description A line of a receipt, and what of it can still come back. */
+        ReceiptLineDocument: {
+            item: components["schemas"]["ItemId"];
+            /** Format: int32 */
+            line: number;
+            name: components["schemas"]["Label"];
+            /**
+             * Format: int64
+             * @description What was paid for all of it, in minor units.
+             */
+            paid: number;
+            /** Format: int64 */
+            quantity: number;
+            /**
+             * Format: int64
+             * @description How much of it can still come back.
+             */
+            returnable: number;
+            /** Format: int64 */
+            returned: number;
+            /**
+             * Format: int64
+             * @description What that was paid with.
+             */
+            value: number;
+        };
+        ReceiptPage: {
+            receipts: components["schemas"]["ReceiptDocument"][];
+        };
+        /** @description How a receipt was paid. */
+        ReceiptTenderDocument: {
+            /**
+             * Format: int64
+             * @description What it can give back at most: what was paid with it, the change taken off.
+             */
+            amount: number;
+            /** Format: int64 */
+            given_back: number;
+            means: components["schemas"]["Word"];
+        };
         /** @description What arrived. */
         ReceiveBody: {
             /** @description What was found; all that was sent where it is not said. */
@@ -1467,8 +4017,77 @@ export interface components {
             shipment: components["schemas"]["ShipmentId"];
             trace: string;
         };
+        /** @description A promotion that is given to a basket, to be counted against its limits. */
+        Redemption: {
+            /**
+             * Format: int64
+             * @description What it took off all lines, in minor units.
+             */
+            amount: number;
+            coupon?: components["schemas"]["CouponCode"] | null;
+            /** @description The promotion. */
+            promotion: components["schemas"]["PromotionId"];
+            /**
+             * Format: int32
+             * @description How many baskets that is: one, or none where only a part is given back.
+             */
+            uses: number;
+        };
         /** @description What a movement refers to on paper. */
         Reference: string;
+        RefundAgainBody: {
+            by?: components["schemas"]["Word"] | null;
+            refund_to?: components["schemas"]["RefundTo"];
+        };
+        RefundBody: {
+            /**
+             * Format: int64
+             * @description How much, in minor units; no more than was taken.
+             */
+            amount: number;
+            reason: components["schemas"]["Word"];
+        };
+        /** @description A part of the refund. */
+        RefundDocument: {
+            /** Format: int64 */
+            amount: number;
+            /** @description What spends the gift card; shown to whoever asked for it, and nobody else. */
+            code?: string | null;
+            gift_card?: components["schemas"]["GiftCardId"] | null;
+            means?: components["schemas"]["Word"] | null;
+            payment?: components["schemas"]["PaymentId"] | null;
+            state: components["schemas"]["PartState"];
+            /** @description `payment`, `till` or `gift_card`. */
+            to: string;
+        };
+        /**
+         * @description How far the money of a return has got.
+         * @enum {string}
+         */
+        RefundState: "refunded" | "refund_pending" | "refund_failed";
+        /**
+         * @description How the shopper gets the money back.
+         * @enum {string}
+         */
+        RefundTo: "original" | "gift_card" | "exchange";
+        /** @description Why an order never came about. */
+        Refused: {
+            /** @description Its word for why. */
+            code: components["schemas"]["Word"];
+            /** @description Which payment. */
+            payment: components["schemas"]["PaymentId"];
+            /** @enum {string} */
+            reason: "payment_declined";
+        } | {
+            /** @enum {string} */
+            reason: "payment_timed_out";
+        } | {
+            /** @enum {string} */
+            reason: "stock_gone";
+        } | {
+            /** @enum {string} */
+            reason: "given_up";
+        };
         /** @description A group of sites. */
         Region: {
             region: components["schemas"]["RegionId"];
@@ -1483,11 +4102,278 @@ export interface components {
         RegionPage: {
             regions: components["schemas"]["Region"][];
         };
+        RejectBody: {
+            by?: components["schemas"]["Word"] | null;
+            /** @description What cannot be served; all of it where nothing is said. */
+            lines?: components["schemas"]["LineQuantity"][] | null;
+            /** @description `not_found` and `damaged` speak of the stock, which is doubted from then on; `too_busy` and `closed` do not. */
+            reason: components["schemas"]["Word"];
+        };
+        /** @description When somebody is told that a customer returns too much. */
+        ReturnAbuseRules: {
+            /**
+             * Format: int32
+             * @description From how many returns on; 0 where their number alone says nothing.
+             * @default 10
+             */
+            returns_from?: number;
+            /**
+             * Format: int32
+             * @description From which share on of what was bought, by value, in parts per million; 0 where the share says nothing.
+             * @default 500000
+             */
+            share_ppm_from?: number;
+            /**
+             * Format: int32
+             * @description From how many returns on the share says something.
+             * @default 4
+             */
+            share_returns_from?: number;
+            /**
+             * Format: int32
+             * @description How many days are looked at.
+             * @default 90
+             */
+            window_days?: number;
+        };
+        /** @description A return. It names an order, or a sale by its receipt, or says that it is blind. */
+        ReturnBody: {
+            /** @description Whether they come with neither. */
+            blind?: boolean;
+            by?: components["schemas"]["Word"] | null;
+            channel?: components["schemas"]["Channel"] | null;
+            customer?: components["schemas"]["CustomerId"] | null;
+            exchange?: components["schemas"]["ExchangeBody"] | null;
+            lines: components["schemas"]["ReturnLineBody"][];
+            order?: components["schemas"]["OrderId"] | null;
+            /** @description Whether what the rules forbid is to be done all the same, by somebody who may. */
+            override?: boolean;
+            refund_to?: components["schemas"]["RefundTo"] | null;
+            return?: components["schemas"]["ReturnId"] | null;
+            returned_at?: components["schemas"]["Instant"] | null;
+            sale?: components["schemas"]["SaleId"] | null;
+            /** @description Where the goods are. */
+            site: components["schemas"]["SiteId"];
+        };
+        /** @description A return. */
+        ReturnDocument: {
+            /** @description Whether the goods came with neither. */
+            blind: boolean;
+            by: components["schemas"]["Word"];
+            currency: components["schemas"]["Currency"];
+            customer?: components["schemas"]["CustomerId"] | null;
+            exchange?: components["schemas"]["ExchangeDocument"] | null;
+            lines: components["schemas"]["ReturnLineDocument"][];
+            order?: components["schemas"]["OrderId"] | null;
+            /**
+             * Format: int64
+             * @description What of that is neither back nor on its way.
+             */
+            outstanding: number;
+            /** @description What the rules forbid and was allowed all the same. */
+            overridden?: components["schemas"]["BrokenRule"][];
+            /** @description Where the money goes. */
+            payments: components["schemas"]["RefundDocument"][];
+            /**
+             * Format: int64
+             * @description What is given back, in minor units: the sum of its lines.
+             */
+            refund: number;
+            refund_to: components["schemas"]["RefundTo"];
+            return: components["schemas"]["ReturnId"];
+            returned_at: components["schemas"]["Instant"];
+            sale?: components["schemas"]["SaleId"] | null;
+            site: components["schemas"]["SiteId"];
+            /** @description How far its money has got. */
+            state: components["schemas"]["RefundState"];
+            told_at: components["schemas"]["Instant"];
+            /**
+             * Format: int64
+             * @description What is not given back, since so much of the order had been given back before.
+             */
+            withheld: number;
+        };
+        /**
+         * @description In what state goods come back.
+         * @enum {string}
+         */
+        ReturnedCondition: "unopened" | "opened" | "used" | "damaged" | "faulty";
+        /** @description A return. */
+        ReturnId: string;
+        /** @description Goods that come back. */
+        ReturnLineBody: {
+            condition: components["schemas"]["ReturnedCondition"];
+            disposition?: components["schemas"]["Disposition"] | null;
+            item?: components["schemas"]["ItemId"] | null;
+            /**
+             * Format: int32
+             * @description The line of the order or of the receipt: 1 is the first. Found by the item where it is not said.
+             */
+            line?: number | null;
+            quantity: components["schemas"]["Quantity"];
+            /** @description Why, in your own word: `too_small`, `changed_my_mind`, … */
+            reason: components["schemas"]["Word"];
+            /**
+             * Format: int64
+             * @description What one unit is paid back with, of goods that come with nothing. It never is more than it costs now.
+             */
+            unit_price?: number | null;
+        };
+        /** @description A line of a return. */
+        ReturnLineDocument: {
+            condition: components["schemas"]["ReturnedCondition"];
+            /** @description What becomes of it, or of most of it. */
+            disposition: components["schemas"]["Disposition"];
+            /** @description Each way its units go. */
+            dispositions: components["schemas"]["GoodsDocument"][];
+            /**
+             * Format: int64
+             * @description What is kept of that.
+             */
+            fee: number;
+            item: components["schemas"]["ItemId"];
+            /** Format: int32 */
+            line: number;
+            name: components["schemas"]["Label"];
+            /**
+             * Format: int32
+             * @description The line of the order or of the receipt.
+             */
+            of_line?: number | null;
+            /** Format: int64 */
+            quantity: number;
+            reason: components["schemas"]["Word"];
+            /**
+             * Format: int64
+             * @description What is given back.
+             */
+            refund: number;
+            /**
+             * Format: int64
+             * @description What was paid for it, in minor units.
+             */
+            value: number;
+        };
+        ReturnPage: {
+            next_cursor?: string | null;
+            returns: components["schemas"]["ReturnDocument"][];
+        };
+        /** @description What may come back, and how. The first category in the list that an item is in goes before what holds for all. */
+        ReturnRules: {
+            /**
+             * @description When somebody is told that a customer returns too much.
+             * @default {
+             *       "returns_from": 10,
+             *       "share_ppm_from": 500000,
+             *       "share_returns_from": 4,
+             *       "window_days": 90
+             *     }
+             */
+            abuse?: components["schemas"]["ReturnAbuseRules"];
+            /**
+             * @description Whether what comes back without an order or a receipt may be paid out in cash, and not only on a gift card.
+             * @default false
+             */
+            blind_cash?: boolean;
+            /**
+             * Format: int64
+             * @description Up to which value goods may come back without an order or a receipt, in minor units; not at all where it is not said.
+             * @default null
+             */
+            blind_up_to?: number | null;
+            /**
+             * @description What holds for some goods only.
+             * @default []
+             */
+            categories?: components["schemas"]["CategoryReturnRules"][];
+            /**
+             * Format: int32
+             * @description How long goods that are taken instead are kept for the shopper, in minutes.
+             * @default 60
+             */
+            exchange_minutes?: number;
+            /**
+             * @description Who may allow what these rules forbid.
+             * @default [
+             *       "admin",
+             *       "operator"
+             *     ]
+             */
+            may_override?: components["schemas"]["Role"][];
+            /**
+             * @description Reasons for which nothing is kept, besides damaged and faulty goods.
+             * @default []
+             */
+            no_fee_reasons?: components["schemas"]["Word"][];
+            /**
+             * @description In which conditions goods are sold again; in others somebody looks at them first.
+             * @default [
+             *       "unopened",
+             *       "opened"
+             *     ]
+             */
+            resell?: components["schemas"]["ReturnedCondition"][];
+            /**
+             * Format: int32
+             * @description What is kept for taking goods back, in parts per million of what was paid.
+             * @default 0
+             */
+            restocking_fee_ppm?: number;
+            /**
+             * Format: int32
+             * @description How many days after they were bought goods may come back.
+             * @default 30
+             */
+            window_days?: number;
+        };
         /**
          * @description What the bearer of a key may do.
          * @enum {string}
          */
         Role: "admin" | "operator" | "associate" | "channel" | "read_only";
+        /** @description Which sites serve an order, and how that came about. Kept in the log and shown to people, so it is short. */
+        RoutingAnswer: {
+            /** @description Who serves what. */
+            assignments: components["schemas"]["Assignment"][];
+            batch?: components["schemas"]["RuleName"] | null;
+            /** @description Those asked that tell the most, those chosen first. */
+            candidates?: components["schemas"]["Candidate"][];
+            /**
+             * Format: int32
+             * @description How many sites were asked.
+             */
+            considered: number;
+            /**
+             * Format: int32
+             * @description How far from the best it is at most, in parts per million of its cost; only where that is not nothing.
+             */
+            gap_ppm_max?: number | null;
+            /**
+             * Format: int32
+             * @description How many possibilities were looked at.
+             */
+            nodes: number;
+            parked?: components["schemas"]["Parked"] | null;
+            rule?: components["schemas"]["RuleName"] | null;
+            /**
+             * Format: int32
+             * @description Which version of them.
+             */
+            rule_version?: number;
+            /** @description How the sites were chosen. */
+            solver: components["schemas"]["Solver"];
+            /**
+             * Format: int64
+             * @description What it costs altogether, in minor units.
+             */
+            total_cost: number;
+            /** @description What nobody serves. */
+            unrouted?: components["schemas"]["Unrouted"][];
+            /** @description Why the others were not chosen, and how many. */
+            why_not_counts?: {
+                [key: string]: number;
+            };
+        };
         /** @description One row of the ledger. */
         Row: {
             at: components["schemas"]["Instant"];
@@ -1535,6 +4421,7 @@ export interface components {
         /** @description A sale that already happened, at a till or in a web shop. */
         Sale: {
             customer?: components["schemas"]["CustomerId"] | null;
+            hold?: components["schemas"]["HoldId"] | null;
             /** @description What was sold. */
             lines: components["schemas"]["SaleLine"][];
             /** @description The number of the receipt, unlike any other of this retailer. */
@@ -1568,10 +4455,33 @@ export interface components {
             unit_price: components["schemas"]["Amount"];
         };
         /**
+         * @description Goods: items named one by one, and those that are of one of the categories and of one of the brands, each where any is
+         *     named; all where nothing is named. What is excepted is never among them.
+         */
+        Selection: {
+            /** @description Those of one of these brands. */
+            brands?: components["schemas"]["Label"][];
+            /** @description Those of one of these categories. */
+            categories?: components["schemas"]["Label"][];
+            /** @description Nor those of any of these brands. */
+            except_brands?: components["schemas"]["Label"][];
+            /** @description Nor those of any of these categories. */
+            except_categories?: components["schemas"]["Label"][];
+            /** @description But not these. */
+            except_items?: components["schemas"]["ItemId"][];
+            /** @description These. */
+            items?: components["schemas"]["ItemId"][];
+        };
+        /**
          * @description What a site does for shoppers.
          * @enum {string}
          */
         Service: "pickup" | "ship" | "sale";
+        ShipBody: {
+            by?: components["schemas"]["Word"] | null;
+            carrier: components["schemas"]["Word"];
+            tracking?: components["schemas"]["Word"] | null;
+        };
         /** @description A shipment, and what of it is still under way. */
         ShipmentDocument: {
             closed_at?: components["schemas"]["Instant"] | null;
@@ -1594,6 +4504,11 @@ export interface components {
             /** @description How much. */
             quantity: components["schemas"]["Quantity"];
         };
+        /**
+         * @description What is shown of a customer as a person.
+         * @enum {string}
+         */
+        Shown: "shown" | "none" | "hidden" | "erased";
         /** @description A store, a warehouse: a place that holds stock. */
         Site: {
             /**
@@ -1643,6 +4558,21 @@ export interface components {
             next_cursor?: string | null;
             sites: components["schemas"]["Site"][];
         };
+        /**
+         * @description How sites were chosen.
+         * @enum {string}
+         */
+        Solver: "exact" | "greedy";
+        /**
+         * @description Whether a promotion is given beside others.
+         * @enum {string}
+         */
+        Stacking: "stackable" | "exclusive";
+        StageBody: {
+            by?: components["schemas"]["Word"] | null;
+            /** @description Where: a shelf, a locker. */
+            place: components["schemas"]["Label"];
+        };
         /** @description How the engine is. */
         Status: {
             /** Format: double */
@@ -1690,26 +4620,11 @@ export interface components {
             started_at: components["schemas"]["Instant"];
             version: string;
         };
-        Step: {
-            /** @description When it was decided. */
-            at: components["schemas"]["Instant"];
-            cause?: string | null;
-            data: unknown;
-            /**
-             * Format: double
-             * @description From the signal's arrival until this was decided.
-             */
-            decided_ms: number;
-            /**
-             * Format: double
-             * @description From the signal's arrival until this was durable; until it was decided, for what is no longer in memory.
-             */
-            delay_ms: number;
-            event: string;
-            id: string;
-            position: components["schemas"]["Position"];
-            subject?: string | null;
-        };
+        /**
+         * @description Something that may be done to an order or a fulfilment, in the contract's words.
+         * @enum {string}
+         */
+        Step: "accept" | "pick" | "stage" | "arrive" | "hand_over" | "ship" | "deliver" | "reject" | "put_back" | "route" | "cancel" | "refund" | "return";
         /** @description A count of a site, or of a zone in it. */
         StockCount: {
             counted_at?: components["schemas"]["Instant"] | null;
@@ -1745,15 +4660,141 @@ export interface components {
             safety_stock?: number | null;
             site?: components["schemas"]["SiteId"] | null;
         };
+        Stop: {
+            item: components["schemas"]["ItemId"];
+            name: components["schemas"]["Label"];
+            parts: components["schemas"]["StopPart"][];
+            /**
+             * Format: int64
+             * @description For all orders of the wave together.
+             */
+            quantity: number;
+            zone?: components["schemas"]["ZoneId"] | null;
+        };
+        StopPart: {
+            /** Format: int32 */
+            line: number;
+            /** Format: int64 */
+            quantity: number;
+            task: string;
+        };
         /** @description Supply that is expected at a site: a purchase order. */
         SupplyOrder: {
             /** @description What is still to come. None left: the order is closed. */
             lines: components["schemas"]["ExpectedLine"][];
             /** @description The order. */
-            order: components["schemas"]["OrderId"];
+            order: components["schemas"]["PurchaseOrderId"];
             /** @description Where to. */
             site: components["schemas"]["SiteId"];
             supplier?: components["schemas"]["Label"] | null;
+        };
+        /** @description Something an associate is to do. */
+        TaskDocument: {
+            bay?: components["schemas"]["Word"] | null;
+            by?: components["schemas"]["Word"] | null;
+            due_at?: components["schemas"]["Instant"] | null;
+            /** Format: int32 */
+            fulfilment: number;
+            kind: components["schemas"]["TaskKind"];
+            late: boolean;
+            /** @description What, in the order of the walk. */
+            lines: components["schemas"]["TaskLine"][];
+            method: components["schemas"]["DeliveryMethod"];
+            order: components["schemas"]["OrderId"];
+            place?: components["schemas"]["Label"] | null;
+            since: components["schemas"]["Instant"];
+            site: components["schemas"]["SiteId"];
+            /** @description `open` or `claimed`. */
+            state: string;
+            task: string;
+        };
+        /**
+         * @description What is to be done.
+         * @enum {string}
+         */
+        TaskKind: "pick" | "stage" | "hand_over" | "ship" | "put_back";
+        TaskLine: {
+            /**
+             * Format: double
+             * @description How sure the book is, 0 to 1.
+             */
+            confidence: number;
+            item: components["schemas"]["ItemId"];
+            /** Format: int32 */
+            line: number;
+            name: components["schemas"]["Label"];
+            /** Format: int64 */
+            quantity: number;
+            substitutes?: components["schemas"]["ItemId"][];
+            zone?: components["schemas"]["ZoneId"] | null;
+        };
+        TaskList: {
+            as_of: components["schemas"]["Instant"];
+            tasks: components["schemas"]["TaskDocument"][];
+        };
+        /**
+         * @description A tax. Of the taxes of one kind a line bears the one that is said most closely for it: for its category before for all,
+         *     for its site before its region before its place. Taxes of different kinds add up.
+         */
+        Tax: {
+            category?: components["schemas"]["Label"] | null;
+            /** @description Whether prices have it in them already. */
+            inclusive?: boolean;
+            /** @description What kind it is of, such as `vat`, `state`, `county`. */
+            kind: components["schemas"]["Word"];
+            name?: components["schemas"]["Label"] | null;
+            /** @description On what is sent to one of these places. */
+            places?: components["schemas"]["TaxPlace"][];
+            /**
+             * Format: int32
+             * @description In parts per million: 190,000 is 19 %.
+             */
+            rate_ppm: number;
+            /** @description On what is sold at the sites of these regions and not sent. */
+            regions?: components["schemas"]["RegionId"][];
+            /** @description On what is sold at these sites and not sent. */
+            sites?: components["schemas"]["SiteId"][];
+            /** @description What it is called. */
+            tax: components["schemas"]["TaxId"];
+            valid_from?: components["schemas"]["Instant"] | null;
+            valid_until?: components["schemas"]["Instant"] | null;
+        };
+        /**
+         * @description A tax as it is sent. Of the taxes of one kind a line bears the one that is said most closely for it; taxes of different
+         *     kinds add up. Where it says nothing of places, sites or regions, it is raised everywhere.
+         */
+        TaxBody: {
+            category?: components["schemas"]["Label"] | null;
+            /** @description Whether prices have it in them already. */
+            inclusive?: boolean;
+            kind?: components["schemas"]["Word"] | null;
+            name?: components["schemas"]["Label"] | null;
+            /** @description On what is sent to one of these places. */
+            places?: components["schemas"]["TaxPlace"][];
+            /**
+             * Format: int32
+             * @description In parts per million: 190,000 is 19 %.
+             */
+            rate_ppm: number;
+            /** @description On what is sold at the sites of these regions and not sent. */
+            regions?: components["schemas"]["RegionId"][];
+            /** @description On what is sold at these sites and not sent. */
+            sites?: components["schemas"]["SiteId"][];
+            valid_from?: components["schemas"]["Instant"] | null;
+            valid_until?: components["schemas"]["Instant"] | null;
+        };
+        /** @description A tax. */
+        TaxId: string;
+        TaxPage: {
+            next_cursor?: string | null;
+            taxes: components["schemas"]["Tax"][];
+        };
+        /** @description A part of the world that a tax is raised in. */
+        TaxPlace: {
+            /** @description The country. */
+            country: components["schemas"]["Country"];
+            postal_prefix?: components["schemas"]["Word"] | null;
+            region?: components["schemas"]["Word"] | null;
         };
         /** @description How a sale was paid. Never a card number. */
         Tender: {
@@ -1762,6 +4803,69 @@ export interface components {
             /** @description The means: `cash`, `card`, `gift_card`, `points`, … */
             kind: components["schemas"]["Word"];
         };
+        /** @description A means by which the order is to be paid. */
+        TenderBody: {
+            /**
+             * Format: int64
+             * @description How much, in minor units; the rest where it is not said.
+             */
+            amount?: number | null;
+            /** @description A payment provider that is switched on, or `gift_card`, `points`, `cash`. */
+            kind: components["schemas"]["Word"];
+            /** @description What the provider gave the shopper to pay with, or the code of the gift card. Never a card number. */
+            token?: string | null;
+        };
+        /** @description A page of the book of the provider for tests. */
+        TestBookPage: {
+            next_cursor?: string | null;
+            payments: components["schemas"]["TestPayment"][];
+        };
+        /** @description A payment in the book of the provider for tests. */
+        TestPayment: {
+            /** @description Which. */
+            payment: components["schemas"]["PaymentId"];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description What happened to a customer, the newest first: the newest hundred things are kept. */
+        TimelineDocument: {
+            customer: components["schemas"]["CustomerId"];
+            entries: components["schemas"]["TimelineEntry"][];
+        };
+        /** @description Something that happened. */
+        TimelineEntry: {
+            at: components["schemas"]["Instant"];
+            /** @description Whose key it came with. */
+            by: string;
+            /** @description The event, without what is sealed in it. */
+            data: Record<string, never>;
+            /** @description What happened, as the event is called. */
+            event: string;
+            kind: components["schemas"]["TimelineKind"];
+            position: components["schemas"]["Position"];
+            /** @description The trace it belongs to. */
+            trace: string;
+        };
+        /**
+         * @description The kinds of things that stand on a customer's timeline.
+         * @enum {string}
+         */
+        TimelineKind: "signal" | "sale" | "order" | "return" | "payment" | "wallet" | "contact" | "profile";
+        /** @description Something that happened to an order. */
+        TimelineStep: {
+            at: components["schemas"]["Instant"];
+            by: string;
+            detail: unknown;
+            /** @description The entry of the log, for its trace. */
+            position: components["schemas"]["Position"];
+            /** @description The type of the event. */
+            what: string;
+        };
+        /**
+         * @description A time on the clock on the wall, to the minute: `18:30`. `24:00` is the end of the day.
+         * @example 18:30
+         */
+        TimeOfDay: string;
         /**
          * @description A name of the IANA time zone database, such as `Europe/Berlin`.
          * @example Europe/Berlin
@@ -1807,6 +4911,18 @@ export interface components {
             /** Format: int32 */
             value: number;
         };
+        /** @description A line, or a part of one, that nobody serves. */
+        Unrouted: {
+            /**
+             * Format: int32
+             * @description Which line of the order.
+             */
+            line: number;
+            /** @description How much of it. */
+            quantity: components["schemas"]["Quantity"];
+            /** @description Why, in words. */
+            reason: string;
+        };
         Verdict: {
             id?: string | null;
             /** @description Lines of a sale that sold more than the book knew of. */
@@ -1820,6 +4936,25 @@ export interface components {
         /** @description What came of each event, in their order. */
         Verdicts: {
             results: components["schemas"]["Verdict"][];
+        };
+        /** @description A customer's points. */
+        WalletDocument: {
+            customer: components["schemas"]["CustomerId"];
+            points: components["schemas"]["PointsDocument"];
+        };
+        /** @description One walk through a site for several orders. */
+        Wave: {
+            due_at?: components["schemas"]["Instant"] | null;
+            site: components["schemas"]["SiteId"];
+            /** @description The stops, zone by zone. */
+            stops: components["schemas"]["Stop"][];
+            /** @description The tasks, each with a place on the trolley. */
+            tasks: string[];
+            wave: number;
+        };
+        WaveList: {
+            as_of: components["schemas"]["Instant"];
+            waves: components["schemas"]["Wave"][];
         };
         /** @description An address that is told of actions. */
         Webhook: {
@@ -1849,6 +4984,61 @@ export interface components {
         WebhookPage: {
             webhooks: components["schemas"]["WebhookDocument"][];
         };
+        /** @description What became of an event. */
+        WebhookTaken: {
+            event: components["schemas"]["Word"];
+            verdict: components["schemas"]["Verdict"];
+        };
+        /**
+         * @description A day of the week.
+         * @enum {string}
+         */
+        Weekday: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
+        /** @description Why a site was not chosen. */
+        WhyNot: "excluded" | "does_not_serve" | "not_in_rule" | {
+            /** @description It is too far away. */
+            too_far: {
+                /**
+                 * Format: int32
+                 * @description How far.
+                 */
+                km: number;
+                /**
+                 * Format: int32
+                 * @description How far it may be.
+                 */
+                km_max: number;
+            };
+        } | "distance_unknown" | "no_capacity" | {
+            /** @description Its book is not sure enough. */
+            unsure: {
+                /**
+                 * Format: int32
+                 * @description How sure.
+                 */
+                confidence_ppm: number;
+            };
+        } | "no_stock" | {
+            /** @description It has a part, and the order comes from one site. */
+            not_all: {
+                /** @description An item it has too little of. */
+                item: components["schemas"]["ItemId"];
+                /**
+                 * Format: int64
+                 * @description How much is missing.
+                 */
+                missing: number;
+            };
+        } | "no_carrier" | "too_late" | {
+            /** @description Others do it for less. */
+            dearer: {
+                /**
+                 * Format: int64
+                 * @description By how much, in minor units, were it to serve alone; nothing where it could not.
+                 */
+                by?: number | null;
+            };
+        } | "others_first";
         /** @description A word that another system chose: an event source, a tender, a reason. */
         Word: string;
         /** @description A part of a site. */
@@ -1880,7 +5070,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    healthz: {
+    get_healthz: {
         parameters: {
             query?: never;
             header?: never;
@@ -1918,7 +5108,7 @@ export interface operations {
             };
         };
     };
-    readyz: {
+    get_readyz: {
         parameters: {
             query?: never;
             header?: never;
@@ -2027,7 +5217,7 @@ export interface operations {
             };
         };
     };
-    list_schemas: {
+    get_schemas: {
         parameters: {
             query?: never;
             header?: never;
@@ -2046,7 +5236,7 @@ export interface operations {
             };
         };
     };
-    get_schema: {
+    get_schemas_type: {
         parameters: {
             query?: never;
             header?: never;
@@ -2157,7 +5347,7 @@ export interface operations {
             };
         };
     };
-    list_actions: {
+    get_v1_actions: {
         parameters: {
             query?: {
                 /** @description Only this kind, such as sold_out */
@@ -2271,7 +5461,7 @@ export interface operations {
             };
         };
     };
-    get_availability: {
+    get_v1_availability: {
         parameters: {
             query: {
                 channel?: components["schemas"]["Channel"];
@@ -2385,7 +5575,7 @@ export interface operations {
             };
         };
     };
-    query_availability: {
+    post_v1_availability_query: {
         parameters: {
             query?: never;
             header?: never;
@@ -2498,7 +5688,1246 @@ export interface operations {
             };
         };
     };
-    list_dead_letters: {
+    post_v1_baskets_price: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BasketBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PricedBasket"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_customers_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerBatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerBatchAnswer"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_customers_find: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_customers_customer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer: components["schemas"]["CustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_v1_customers_customer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer: components["schemas"]["CustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_v1_customers_customer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer: components["schemas"]["CustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_customers_customer_contacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer: components["schemas"]["CustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactPage"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_customers_customer_contacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer: components["schemas"]["CustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_customers_customer_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer: components["schemas"]["CustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_customers_customer_timeline: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                customer: components["schemas"]["CustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_customers_customer_wallet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer: components["schemas"]["CustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WalletDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_dead_letters: {
         parameters: {
             query?: never;
             header?: never;
@@ -2607,7 +7036,7 @@ export interface operations {
             };
         };
     };
-    resend: {
+    post_v1_dead_letters_webhook_position_resend: {
         parameters: {
             query?: never;
             header?: never;
@@ -2717,7 +7146,7 @@ export interface operations {
             };
         };
     };
-    get_delays: {
+    get_v1_delays: {
         parameters: {
             query?: never;
             header?: never;
@@ -2826,7 +7255,340 @@ export interface operations {
             };
         };
     };
-    get_events: {
+    get_v1_delivery_offers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferPage"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_v1_delivery_offers_offer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                offer: components["schemas"]["OfferName"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryOffer"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_v1_delivery_offers_offer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                offer: components["schemas"]["OfferName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_events: {
         parameters: {
             query?: {
                 /** @description The id of the last event that was seen; 0 for the first of the log */
@@ -2943,7 +7705,455 @@ export interface operations {
             };
         };
     };
-    list: {
+    post_v1_gift_cards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CardBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewCard"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_gift_cards_balance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_gift_cards_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                card: components["schemas"]["GiftCardId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_gift_cards_card_activate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                card: components["schemas"]["GiftCardId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_holds: {
         parameters: {
             query?: {
                 cursor?: string;
@@ -3059,7 +8269,7 @@ export interface operations {
             };
         };
     };
-    place: {
+    post_v1_holds: {
         parameters: {
             query?: never;
             header?: never;
@@ -3172,7 +8382,7 @@ export interface operations {
             };
         };
     };
-    place_batch: {
+    post_v1_holds_batch: {
         parameters: {
             query?: never;
             header?: never;
@@ -3285,7 +8495,7 @@ export interface operations {
             };
         };
     };
-    get: {
+    get_v1_holds_hold: {
         parameters: {
             query?: never;
             header?: never;
@@ -3396,7 +8606,7 @@ export interface operations {
             };
         };
     };
-    extend: {
+    post_v1_holds_hold_extend: {
         parameters: {
             query?: never;
             header?: never;
@@ -3511,7 +8721,7 @@ export interface operations {
             };
         };
     };
-    fulfil: {
+    post_v1_holds_hold_fulfil: {
         parameters: {
             query?: never;
             header?: never;
@@ -3622,7 +8832,7 @@ export interface operations {
             };
         };
     };
-    post: {
+    post_v1_holds_hold_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -3737,7 +8947,7 @@ export interface operations {
             };
         };
     };
-    release: {
+    post_v1_holds_hold_release: {
         parameters: {
             query?: never;
             header?: never;
@@ -3848,7 +9058,7 @@ export interface operations {
             };
         };
     };
-    void: {
+    post_v1_holds_hold_void: {
         parameters: {
             query?: never;
             header?: never;
@@ -3959,7 +9169,7 @@ export interface operations {
             };
         };
     };
-    list_items: {
+    get_v1_items: {
         parameters: {
             query?: {
                 cursor?: string;
@@ -4072,7 +9282,7 @@ export interface operations {
             };
         };
     };
-    batch_items: {
+    post_v1_items_batch: {
         parameters: {
             query?: never;
             header?: never;
@@ -4185,7 +9395,7 @@ export interface operations {
             };
         };
     };
-    get_item: {
+    get_v1_items_item: {
         parameters: {
             query?: never;
             header?: never;
@@ -4296,7 +9506,7 @@ export interface operations {
             };
         };
     };
-    put_item: {
+    put_v1_items_item: {
         parameters: {
             query?: never;
             header?: never;
@@ -4411,7 +9621,7 @@ export interface operations {
             };
         };
     };
-    list_keys: {
+    get_v1_keys: {
         parameters: {
             query?: never;
             header?: never;
@@ -4520,7 +9730,7 @@ export interface operations {
             };
         };
     };
-    create_key: {
+    post_v1_keys: {
         parameters: {
             query?: never;
             header?: never;
@@ -4633,7 +9843,7 @@ export interface operations {
             };
         };
     };
-    revoke_key: {
+    delete_v1_keys_key: {
         parameters: {
             query?: never;
             header?: never;
@@ -4742,7 +9952,4100 @@ export interface operations {
             };
         };
     };
-    list_regions: {
+    get_v1_loyalty_programme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoyaltyProgramme"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_v1_loyalty_programme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoyaltyProgramme"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoyaltyProgramme"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_order_limits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderLimits"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_v1_order_limits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderLimits"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderLimits"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_orders: {
+        parameters: {
+            query?: {
+                channel?: string;
+                cursor?: number;
+                customer?: components["schemas"]["CustomerId"];
+                late?: boolean;
+                limit?: number;
+                site?: components["schemas"]["SiteId"];
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderPage"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_orders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDocument"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The payment was declined */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_orders_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderBatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderBatchAnswer"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_orders_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order: components["schemas"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_orders_order_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order: components["schemas"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_orders_order_fulfilments_fulfilment_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fulfilment: string;
+                order: components["schemas"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ByBody"] | null;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_orders_order_fulfilments_fulfilment_arrive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fulfilment: string;
+                order: components["schemas"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ArriveBody"] | null;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_orders_order_fulfilments_fulfilment_deliver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fulfilment: string;
+                order: components["schemas"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_orders_order_fulfilments_fulfilment_hand_over: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fulfilment: string;
+                order: components["schemas"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["HandOverBody"] | null;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_orders_order_fulfilments_fulfilment_pick: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fulfilment: string;
+                order: components["schemas"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PickBody"] | null;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_orders_order_fulfilments_fulfilment_put_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fulfilment: string;
+                order: components["schemas"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ByBody"] | null;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_orders_order_fulfilments_fulfilment_reject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fulfilment: string;
+                order: components["schemas"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_orders_order_fulfilments_fulfilment_route: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fulfilment: string;
+                order: components["schemas"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_orders_order_fulfilments_fulfilment_ship: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fulfilment: string;
+                order: components["schemas"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShipBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_orders_order_fulfilments_fulfilment_stage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fulfilment: string;
+                order: components["schemas"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StageBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_orders_order_refund: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order: components["schemas"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_payments_payment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payment: components["schemas"]["PaymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_payments_test_provider_book: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestBookPage"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_payments_webhooks_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `test` or `payment_intents` */
+                provider: string;
+            };
+            cookie?: never;
+        };
+        /** @description As the provider sends it */
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookTaken"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_price_lists: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceListPage"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_price_lists_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list: components["schemas"]["PriceListId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceList"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_v1_price_lists_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list: components["schemas"]["PriceListId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PriceListBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceList"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_v1_price_lists_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list: components["schemas"]["PriceListId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_price_lists_list_prices: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                list: components["schemas"]["PriceListId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PricePage"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_price_lists_list_prices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list: components["schemas"]["PriceListId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PricesBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PricesTaken"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_promotions: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionPage"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_promotions_promotion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                promotion: components["schemas"]["PromotionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_v1_promotions_promotion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                promotion: components["schemas"]["PromotionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromotionBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_v1_promotions_promotion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                promotion: components["schemas"]["PromotionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_receipts: {
+        parameters: {
+            query?: {
+                customer?: components["schemas"]["CustomerId"];
+                limit?: number;
+                loyalty?: components["schemas"]["LoyaltyNo"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptPage"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_receipts_sale: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sale: components["schemas"]["SaleId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_regions: {
         parameters: {
             query?: never;
             header?: never;
@@ -4851,7 +14154,7 @@ export interface operations {
             };
         };
     };
-    get_region: {
+    get_v1_regions_region: {
         parameters: {
             query?: never;
             header?: never;
@@ -4962,7 +14265,7 @@ export interface operations {
             };
         };
     };
-    put_region: {
+    put_v1_regions_region: {
         parameters: {
             query?: never;
             header?: never;
@@ -5077,7 +14380,800 @@ export interface operations {
             };
         };
     };
-    post_sales: {
+    get_v1_returns: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                customer?: components["schemas"]["CustomerId"];
+                limit?: number;
+                order?: components["schemas"]["OrderId"];
+                sale?: components["schemas"]["SaleId"];
+                site?: components["schemas"]["SiteId"];
+                state?: components["schemas"]["RefundState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnPage"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_returns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_returns_return: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                return: components["schemas"]["ReturnId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_returns_return_dispose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                return: components["schemas"]["ReturnId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisposeBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_returns_return_refund: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                return: components["schemas"]["ReturnId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundAgainBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_returns_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnRules"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_v1_returns_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnRules"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnRules"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_sales: {
         parameters: {
             query?: never;
             header?: never;
@@ -5190,7 +15286,119 @@ export interface operations {
             };
         };
     };
-    dispatch: {
+    get_v1_search: {
+        parameters: {
+            query: {
+                limit?: number;
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_shipments: {
         parameters: {
             query?: never;
             header?: never;
@@ -5303,7 +15511,7 @@ export interface operations {
             };
         };
     };
-    get_shipment: {
+    get_v1_shipments_shipment: {
         parameters: {
             query?: never;
             header?: never;
@@ -5414,7 +15622,7 @@ export interface operations {
             };
         };
     };
-    receive: {
+    post_v1_shipments_shipment_receive: {
         parameters: {
             query?: never;
             header?: never;
@@ -5529,7 +15737,7 @@ export interface operations {
             };
         };
     };
-    post_signals: {
+    post_v1_signals: {
         parameters: {
             query?: never;
             header?: never;
@@ -5645,7 +15853,7 @@ export interface operations {
             };
         };
     };
-    list_sites: {
+    get_v1_sites: {
         parameters: {
             query?: {
                 cursor?: string;
@@ -5757,7 +15965,7 @@ export interface operations {
             };
         };
     };
-    batch_sites: {
+    post_v1_sites_batch: {
         parameters: {
             query?: never;
             header?: never;
@@ -5870,7 +16078,7 @@ export interface operations {
             };
         };
     };
-    get_site: {
+    get_v1_sites_site: {
         parameters: {
             query?: never;
             header?: never;
@@ -5981,7 +16189,7 @@ export interface operations {
             };
         };
     };
-    put_site: {
+    put_v1_sites_site: {
         parameters: {
             query?: never;
             header?: never;
@@ -6096,7 +16304,7 @@ export interface operations {
             };
         };
     };
-    get_status: {
+    get_v1_status: {
         parameters: {
             query?: never;
             header?: never;
@@ -6205,7 +16413,7 @@ export interface operations {
             };
         };
     };
-    post_counts: {
+    post_v1_stock_counts: {
         parameters: {
             query?: never;
             header?: never;
@@ -6318,7 +16526,7 @@ export interface operations {
             };
         };
     };
-    get_ledger: {
+    get_v1_stock_ledger: {
         parameters: {
             query: {
                 cursor?: string;
@@ -6432,7 +16640,7 @@ export interface operations {
             };
         };
     };
-    post_moves: {
+    post_v1_stock_moves: {
         parameters: {
             query?: never;
             header?: never;
@@ -6545,7 +16753,7 @@ export interface operations {
             };
         };
     };
-    list_rules: {
+    get_v1_stock_rules: {
         parameters: {
             query?: never;
             header?: never;
@@ -6654,7 +16862,7 @@ export interface operations {
             };
         };
     };
-    put_rule: {
+    put_v1_stock_rules_name: {
         parameters: {
             query?: never;
             header?: never;
@@ -6769,7 +16977,7 @@ export interface operations {
             };
         };
     };
-    delete_rule: {
+    delete_v1_stock_rules_name: {
         parameters: {
             query?: never;
             header?: never;
@@ -6878,12 +17086,12 @@ export interface operations {
             };
         };
     };
-    get_order: {
+    get_v1_supply_orders_order: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                order: components["schemas"]["OrderId"];
+                order: components["schemas"]["PurchaseOrderId"];
             };
             cookie?: never;
         };
@@ -6989,12 +17197,12 @@ export interface operations {
             };
         };
     };
-    put_order: {
+    put_v1_supply_orders_order: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                order: components["schemas"]["OrderId"];
+                order: components["schemas"]["PurchaseOrderId"];
             };
             cookie?: never;
         };
@@ -7104,7 +17312,913 @@ export interface operations {
             };
         };
     };
-    list_traces: {
+    get_v1_tasks: {
+        parameters: {
+            query: {
+                kind?: string;
+                limit?: number;
+                site: components["schemas"]["SiteId"];
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskList"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_tasks_task_cannot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CannotBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_tasks_task_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ClaimBody"] | null;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_tasks_task_done: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DoneBody"] | null;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_taxes: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxPage"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_taxes_tax: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tax: components["schemas"]["TaxId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tax"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_v1_taxes_tax: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tax: components["schemas"]["TaxId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaxBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tax"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_v1_taxes_tax: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tax: components["schemas"]["TaxId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_traces: {
         parameters: {
             query?: {
                 limit?: number;
@@ -7215,7 +18329,7 @@ export interface operations {
             };
         };
     };
-    get_trace: {
+    get_v1_traces_trace: {
         parameters: {
             query?: never;
             header?: never;
@@ -7326,7 +18440,118 @@ export interface operations {
             };
         };
     };
-    list_webhooks: {
+    get_v1_waves: {
+        parameters: {
+            query: {
+                site: components["schemas"]["SiteId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaveList"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_webhooks: {
         parameters: {
             query?: never;
             header?: never;
@@ -7435,7 +18660,7 @@ export interface operations {
             };
         };
     };
-    put_webhook: {
+    put_v1_webhooks_webhook: {
         parameters: {
             query?: never;
             header?: never;
@@ -7550,7 +18775,7 @@ export interface operations {
             };
         };
     };
-    delete_webhook: {
+    delete_v1_webhooks_webhook: {
         parameters: {
             query?: never;
             header?: never;

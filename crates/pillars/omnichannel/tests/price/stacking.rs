@@ -168,7 +168,7 @@ fn an_exclusive_offer_on_units_keeps_its_units() {
         expect![[r#"
             A 3: 3000 - 1800 p = 1200
             = 1200 EUR
-            not u: too_few 1"#]],
+            not u: not_better"#]],
     );
     priced(
         "promo u bundle 2000 A*1 B*1 exclusive; promo p 10% | basket A 2 B 1",

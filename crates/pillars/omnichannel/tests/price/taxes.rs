@@ -113,8 +113,8 @@ fn a_tax_begins_and_ends() {
             = 119 EUR, tax 21
             retail.tax.removed
 
-            B 1: 119 incl 21 vat = 119
-            = 119 EUR, tax 21"#]],
+            B 1: 119
+            = 119 EUR"#]],
     );
     priced(
         "price base B 119 from:2020-01-01T00:00:00Z; at 2026-01-05T00:00:00Z; tax vat 16% incl from:2020-07-01T00:00:00Z until:2021-01-01T00:00:00Z; restart \

@@ -10,6 +10,7 @@ use realtail_vocabulary::{LineQuantity, OrderEvent};
 pub(crate) fn follow(state: &mut Omnichannel, event: &OrderEvent, stamp: Stamp) {
     let slots = |state: &Omnichannel| event.order().and_then(|o| state.orders.find(o)).map(Order::slots);
     let before = slots(state).unwrap_or_default();
+    let was_over = event.order().and_then(|o| state.orders.find(o)).is_some_and(came_to_nothing);
     if let OrderEvent::Rejected { order, fulfilment, reason, lines, .. } = event
         && speaks_of_stock(reason)
     {
@@ -21,8 +22,7 @@ pub(crate) fn follow(state: &mut Omnichannel, event: &OrderEvent, stamp: Stamp) 
         prices.redeem(&placed.price.redemptions, placed.customer.as_ref());
     }
     let Some(order) = event.order().and_then(|order| orders.find(order)) else { return };
-    if matches!(order.state, OrderState::Refused(_) | OrderState::Cancelled) && !order.redemptions.is_empty()
-    {
+    if !was_over && came_to_nothing(order) && !order.redemptions.is_empty() {
         prices.give_back(&order.redemptions, order.customer.as_ref());
     }
     let after = order.slots();
@@ -30,6 +30,11 @@ pub(crate) fn follow(state: &mut Omnichannel, event: &OrderEvent, stamp: Stamp) 
     gone.for_each(|(_, site, at)| routing.release_capacity(*site, *at, 1));
     let come = after.iter().filter(|slot| !before.contains(slot));
     come.for_each(|(_, site, at)| routing.book_capacity(*site, *at, 1));
+}
+
+/// Whether nothing of it will ever leave.
+fn came_to_nothing(order: &Order) -> bool {
+    matches!(order.state, OrderState::Refused(_) | OrderState::Cancelled)
 }
 
 /// Whether a site rejects for what it does not have, and not for what it cannot do now.

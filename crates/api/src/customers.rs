@@ -106,6 +106,7 @@ pub(crate) struct FindBody {
 }
 
 #[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = FoundCustomers)]
 pub(crate) struct Found {
     customers: Vec<CustomerDocument>,
 }

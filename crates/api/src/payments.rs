@@ -99,6 +99,7 @@ pub(crate) struct TestBookPage {
 /// What became of an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = WebhookVerdict)]
 pub(crate) enum Verdict {
     /// It answered an ask.
     Taken,

@@ -18,6 +18,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
 
 /// What was found.
 #[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = FoundItems)]
 pub(crate) struct Found {
     /// Those whose name has all words first, each in the order of the catalogue.
     items: Vec<Item>,

@@ -50,6 +50,7 @@ pub(crate) struct CountAnswer {
 }
 
 #[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = CountDifference)]
 pub(crate) struct Difference {
     #[serde(flatten)]
     line: CountedLine,

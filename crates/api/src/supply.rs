@@ -70,6 +70,7 @@ pub(crate) struct Received {
 /// A purchase order as it is sent. Without lines it is closed.
 #[derive(Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = SupplyOrderBody)]
 pub(crate) struct OrderBody {
     supplier: Option<Label>,
     site: SiteId,

@@ -294,6 +294,9 @@ test('online: a sale that is carried out, and one that another site sends', asyn
   await page.getByRole('button', { name: /^Sell for €/ }).click();
   await page.locator('[data-refused]').waitFor();
   await page.getByText('Sent from any site').click();
+  await page.getByLabel('Name', { exact: true }).fill('Ann Tester');
+  await page.getByLabel('Street and number').fill('Herestraat 1');
+  await page.getByLabel('City').fill('Groningen');
   await page.getByLabel('Postal code').fill('9711');
   await page.getByRole('button', { name: /^Sell for €/ }).click();
   await page.locator('[data-sold-state="sent"]').waitFor();

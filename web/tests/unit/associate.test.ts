@@ -180,6 +180,20 @@ test('an entry that was changed, or one that was taken out, is not sent', async 
   expect((await log.firstAltered(await store.all()))?.seq).toBe(3);
 });
 
+test('who somebody is does not stay on the phone once it is in, and the chain stands all the same', async () => {
+  const { send } = engine();
+  await log.append(sale({ kind: 'order' }), undefined);
+  await log.append(sale(), undefined);
+  expect((await store.all())[0]?.asked.body).not.toBe('');
+  await merge(log, send);
+  expect((await store.all()).map(({ asked }) => asked.body === '')).toEqual([true, false]);
+  expect(await log.firstAltered(await store.all())).toBeUndefined();
+  // A body that is gone before it was sent is a body that was taken out.
+  const third = await log.append(sale(), undefined);
+  await store.put({ ...third, asked: { ...third.asked, body: '' } });
+  expect((await log.firstAltered(await store.all()))?.seq).toBe(3);
+});
+
 test('what was sent long ago leaves the log, and the chain goes on', async () => {
   const { send } = engine();
   for (let n = 0; n < 3; n++) await log.append(sale(), undefined, Date.parse('2026-01-01T10:00:00Z'));

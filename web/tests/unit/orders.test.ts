@@ -108,7 +108,7 @@ test('deeds say what is sent, under the number of the deed', () => {
     lines: [{ item: '1', quantity: 2, unit_price: { amount: 500, currency: 'EUR' } }],
     tenders: [{ kind: 'cash', amount: { amount: 1000, currency: 'EUR' } }]
   });
-  const online = ordered([{ item: '1', name: 'One', quantity: 1 }], { method: 'carry_out', site: 'S1' }, [{ kind: 'cash' }], [], 'd').make(its);
+  const online = ordered([{ item: '1', name: 'One', quantity: 1 }], { delivery: { method: 'carry_out', site: 'S1' }, tenders: [{ kind: 'cash' }], coupons: [] }, 'd').make(its);
   expect(JSON.parse(online.asked.body)).toMatchObject({ order: 'S1-x-00007', channel: 'store' });
   const pick = picked('o-1-2:pick', [{ line: 1, picked: 1 }], 'd');
   expect(pick.about).toBe('o-1-2');

@@ -55,6 +55,7 @@ pub(crate) struct OrderDocument {
 
 /// A line of an order.
 #[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = OrderLineDocument)]
 pub(crate) struct LineDocument {
     line: u16,
     item: ItemId,

@@ -68,9 +68,11 @@ export function cannot(task: string, reason: string, draft = newDraft()): Draft 
   };
 }
 
-export function handOver(order: string, fulfilment: number, code: string, draft = newDraft()): Draft {
+/** What shows that it is the right person. */
+export type Proof = { code: string } | { name: string };
+
+export function handOver(order: string, fulfilment: number, proof: Proof, draft = newDraft()): Draft {
   const path = `/v1/orders/${encodeURIComponent(order)}/fulfilments/${fulfilment}/hand_over`;
-  const proof = code === '' ? {} : { code };
   return { kind: 'hand_over', about: `${order}-${fulfilment}`, draft, make: ({ device }) => post(path, { by: device, ...proof }, `Handed over ${order}`) };
 }
 
@@ -99,12 +101,19 @@ export function soldOffline(lines: readonly SoldLine[], lease: Lease, means: str
 }
 
 /** Sold while the engine is there: it prices, keeps and books it. */
-export function ordered(lines: readonly (BasketLine & { name: string })[], delivery: object, tenders: readonly object[], coupons: readonly string[], draft: string): Draft {
+export interface Asking {
+  delivery: object;
+  tenders: readonly object[];
+  coupons: readonly string[];
+  contact?: object;
+}
+
+export function ordered(lines: readonly (BasketLine & { name: string })[], asking: Asking, draft: string): Draft {
   return {
     kind: 'order', about: `order ${draft}`, draft,
     make: ({ number }) =>
       post('/v1/orders', {
-        order: number, channel: 'store', delivery, coupons, tenders,
+        order: number, channel: 'store', ...asking,
         lines: lines.map(({ item, quantity }) => ({ item, quantity }))
       }, `Ordered ${said(lines)}`)
   };

@@ -4,6 +4,7 @@
 export interface Asked {
   method: 'POST' | 'PUT';
   path: string;
+  /** Empty once it is in and said who somebody is: the phone does not keep people. */
   body: string;
 }
 
@@ -41,6 +42,8 @@ export interface Deed {
   /** The form it came from: one form is one deed, however often the button is pressed. */
   draft: string;
   asked: Asked;
+  /** SHA-256 of the body, which is what is signed: the body may go, the chain stands. */
+  digest: string;
   /** The signature of the deed before it: none can be taken out without a trace. */
   before: string;
 }
@@ -74,8 +77,16 @@ export function newDevice(site: string, chance = crypto.getRandomValues(new Uint
 }
 
 function text(deed: Deed): string {
-  const { device, seq, at, kind, title, about, draft, asked, before } = deed;
-  return JSON.stringify([device, seq, at, kind, title, about, draft, asked.method, asked.path, asked.body, before]);
+  const { device, seq, at, kind, title, about, draft, asked, digest, before } = deed;
+  return JSON.stringify([device, seq, at, kind, title, about, draft, asked.method, asked.path, digest, before]);
+}
+
+function hex(bytes: ArrayBuffer): string {
+  return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+export async function digestOf(body: string): Promise<string> {
+  return hex(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(body)));
 }
 
 export function signingKey(secret: string): Promise<CryptoKey> {
@@ -84,12 +95,21 @@ export function signingKey(secret: string): Promise<CryptoKey> {
 }
 
 export async function sign(deed: Deed, key: CryptoKey): Promise<string> {
-  const bytes = await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(text(deed)));
-  return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex(await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(text(deed))));
 }
 
 /** Whether it is what was signed. */
 export async function isGenuine(entry: Entry, key: CryptoKey): Promise<boolean> {
   const bytes = Uint8Array.from(entry.mac.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
-  return crypto.subtle.verify('HMAC', key, bytes, new TextEncoder().encode(text(entry)));
+  if (!(await crypto.subtle.verify('HMAC', key, bytes, new TextEncoder().encode(text(entry))))) return false;
+  const isGone = entry.asked.body === '' && (entry.state === 'sent' || entry.state === 'settled');
+  return isGone || (await digestOf(entry.asked.body)) === entry.digest;
+}
+
+/** Deeds whose body may say who somebody is. */
+const OF_PEOPLE = new Set(['order', 'hand_over']);
+
+/** What stays on the phone of a deed that is in. */
+export function withoutPeople(entry: Entry): Entry {
+  return OF_PEOPLE.has(entry.kind) ? { ...entry, asked: { ...entry.asked, body: '' } } : entry;
 }

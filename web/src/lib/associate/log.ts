@@ -1,6 +1,6 @@
 // The phone's own log: what was done stands in it before anything is sent, and stays until the engine has said what became of it.
 import { deedTime, type Skew } from './clock';
-import { isGenuine, newDevice, numberOf, sign, type Deed, type Draft, type Entry } from './entry';
+import { digestOf, isGenuine, newDevice, numberOf, sign, type Deed, type Draft, type Entry } from './entry';
 
 /** Where a log is kept. `add` refuses a number that is taken, which is how two windows of one phone agree on the next. */
 export interface LogStore {
@@ -47,9 +47,10 @@ export class DeviceLog {
       const { device, base } = this.device;
       const seq = (last?.seq ?? base.seq) + 1;
       const at = deedTime(now, skew, last?.at);
+      const made = make({ device, number: numberOf(device, seq), at });
       const deed: Deed = {
-        device, seq, at, kind, about, draft,
-        ...make({ device, number: numberOf(device, seq), at }),
+        device, seq, at, kind, about, draft, ...made,
+        digest: await digestOf(made.asked.body),
         before: last?.mac ?? base.mac
       };
       const entry: Entry = { ...deed, mac: await sign(deed, this.key), state: 'waiting', tries: 0 };

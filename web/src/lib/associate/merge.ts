@@ -1,5 +1,5 @@
 // Bringing the phone's log to the engine: in order, each entry once, nothing lost, and what is refused shown to a person.
-import { onceKey, type Entry, type Said } from './entry';
+import { onceKey, withoutPeople, type Entry, type Said } from './entry';
 import type { DeviceLog } from './log';
 
 export interface Answered {
@@ -71,7 +71,7 @@ export async function merge(log: DeviceLog, send: Send, changed: () => void = ()
       return { came: 'to a halt', ...count, ...(answer.retryAfterS === undefined ? {} : { retryAfterS: answer.retryAfterS }) };
     }
     if (answer.status < 300) {
-      await note({ ...tried, state: 'sent', said: { status: answer.status, title: '', detail: '', body: answer.body } });
+      await note({ ...withoutPeople(tried), state: 'sent', said: { status: answer.status, title: '', detail: '', body: answer.body } });
       count.sent += 1;
     } else {
       await note({ ...tried, state: 'conflict', said: saidOf(answer) });
@@ -87,5 +87,5 @@ export type Verdict = 'again' | 'settle';
 
 export function judged(entry: Entry, verdict: Verdict): Entry {
   if (entry.state !== 'conflict') return entry;
-  return { ...entry, state: verdict === 'again' ? 'waiting' : 'settled' };
+  return verdict === 'again' ? { ...entry, state: 'waiting' } : { ...withoutPeople(entry), state: 'settled' };
 }

@@ -125,7 +125,7 @@ pub(crate) fn normal_phone(text: &str) -> Result<String, Problem> {
         }
         _ => Err(Problem::invalid(
             "phone",
-            "give a telephone number with its country code, such as +49 30 901820",
+            "give a telephone number with its country code, such as +49 30 1234567",
         )),
     }
 }

@@ -119,7 +119,9 @@ impl Customers {
         match known.erased_at {
             None => Ok(known),
             Some(at) => {
-                let problem = format!("customer {customer} was erased at {at}; register the person anew");
+                let problem = format!(
+                    "customer {customer} was erased at {at}; register the person under another number"
+                );
                 Err(Refusal::WrongState { problem })
             }
         }

@@ -163,7 +163,7 @@ fn a_customer_is_what_was_said_last() {
         "set ann card:7, set ann | set bob card:7",
         expect!["ann: a number member [profile profile]; bob: a number member card 7 [profile]"],
     );
-    check("join ann | buy ann r1", expect![""]);
+    check("join ann | buy ann r1", expect!["ann: a number member [sale signal]"]);
 }
 
 #[test]
@@ -219,12 +219,30 @@ fn who_is_erased_is_only_a_number() {
     check(&format!("{given} | erase bob"), expect!["ann: erased []; bob is ann"]);
     check(&format!("{given}, erase ann | erase bob"), expect!["ann: erased []; bob is ann"]);
     check(&format!("{given}, erase ann | buy bob r3"), expect!["ann: erased []; bob is ann"]);
-    check(&format!("{given}, erase ann | join ann"), expect![""]);
-    check(&format!("{given}, erase ann | set ann name:Ann"), expect![""]);
-    check(&format!("{given}, erase ann | talk bob t1"), expect![""]);
-    check(&format!("{given}, erase ann, set cid | merge cid bob"), expect![""]);
-    check(&format!("{given}, erase ann | set cid card:7"), expect![""]);
-    check("erase dan", expect![""]);
+    check(&format!("{given}, erase ann | join ann"), expect!["ann: erased []; bob is ann"]);
+    check(
+        &format!("{given}, erase ann | set ann name:Ann"),
+        expect![
+            "refused: customer ann was erased at 2026-01-01T00:00:05Z; register the person under another number"
+        ],
+    );
+    check(
+        &format!("{given}, erase ann | talk bob t1"),
+        expect![
+            "refused: customer bob was erased at 2026-01-01T00:00:05Z; register the person under another number"
+        ],
+    );
+    check(
+        &format!("{given}, erase ann, set cid | merge cid bob"),
+        expect![
+            "refused: customer bob was erased at 2026-01-01T00:00:05Z; register the person under another number"
+        ],
+    );
+    check(
+        &format!("{given}, erase ann | set cid card:7"),
+        expect!["ann: erased []; bob is ann; cid: a number member card 7 [profile]"],
+    );
+    check("erase dan", expect![[r#"refused: there is no customer "dan""#]]);
 }
 
 #[test]

@@ -345,7 +345,9 @@ fn who_is_forgotten_has_no_points() {
     check(&format!("{given} | erase ann"), expect!["ann: 0 pending, 0 to spend, 20 set aside"]);
     check(
         &format!("{given} | member ann"),
-        expect!["refused: customer ann was erased at 2026-01-24T00:00:00Z; register the person anew"],
+        expect![
+            "refused: customer ann was erased at 2026-01-24T00:00:00Z; register the person under another number"
+        ],
     );
 }
 

@@ -18,10 +18,10 @@ use body::{DisposeBody, RefundAgainBody, ReturnBody};
 use document::{ReturnDocument, current, return_document};
 use realtail_engine::Outcome;
 use realtail_kernel::{CustomerId, Instant, OrderId, ReturnId, SaleId, SiteId};
-use realtail_omnichannel::Command;
 use realtail_omnichannel::returns::{
-    Dispose, DisposeLine, Place, RefundAgain, RefundState, Return, ReturnCommand,
+    Dispose, DisposeLine, Place, RefundAgain, RefundState, Return, ReturnCommand, Returns,
 };
+use realtail_omnichannel::{Command, SiteNo};
 use realtail_vocabulary::{Event, RefundTo, ReturnEvent, ReturnRules};
 use serde::Serialize;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -200,9 +200,15 @@ async fn list(State(app): State<App>, caller: Caller, mut query: Query) -> Resul
     let site = site.map(|site| stock.catalogue.site_no(&site)).transpose();
     let site = site.map_err(|refusal| Problem::from(&realtail_platform::Refusal::from(refusal)))?;
     let returns = &stock.returns;
+    // A customer may have been told of under other numbers.
+    let numbers = customer.as_ref().map(|customer| {
+        let known = stock.customers.resolved(customer);
+        let aliases = known.map_or(&[][..], |known| &known.aliases);
+        std::iter::once(stock.customers.resolve(customer)).chain(aliases).collect::<Vec<_>>()
+    });
     let fits = |known: &Return| {
         site.is_none_or(|site| known.site == site)
-            && customer.as_ref().is_none_or(|customer| known.customer.as_ref() == Some(customer))
+            && numbers.as_ref().is_none_or(|n| known.customer.as_ref().is_some_and(|c| n.contains(&c)))
             && state.is_none_or(|state| stock.refund_state(known) == state)
     };
     let of_one = || {
@@ -213,11 +219,7 @@ async fn list(State(app): State<App>, caller: Caller, mut query: Query) -> Resul
         let returns = of_one().filter(|known| fits(known)).map(|known| return_document(stock, known));
         return Ok(axum::Json(ReturnPage { returns: returns.collect(), next_cursor: None }).into_response());
     }
-    let newest: Box<dyn Iterator<Item = (Place, &Return)> + '_> = match (&customer, site) {
-        (Some(customer), _) => Box::new(returns.of_customer(customer, place)),
-        (None, Some(site)) => Box::new(returns.at_site(site, place)),
-        (None, None) => Box::new(returns.before(place)),
-    };
+    let newest = newest(returns, numbers.as_deref(), site, place);
     let (mut found, mut next_cursor, mut last) = (Vec::new(), None, place);
     for (looked_at, (place, known)) in newest.enumerate() {
         if found.len() == limit || looked_at == LOOKED_AT_MAX {
@@ -230,6 +232,25 @@ async fn list(State(app): State<App>, caller: Caller, mut query: Query) -> Resul
         }
     }
     Ok(axum::Json(ReturnPage { returns: found, next_cursor }).into_response())
+}
+
+/// Those behind a place in the list, the newest first: of a customer under all numbers, of a site, or all.
+fn newest<'a>(
+    returns: &'a Returns,
+    numbers: Option<&[&CustomerId]>,
+    site: Option<SiteNo>,
+    place: Place,
+) -> Box<dyn Iterator<Item = (Place, &'a Return)> + 'a> {
+    match (numbers, site) {
+        (Some(numbers), _) => {
+            let of = numbers.iter().flat_map(|number| returns.of_customer(number, place));
+            let mut of: Vec<_> = of.collect();
+            of.sort_by_key(|(place, _)| std::cmp::Reverse(*place));
+            Box::new(of.into_iter())
+        }
+        (None, Some(site)) => Box::new(returns.at_site(site, place)),
+        (None, None) => Box::new(returns.before(place)),
+    }
 }
 
 fn state_of(word: &str) -> Result<RefundState, Problem> {

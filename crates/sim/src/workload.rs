@@ -1,6 +1,7 @@
 //! What clients ask for: few items and few sites, so that they get in each other's way.
 
 mod orders;
+mod returns;
 mod trade;
 
 use crate::chance::Chance;
@@ -43,6 +44,8 @@ pub struct Workload {
     shipments: Vec<(ShipmentId, usize)>,
     past: Vec<Request<Command>>,
     orders: Vec<OrderId>,
+    /// How many returns there were.
+    returns: u64,
     /// Whether orders are placed; of runs where they are, only invariants are checked.
     sells: bool,
 }
@@ -77,6 +80,7 @@ impl Workload {
             shipments: Vec::new(),
             past: Vec::new(),
             orders: Vec::new(),
+            returns: 0,
             sells,
         }
     }

@@ -24,7 +24,7 @@ pub use command::WalletCommand;
 pub(crate) use command::decide;
 pub use points::{Lot, Pending, PointsWallet};
 use realtail_kernel::{CustomerId, GiftCardId, Instant, Money, PaymentId, Reference, Stamp};
-use realtail_vocabulary::{Digest, LoyaltyProgramme, Purse, WalletAccount, WalletEvent};
+use realtail_vocabulary::{Digest, Event, LoyaltyProgramme, Purse, WalletAccount, WalletEvent};
 pub use reservation::Reservation;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -199,6 +199,41 @@ impl Wallets {
             found = into;
         }
         found
+    }
+
+    /// What is set aside for payments, for one decision to draw on: what was before, and what the decision says itself.
+    pub(crate) fn set_aside_for<'p>(
+        &self,
+        payments: impl Iterator<Item = &'p PaymentId>,
+        events: &[Event],
+    ) -> Wallets {
+        let mut draft = Wallets::default();
+        for known in payments.filter_map(|payment| self.reservation(payment)) {
+            let purse = self.by_owner(&known.purse);
+            draft.reservations.add(Reservation { purse, ..known.clone() });
+        }
+        for event in events {
+            if let Event::Wallet(WalletEvent::Reserved { payment, purse, amount, postings }) = event {
+                let (payment, purse, postings) = (payment.clone(), self.by_owner(purse), postings.clone());
+                draft.draw(&WalletEvent::Reserved { payment, purse, amount: *amount, postings });
+            }
+        }
+        draft
+    }
+
+    /// The draft has no wallets that could say who goes on for whom.
+    fn by_owner(&self, purse: &Purse) -> Purse {
+        match purse {
+            Purse::Points(customer) => Purse::Points(self.owner(customer).clone()),
+            Purse::GiftCard(card) => Purse::GiftCard(card.clone()),
+        }
+    }
+
+    /// Takes in what a decision does with what is set aside, in a draft of it.
+    pub(crate) fn draw(&mut self, event: &WalletEvent) {
+        if matches!(event, WalletEvent::Reserved { .. } | WalletEvent::Redeemed { .. }) {
+            self.follow_payment(event);
+        }
     }
 
     fn reserved(&self, payment: &PaymentId) -> Result<&Reservation, Refusal> {

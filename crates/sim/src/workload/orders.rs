@@ -32,7 +32,7 @@ impl Workload {
 
     fn any_trade(&mut self, chance: &mut Chance, now: Instant) -> Command {
         let order = |workload: &Workload, chance: &mut Chance| workload.an_order(chance);
-        match chance.below(30) {
+        match chance.below(35) {
             0..=6 => self.place_order(chance),
             7..=9 => self.stock_up(chance, now),
             10 => self.sale(chance, now),
@@ -66,6 +66,7 @@ impl Workload {
             }
             26 => self.reject(chance),
             27 => self.cancel(chance),
+            29..=33 => self.goods_back(chance, now),
             28 => {
                 let (order, amount) = (order(self, chance), chance.between(1, 900));
                 step(OrderCommand::Refund(RefundOrder {
@@ -187,7 +188,7 @@ impl Workload {
         step(OrderCommand::Cancel(CancelLines { order, lines, reason, by: by() }))
     }
 
-    fn an_order(&self, chance: &mut Chance) -> OrderId {
+    pub(super) fn an_order(&self, chance: &mut Chance) -> OrderId {
         let recent = self.orders.len().saturating_sub(RECENT);
         let known = chance.pick(&self.orders[recent..]).cloned();
         known.filter(|_| !chance.percent(2)).unwrap_or_else(|| name!(OrderId, "no-order"))

@@ -6,6 +6,7 @@ use crate::mutation::Subject;
 use crate::provider::Call;
 use realtail_engine::{Core, Request};
 use realtail_omnichannel::payment::{AnswerPayment, Payment};
+use realtail_omnichannel::returns::{RefundState, Return};
 use realtail_omnichannel::{Command as Stock, Omnichannel};
 use realtail_platform::Command;
 use realtail_vocabulary::{PaymentAsk, ProviderAnswer};
@@ -57,7 +58,9 @@ impl<P: Subject> World<P> {
         let retail = core.replica().machine.retail();
         invariants::of_the_stock(retail)?;
         let provider = &*provider;
-        retail.omnichannel.payments.all().try_for_each(|payment| same(&retail.omnichannel, payment, provider))
+        let stock = &retail.omnichannel;
+        stock.payments.all().try_for_each(|payment| same(stock, payment, provider))?;
+        stock.returns.all().try_for_each(|known| came_to_an_end(stock, known))
     }
 }
 
@@ -69,6 +72,17 @@ fn told(ask: &PaymentAsk, answer: ProviderAnswer, now: realtail_kernel::Instant)
         by: compact_str::CompactString::const_new("courier"),
         received_at: now,
         keys: smallvec::smallvec![],
+    }
+}
+
+/// Once every ask is answered, what a return is owed is back, or somebody was told that it is not.
+fn came_to_an_end(state: &Omnichannel, known: &Return) -> Result<(), Breach> {
+    match state.refund_state(known) {
+        RefundState::Refunded | RefundState::RefundFailed => Ok(()),
+        RefundState::RefundPending => {
+            let words = format!("the refund of return {} never comes to an end", known.return_id);
+            Err(breach("refunds_come_to_an_end", words))
+        }
     }
 }
 

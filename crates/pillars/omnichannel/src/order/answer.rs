@@ -38,7 +38,7 @@ pub(crate) fn authorisation(state: &Omnichannel, answered: &PaymentEvent, now: I
         }
         // The order has ended without waiting: what is kept ready for it is let go.
         (OrderState::Refused(_) | OrderState::Cancelled, ProviderAnswer::Done { .. }) => {
-            Till { state, now }.void(payments.iter().filter(|paid| paid.payment == *payment))
+            Till::new(state, now).void(payments.iter().filter(|paid| paid.payment == *payment))
         }
         (OrderState::Refused(_) | OrderState::Cancelled, ProviderAnswer::Declined { .. })
         | (OrderState::Confirmed | OrderState::Completed, _) => Vec::new(),

@@ -134,7 +134,7 @@ pub(super) fn of_draft(
     if draft.is_done() {
         events.push(Event::Order(OrderEvent::Completed { order: draft.order.clone() }));
         if draft.lines.iter().all(|line| line.left == 0) {
-            events.extend(Till { state, now }.void(ask::of(state, &draft.payments)));
+            events.extend(Till::new(state, now).void(ask::of(state, &draft.payments)));
         }
     }
     events

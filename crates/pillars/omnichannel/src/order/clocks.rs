@@ -107,7 +107,7 @@ fn uncollected(state: &Omnichannel, order: &Order, fulfilment: &Fulfilment, now:
     if draft.is_done() {
         events.push(Event::Order(OrderEvent::Completed { order: order.order.clone() }));
         if draft.lines.iter().all(|line| line.left == 0) {
-            events.extend(Till { state, now }.void(ask::of(state, &order.payments)));
+            events.extend(Till::new(state, now).void(ask::of(state, &order.payments)));
         }
     }
     events

@@ -42,17 +42,19 @@ fn post(
     post::decide(state, &post, now)
 }
 
-/// The hold is posted, the order stands, and what goes over the counter has gone.
+/// The hold is posted, the order stands, and what goes over the counter has gone. `before` is what the decision has said
+/// so far.
 pub(super) fn confirmed(
     state: &Omnichannel,
     order: &Order,
     payments: &[Payment],
-    posted: Vec<Event>,
+    before: Vec<Event>,
     fulfilments: Vec<PlannedFulfilment>,
     routing: Option<Box<RoutingAnswer>>,
     now: Instant,
 ) -> Vec<Event> {
-    let mut events = posted;
+    let mut wallets = state.wallets.set_aside_for(payments.iter().map(|p| &p.payment), &before);
+    let mut events = before;
     let event = OrderEvent::Confirmed { order: order.order.clone(), fulfilments, routing };
     let mut draft = order.clone();
     let stamp = Stamp { position: Position(u64::MAX), at: now };
@@ -69,12 +71,13 @@ pub(super) fn confirmed(
             proof: Proof::Counter,
         };
         let Some(fulfilment) = draft.fulfilment(number) else { continue };
-        let left = leave(state, &draft, fulfilment, handed_over, payments.iter(), now);
+        let left = leave(state, &draft, fulfilment, handed_over, payments.iter(), &wallets, now);
         let Ok(left) = left else { continue };
         for event in &left {
             match event {
                 Event::Order(event) => draft.take_in(event, stamp, &state.catalogue, &state.orders.limits),
                 Event::Payment(event) => payments.iter_mut().for_each(|payment| payment.take_in(event)),
+                Event::Wallet(event) => wallets.draw(event),
                 _ => (),
             }
         }
@@ -100,6 +103,6 @@ pub(crate) fn refuse<'a>(
         let reason = VoidReason::Asked;
         events.push(Event::Hold(HoldEvent::Voided { hold: order.hold.clone(), reason }));
     }
-    events.extend(Till { state, now }.void(payments));
+    events.extend(Till::new(state, now).void(payments));
     events
 }

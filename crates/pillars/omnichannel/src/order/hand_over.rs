@@ -7,6 +7,7 @@ use crate::payment::Payment;
 use crate::payment::ask::{self, Till};
 use crate::refusal::Refusal;
 use crate::stock::draft::{Draft, Draw, Floor, Side, in_quantities};
+use crate::wallet::Wallets;
 use realtail_kernel::{Instant, Money, OrderId, Position, Reference, Stamp, Word};
 use realtail_vocabulary::{Condition, Event, HoldEvent, OrderEvent, Outside, PostedLine, Proof, Sealed};
 
@@ -50,7 +51,7 @@ pub(crate) fn decide(state: &Omnichannel, command: &HandOver, now: Instant) -> R
         by: by.clone(),
         proof,
     };
-    leave(state, order, fulfilment, event, ask::of(state, &order.payments), now)
+    leave(state, order, fulfilment, event, ask::of(state, &order.payments), &state.wallets, now)
 }
 
 /// What people type, in capitals or not, with spaces or without.
@@ -91,7 +92,7 @@ pub(crate) fn ship(state: &Omnichannel, command: &Ship, now: Instant) -> Result<
         carrier: carrier.clone(),
         tracking: tracking.clone(),
     };
-    leave(state, order, fulfilment, event, ask::of(state, &order.payments), now)
+    leave(state, order, fulfilment, event, ask::of(state, &order.payments), &state.wallets, now)
 }
 
 /// Says that the carrier has brought them.
@@ -111,9 +112,10 @@ pub(super) fn leave<'a>(
     fulfilment: &Fulfilment,
     event: OrderEvent,
     payments: impl Iterator<Item = &'a Payment>,
+    wallets: &Wallets,
     now: Instant,
 ) -> Result<Vec<Event>, Refusal> {
-    let (captures, _) = Till { state, now }.capture(payments, order.worth(fulfilment));
+    let (captures, _) = Till { wallets, now }.capture(payments, order.worth(fulfilment));
     let goods = goods_leave(state, order, fulfilment, now)?;
     let mut draft = order.clone();
     let stamp = Stamp { position: Position(u64::MAX), at: now };

@@ -170,6 +170,12 @@ fn tenders(command: &PlaceOrder, total: i64) -> Result<Vec<Tender<'_>>, Refusal>
     if command.tenders.iter().any(|tender| tender.amount.is_some_and(|amount| amount < 1)) {
         return wrong("a tender pays at least one minor unit".to_owned());
     }
+    let again = |(n, tender): (usize, &TenderAsked)| {
+        tender.purse.is_some() && command.tenders[..n].iter().any(|other| other.purse == tender.purse)
+    };
+    if command.tenders.iter().enumerate().any(again) {
+        return wrong("a purse pays once; add its tenders up".to_owned());
+    }
     if open > 1 {
         return wrong("one tender may leave its amount out and take the rest, no more".to_owned());
     }
@@ -344,7 +350,9 @@ fn pay(
     if !payments.iter().any(Payment::is_pending) {
         let posted = posted(state, &draft, is_held_before, now)?;
         let planned = draft.planned.clone();
-        events.extend(confirmed(state, &draft, &payments, posted, planned, None, now));
+        let mut before = std::mem::take(events);
+        before.extend(posted);
+        *events = confirmed(state, &draft, &payments, before, planned, None, now);
     }
     Ok(())
 }

@@ -42,7 +42,7 @@ pub(crate) fn decide(
         );
         return Err(Refusal::invalid("amount", problem));
     }
-    let (refunds, _) = Till { state, now }.refund(ask::of(state, &order.payments), command.amount, None);
+    let (refunds, _) = Till::new(state, now).refund(ask::of(state, &order.payments), command.amount, None);
     let mut events = vec![Event::Order(OrderEvent::Refunded {
         order: order.order.clone(),
         amount: command.amount,

@@ -2,16 +2,23 @@
 
 use super::{Payment, own};
 use crate::machine::Omnichannel;
+use crate::wallet::Wallets;
 use realtail_kernel::{Instant, PaymentId, ReturnId};
 use realtail_vocabulary::{Event, PaymentAsk, PaymentEvent, PaymentOperation};
 
-/// Payments as the decision so far has left them, and the state for what lies behind them.
+/// Payments as the decision so far has left them, and the purses behind them.
 pub(crate) struct Till<'a> {
-    pub state: &'a Omnichannel,
+    /// What is set aside in purses, as the decision so far has left it.
+    pub wallets: &'a Wallets,
     pub now: Instant,
 }
 
-impl Till<'_> {
+impl<'a> Till<'a> {
+    /// For a decision that has touched no purse before.
+    pub fn new(state: &'a Omnichannel, now: Instant) -> Till<'a> {
+        Till { wallets: &state.wallets, now }
+    }
+
     /// Takes `amount` from payments, the first first: what could not be taken is told.
     pub fn capture<'p>(&self, payments: impl Iterator<Item = &'p Payment>, amount: i64) -> (Vec<Event>, i64) {
         self.spread(payments, amount, PaymentOperation::Capture, Payment::to_capture, None)
@@ -80,7 +87,7 @@ impl Till<'_> {
             }))];
         }
         // A purse that refuses leaves the money where it is.
-        let Ok(mut events) = own::moved(self.state, payment, operation, amount, self.now) else {
+        let Ok(mut events) = own::moved(self.wallets, payment, operation, amount, self.now) else {
             return Vec::new();
         };
         events.push(Event::Payment(PaymentEvent::Settled {

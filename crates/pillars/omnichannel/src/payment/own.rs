@@ -3,6 +3,7 @@
 use super::Payment;
 use crate::machine::Omnichannel;
 use crate::refusal::Refusal;
+use crate::wallet::Wallets;
 use realtail_kernel::{Currency, Instant, Money, PaymentId};
 use realtail_vocabulary::{Event, PaymentOperation, Purse, WalletEvent};
 
@@ -40,7 +41,7 @@ pub(crate) fn set_aside(
 /// # Errors
 /// Where it would be more than was set aside, or had paid.
 pub(crate) fn moved(
-    state: &Omnichannel,
+    wallets: &Wallets,
     payment: &Payment,
     operation: PaymentOperation,
     amount: i64,
@@ -49,7 +50,6 @@ pub(crate) fn moved(
     if !is_purse(payment.means.as_str()) {
         return Ok(Vec::new());
     }
-    let wallets = &state.wallets;
     Ok(logged(match operation {
         PaymentOperation::Authorise => Vec::new(),
         PaymentOperation::Capture => wallets.capture(&payment.payment, amount)?,

@@ -122,7 +122,7 @@ pub(super) fn to_payments(
     now: Instant,
 ) -> (Vec<RefundPart>, Vec<Event>) {
     let payments = ask::of(state, &order.payments);
-    let (events, _) = Till { state, now }.refund(payments, amount, Some(return_id));
+    let (events, _) = Till::new(state, now).refund(payments, amount, Some(return_id));
     (parts_of(&events), events)
 }
 

@@ -107,7 +107,7 @@ pub(crate) fn after_capture(state: &Omnichannel, answered: &PaymentEvent, now: I
     for known in state.returns.of_order(&order.order).filter(|known| waits(state, known)) {
         let ready = payments.iter().map(Payment::to_refund).sum::<i64>() - order.credited;
         let amount = known.outstanding(&state.payments).min(ready);
-        let (asked, _) = Till { state, now }.refund(payments.iter(), amount, Some(&known.return_id));
+        let (asked, _) = Till::new(state, now).refund(payments.iter(), amount, Some(&known.return_id));
         let refunds = parts_of(&asked);
         if refunds.is_empty() {
             continue;

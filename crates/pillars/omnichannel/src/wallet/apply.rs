@@ -153,7 +153,7 @@ impl Wallets {
         });
     }
 
-    fn follow_payment(&mut self, event: &WalletEvent) {
+    pub(super) fn follow_payment(&mut self, event: &WalletEvent) {
         let lots = |postings: &[WalletPosting]| -> SmallVec<[Lot; 1]> {
             postings.iter().map(|p| Lot { expires_at: p.expires_at, points: p.amount }).collect()
         };

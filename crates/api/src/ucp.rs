@@ -9,6 +9,7 @@ mod checkout;
 mod complete;
 mod document;
 mod order;
+mod people;
 mod person;
 mod profile;
 mod testing;

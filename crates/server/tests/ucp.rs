@@ -252,6 +252,35 @@ fn buyers_are_kept_as_they_were_given() {
 }
 
 #[test]
+fn known_buyers_bring_their_addresses() {
+    let shop = Shop::open();
+    let destinations = |email: &str, given: &Value| {
+        let mut body = basket("bouquet_roses", 1);
+        body["buyer"] = json!({"fullName": "Somebody", "email": email});
+        let checkout = shop.ask("POST", "/checkout-sessions", &body).ok(201);
+        let changed = shop.change(&checkout, &json!({"fulfillment": shipping(given, None, None)}));
+        changed["fulfillment"]["methods"][0]["destinations"].clone()
+    };
+    assert_eq!(destinations("nobody@example.com", &Value::Null), Value::Null);
+    assert_eq!(destinations("jane.doe@example.com", &Value::Null), Value::Null);
+    let johns = destinations("john.doe@example.com", &Value::Null);
+    assert_eq!(johns[0]["id"], "addr_1", "{johns}");
+    assert_eq!(
+        (&johns[1]["street_address"], &johns[1]["postal_code"]),
+        (&json!("456 Oak Ave"), &json!("10012"))
+    );
+    // An address that is known keeps its name; one that is new is known the next time.
+    let known = json!([{"id": "", "street_address": "123 Main St", "address_locality": "Springfield",
+        "address_region": "IL", "postal_code": "62704", "address_country": "US"}]);
+    assert_eq!(destinations("john.doe@example.com", &known)[0]["id"], "addr_1");
+    let new = json!([{"id": "", "street_address": "789 Pine St", "address_locality": "Springfield",
+        "address_region": "NY", "postal_code": "10001", "address_country": "US"}]);
+    let first = destinations("new.user@example.com", &new);
+    let again = destinations("new.user@example.com", &Value::Null);
+    assert_eq!(again[0]["id"], first[0]["id"], "{again}");
+}
+
+#[test]
 fn what_cannot_be_had_is_refused_with_a_word() {
     let shop = Shop::open();
     let refused = |answer: shop::Answer, status: u16, word: &str| {

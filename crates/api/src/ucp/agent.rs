@@ -47,7 +47,7 @@ pub(super) struct Agent {
     pub caller: Caller,
     /// Where its profile is.
     pub profile: Option<String>,
-    /// Whether it may see and change what is known of the shop's customers: it has a key, or all of this is a test.
+    /// Whether it may see and change what is known of the shop's customers: its key says so, or all of this is a test.
     pub is_trusted: bool,
     /// Under which address it reached us.
     pub base: String,
@@ -63,13 +63,10 @@ impl FromRequestParts<App> for Agent {
         let has_key = headers.contains_key(header::AUTHORIZATION);
         let caller = if has_key || !app.agents.open { Caller::of(app, headers)? } else { Caller::agent()? };
         caller.may(if parts.method == "GET" { Deed::Look } else { Deed::Hold })?;
+        let is_trusted =
+            app.agents.simulation_secret.is_some() || has_key && caller.may(Deed::Person).is_ok();
         let profile = member(said, "profile").filter(|url| url.len() <= PROFILE_BYTES_MAX);
-        Ok(Agent {
-            caller,
-            profile: profile.map(str::to_owned),
-            is_trusted: has_key || app.agents.simulation_secret.is_some(),
-            base: base(app, headers),
-        })
+        Ok(Agent { caller, profile: profile.map(str::to_owned), is_trusted, base: base(app, headers) })
     }
 }
 

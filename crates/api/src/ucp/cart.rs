@@ -51,7 +51,7 @@ async fn set(
         Some(person) => {
             let known =
                 app.read().machine.omnichannel.checkouts.cart(&cart).ok().and_then(|c| c.customer.clone());
-            Some(person::seal(app, agent, known.as_ref(), &person).await?)
+            Some(person::seal(app, known.as_ref(), &person).await?)
         }
         None => None,
     };

@@ -3,17 +3,19 @@
 use super::agent::Agent;
 use super::answer::{Refused, key_reused, refused, respond};
 use super::document;
-use super::person::{self, Address, Person};
-use super::wanted::{self, BasketBody, Known};
+use super::people::Somebody;
+use super::person::{self, Person};
+use super::wanted::{self, BasketBody, FulfillmentBody, Known};
 use crate::app::App;
 use crate::body::{self, Segment};
 use crate::calls::{Answer, Call, Logged};
+use crate::customers;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
 use realtail_engine::{KeyKind, Outcome};
-use realtail_kernel::{CartId, Channel, CheckoutId, Word};
-use realtail_omnichannel::{CheckoutCommand, Command, SetCheckout};
+use realtail_kernel::{CartId, Channel, CheckoutId};
+use realtail_omnichannel::{CheckoutCommand, Command, SetCheckout, WantedDelivery};
 use realtail_vocabulary::{Checkout, CheckoutEvent, CheckoutState, DeliveryPlace, Event};
 use serde_json::Value;
 
@@ -40,7 +42,8 @@ pub(super) async fn run(
     command: CheckoutCommand,
     done: impl Fn(&Logged) -> Result<Response, Refused>,
 ) -> Result<Response, Refused> {
-    let call = Call::new(app, &agent.caller, signal, headers, content)?;
+    let content = customers::content(app, content);
+    let call = Call::new(app, &agent.caller, signal, headers, &content)?;
     let outcome = call.submit(Command::Checkout(command).into()).await?;
     told(app, outcome, done)
 }
@@ -170,25 +173,37 @@ async fn bring(
     set: &mut SetCheckout,
     mut person: Person,
 ) -> Result<(), Refused> {
+    let mut somebody = Somebody::find(app, agent, &person).await?;
     if let Some(fulfillment) = &body.fulfillment {
-        let addresses: Vec<(Word, Address)> = match person.email().filter(|_| agent.is_trusted) {
-            Some(email) => person::known_addresses(app, email),
-            None => Vec::new(),
-        };
-        let destinations = |method: &str| -> Vec<DeliveryPlace> {
-            let deliveries = known.map(|known| known.deliveries.as_slice()).unwrap_or_default();
-            let delivery = deliveries.iter().find(|delivery| delivery.method.as_str() == method);
-            delivery.map(|delivery| delivery.destinations.clone()).unwrap_or_default()
-        };
-        let context = Known { destinations: &destinations, addresses: &addresses };
-        set.deliveries = Some(wanted::deliveries(fulfillment, &context, &mut person)?);
+        set.deliveries = Some(wanted(fulfillment, known, somebody.as_ref(), &mut person)?);
+        if let Some(somebody) = &mut somebody {
+            somebody.remember(app, agent, &person).await?;
+        }
     }
     let before = known.map(|known| person::of(app, known)).unwrap_or_default();
     if person != before {
-        let key = known.and_then(|known| known.customer.as_ref());
-        set.person = Some(person::seal(app, agent, key, &person).await?);
+        let own = somebody.filter(|somebody| somebody.is_known).map(|somebody| somebody.customer);
+        let key = own.or_else(|| known.and_then(|known| known.customer.clone()));
+        set.person = Some(person::seal(app, key.as_ref(), &person).await?);
     }
     Ok(())
+}
+
+/// How the lines are wanted, of what the checkout had and what is known of the buyer where nothing else is said.
+fn wanted(
+    fulfillment: &FulfillmentBody,
+    known: Option<&Checkout>,
+    somebody: Option<&Somebody>,
+    person: &mut Person,
+) -> Result<Vec<WantedDelivery>, Refused> {
+    let addresses = somebody.map(Somebody::addresses).unwrap_or_default();
+    let destinations = |method: &str| -> Vec<DeliveryPlace> {
+        let deliveries = known.map(|known| known.deliveries.as_slice()).unwrap_or_default();
+        let delivery = deliveries.iter().find(|delivery| delivery.method.as_str() == method);
+        delivery.map(|delivery| delivery.destinations.clone()).unwrap_or_default()
+    };
+    let context = Known { destinations: &destinations, addresses: &addresses };
+    wanted::deliveries(fulfillment, &context, person)
 }
 
 /// Show a checkout.

@@ -8,7 +8,7 @@ use super::wanted::{InstrumentBody, PaymentBody};
 use crate::app::App;
 use crate::body::{self, Segment};
 use crate::calls::{Call, Logged};
-use crate::vault;
+use crate::{customers, vault};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
@@ -76,7 +76,7 @@ pub(super) async fn complete(
         channel: channel()?,
     };
     let command = Command::Checkout(CheckoutCommand::Complete(Box::new(command)));
-    let content = [checkout.as_str().as_bytes(), b"\0", &bytes].concat();
+    let content = customers::content(&app, &[checkout.as_str().as_bytes(), b"\0", &bytes].concat());
     let call = Call::new(&app, &agent.caller, "ucp.checkout.complete", &headers, &content)?;
     let outcome = call.submit(command.into()).await?;
     let order = std::cell::RefCell::new(None);

@@ -1,6 +1,5 @@
 //! Who buys and where goods go: told by the agent, kept only sealed.
 
-use super::agent::Agent;
 use super::answer::Refused;
 use crate::app::App;
 use crate::vault;
@@ -18,6 +17,16 @@ const PARTS: [&str; 6] = [
     "address_region",
     "postal_code",
     "address_country",
+];
+
+/// The parts of an address as an order's contact calls them, and as the protocol does.
+const OUR_WORDS: [(&str, &str); 6] = [
+    ("street", "street_address"),
+    ("extra", "extended_address"),
+    ("city", "address_locality"),
+    ("region", "address_region"),
+    ("postal_code", "postal_code"),
+    ("country", "address_country"),
 ];
 
 /// An address, in the protocol's words.
@@ -40,17 +49,29 @@ impl Person {
         self.said("email")
     }
 
-    /// What those who pick and hand over must know: who it is for, and where it goes.
-    pub fn contact(&self, checkout: &Checkout) -> Contact<'_> {
+    /// The buyer's name, as far as it is told.
+    pub fn name(&self) -> Option<String> {
         let names: Vec<&str> =
             ["first_name", "last_name"].iter().filter_map(|name| self.said(name)).collect();
         let full = self.said("full_name").map(str::to_owned);
+        full.or_else(|| (!names.is_empty()).then(|| names.join(" ")))
+    }
+
+    /// What those who pick and hand over must know: who it is for, and where it goes.
+    pub fn contact(&self, checkout: &Checkout) -> Contact<'_> {
         let going = checkout.deliveries.iter().find(|delivery| delivery.bringing == Bringing::Shipping);
+        let address = going.and_then(|going| self.addresses.get(going.destination.as_ref()?.as_str()));
+        let in_our_words = |address: &'_ Address| {
+            let part = |(ours, theirs): (&'static str, &str)| {
+                Some((ours, address.get(theirs)?.as_str()?.to_owned()))
+            };
+            OUR_WORDS.into_iter().filter_map(part).collect()
+        };
         Contact {
-            name: full.or_else(|| (!names.is_empty()).then(|| names.join(" "))),
+            name: self.name(),
             email: self.email(),
             phone: self.said("phone_number"),
-            address: going.and_then(|going| self.addresses.get(going.destination.as_ref()?.as_str())),
+            address: address.map(in_our_words),
         }
     }
 
@@ -69,7 +90,7 @@ pub(super) struct Contact<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     phone: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    address: Option<&'a Address>,
+    address: Option<BTreeMap<&'static str, String>>,
 }
 
 /// Whether two addresses are one and the same place.
@@ -106,32 +127,13 @@ fn open(app: &App, customer: Option<&CustomerId>, sealed: Option<&Sealed>) -> Pe
     sealed.and_then(|(customer, sealed)| vault::open(app, customer, sealed)).unwrap_or_default()
 }
 
-/// Seals what is personal: under the customer's own key where an agent that may know it names one, otherwise under the
-/// one that it is sealed under already, or a new one.
+/// Seals what is personal: under the number that it is sealed under already, or a new one.
 pub(super) async fn seal(
     app: &App,
-    agent: &Agent,
     known: Option<&CustomerId>,
     person: &Person,
 ) -> Result<(CustomerId, Sealed), Refused> {
-    let customer = match (person.email().filter(|_| agent.is_trusted).and_then(|e| customer(app, e)), known) {
-        (Some(customer), _) => customer,
-        (None, Some(known)) => known.clone(),
-        (None, None) => vault::guest()?,
-    };
+    let customer = known.map_or_else(vault::guest, |known| Ok(known.clone()))?;
     let sealed = vault::seal(app, &customer, person).await?;
     Ok((customer, sealed))
-}
-
-/// The one customer who has an e-mail address.
-fn customer(app: &App, email: &str) -> Option<CustomerId> {
-    match app.directory.find(&app.directory.email(&email.to_lowercase())).as_slice() {
-        [customer] => Some(customer.clone()),
-        _ => None,
-    }
-}
-
-/// The addresses that the shop knows of a customer, by name.
-pub(super) fn known_addresses(_app: &App, _email: &str) -> Vec<(Word, Address)> {
-    Vec::new()
 }

@@ -234,7 +234,10 @@ mod tests {
             age: u8,
         }
         let told = |text: &str| unquoted(&parse::<Person>(text.as_bytes()).expect_err("refused").detail);
-        assert_eq!(told(r#"{"name": ["x"]}"#), "name: invalid type: sequence, expected a string");
+        assert_eq!(
+            told(r#"{"name": ["x"]}"#),
+            "name: invalid type: sequence, expected a string at line 1 column 9"
+        );
         assert_eq!(told(r#"{"age": "Ann"}"#), "age: invalid type: string …, expected u8 at line 1 column 13");
         assert_eq!(
             told(r#"{"age": 4930901820}"#),

@@ -63,6 +63,8 @@ pub struct Options {
     pub until_days: Option<u32>,
     /// The share of baskets that are ordered online.
     pub online_share: f64,
+    /// The share of those that are orders rather than holds.
+    pub order_share: f64,
     /// Connections of tills and docks.
     pub lanes: usize,
     /// Connections of online shoppers.
@@ -82,6 +84,7 @@ impl Options {
             key: key.into(),
             until_days: None,
             online_share: 0.15,
+            order_share: 0.4,
             lanes: 8,
             shopper_connections: 8,
             progress: Progress::default(),

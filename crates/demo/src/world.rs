@@ -18,6 +18,7 @@ pub(crate) struct World {
     pub(crate) retailer: Arc<Retailer>,
     pub(crate) seed: u64,
     online_share: f64,
+    order_share: f64,
     /// What thinking takes of its usual wall time.
     pub(crate) haste: f64,
     pub(crate) tills: Client,
@@ -61,8 +62,7 @@ pub(crate) enum Ordered {
 /// Of a hundred that hold, so many collect, and so many give up; the others forget.
 const COLLECT_SHARE: f64 = 0.8;
 const GIVE_UP_SHARE: f64 = 0.1;
-/// Of a hundred online baskets so many are orders, and of those so many are collected, and so many sent.
-const ORDER_SHARE: f64 = 0.4;
+/// Of a hundred orders so many are collected, and so many sent.
 const PICKUP_SHARE: f64 = 0.5;
 const SHIP_SHARE: f64 = 0.4;
 
@@ -84,6 +84,7 @@ impl World {
         Ok(World {
             seed: options.seed,
             online_share: options.online_share,
+            order_share: options.order_share,
             haste: haste(options.speed),
             tills: Client::new(&options.base_url, &options.key, options.lanes)?,
             shoppers: Client::new(&options.base_url, &options.key, options.shopper_connections)?,
@@ -141,7 +142,7 @@ impl World {
         if chance.unit() >= self.online_share || lines.iter().all(|line| line.pair.is_none()) {
             return Way::Till;
         }
-        if chance.unit() < ORDER_SHARE {
+        if chance.unit() < self.order_share {
             return Way::Ordered(match chance.unit() {
                 way if way < PICKUP_SHARE => Ordered::Pickup,
                 way if way < PICKUP_SHARE + SHIP_SHARE => Ordered::Ship,

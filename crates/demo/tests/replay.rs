@@ -13,6 +13,8 @@ fn options(base_url: String) -> Options {
         source: Source::Generated(SMALL),
         speed: f64::INFINITY,
         online_share: 0.3,
+        // Orders are replayed against the real engine; this one is small.
+        order_share: 0.0,
         progress: Progress::Silent,
         ..Options::new(base_url, "test")
     }

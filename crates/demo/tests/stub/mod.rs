@@ -57,6 +57,8 @@ pub async fn start(fault: Fault) -> String {
         .route("/v1/items:batch", post(items))
         .route("/v1/regions/{region}", put(taken))
         .route("/v1/stock/rules/{rule}", put(taken))
+        .route("/v1/price-lists/{list}", put(taken))
+        .route("/v1/price-lists/{list}/prices", post(taken))
         .route("/v1/stock/moves", post(moves))
         .route("/v1/stock/counts", post(count))
         .route("/v1/signals", post(signals))

@@ -13,7 +13,7 @@ use crate::problem::{Problem, Problems};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-pub(crate) use person::content;
+pub(crate) use person::{content, find_by_email};
 pub(crate) use profile::{Address, Profile, profile_of};
 use realtail_kernel::{CustomerId, GroupName, Instant, LoyaltyNo};
 use realtail_omnichannel::{Command, Customer, CustomerCommand};

@@ -17,6 +17,14 @@ pub(super) fn fresh_number() -> String {
     uuid::Uuid::now_v7().simple().to_string()
 }
 
+/// The customers who have an e-mail address, each once, those who were forgotten apart.
+pub(crate) fn find_by_email(app: &App, email: &str) -> Vec<CustomerId> {
+    match normal_email(email) {
+        Ok(email) => standing(app, &app.directory.find(&app.directory.email(&email))),
+        Err(_) => Vec::new(),
+    }
+}
+
 pub(super) fn found(app: &App, body: FindBody) -> Result<Vec<CustomerId>, Problem> {
     match body {
         FindBody { email: Some(email), phone: None, loyalty: None } => {

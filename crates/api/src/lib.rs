@@ -23,6 +23,7 @@ mod payments;
 mod price;
 mod problem;
 mod returns;
+mod route;
 mod schemas;
 mod search;
 mod settled;
@@ -77,6 +78,7 @@ fn described_routes() -> OpenApiRouter<App> {
         .merge(wallets::routes())
         .merge(offers::routes())
         .merge(price::routes())
+        .merge(route::routes())
         .merge(signals::routes())
         .merge(events::routes())
         .merge(traces::routes())

@@ -179,12 +179,19 @@ impl Shop {
 
     fn promise(&self, lines: u16) {
         let mut dice = Dice(9);
+        let channel = Channel::new("web").expect("a channel");
         let mut times = Vec::new();
         for _ in 0..500 {
             let (basket, to) = (Shop::basket(&mut dice, lines), Shop::to(&mut dice));
             let methods = [DeliveryMethod::Pickup, DeliveryMethod::Ship, DeliveryMethod::CarryOut];
-            let ask =
-                PromiseAsk { channel: None, lines: &basket, place: Some(&to), methods: &methods, sites: &[] };
+            let ask = PromiseAsk {
+                channel: &channel,
+                lines: &basket,
+                place: Some(&to),
+                methods: &methods,
+                sites: &[],
+                own: &[],
+            };
             timed(&mut times, || promise(&self.state, &ask, self.now));
         }
         println!("pickup, ship, carry out                {:>5} {lines:>5} {}", self.sites, spread(times));

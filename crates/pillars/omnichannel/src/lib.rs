@@ -30,6 +30,7 @@ pub use hold::{Extend, Hold, HoldState, Holds, Line, Place, PlaceHold, PostHold,
 pub use machine::{Command, Frozen, Omnichannel};
 pub use price::{Basket, BasketLine, PRICES_MAX, PriceCommand, Prices, Share, share_of};
 pub use refusal::{Refusal, Shortage, Thing};
+pub use route::solve;
 pub use route::{
     Impossible, OrderLine, Promise, PromiseAnswer, PromiseAsk, PromisePart, RouteAsk, Routing, SetRouting,
     Sites, promise, route, route_by,

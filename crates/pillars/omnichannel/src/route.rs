@@ -2,6 +2,7 @@
 
 mod ask;
 mod booked;
+mod check;
 mod conditions;
 mod costs;
 mod distance;
@@ -11,7 +12,7 @@ mod promise;
 mod room;
 mod schedule;
 pub(crate) mod set;
-mod solve;
+pub mod solve;
 mod survey;
 mod tariff;
 
@@ -64,6 +65,16 @@ impl Routing {
     /// What was said of a site.
     pub fn site(&self, site: SiteNo) -> Option<&SiteSettings> {
         self.settings.sites.get(&site)
+    }
+
+    /// The rules of this name.
+    pub fn rules_named(&self, name: &RuleName) -> Option<&RoutingRules> {
+        self.settings.rules.get(name)
+    }
+
+    /// The carrier of this name.
+    pub fn carrier(&self, carrier: &CarrierName) -> Option<&Carrier> {
+        self.settings.carriers.get(carrier)
     }
 
     pub(crate) fn apply(&mut self, event: &RoutingEvent, catalogue: &Catalogue) {

@@ -251,6 +251,27 @@ impl WhyNot {
     }
 }
 
+impl WhyNotKind {
+    /// What it says of all sites for which it holds.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            WhyNotKind::Excluded => "those that might have rejected it before",
+            WhyNotKind::DoesNotServe => "no site serves orders this way",
+            WhyNotKind::NotInRule => "the rule leaves no site",
+            WhyNotKind::TooFar => "all sites are too far away",
+            WhyNotKind::DistanceUnknown => "how far away the sites are, is not known",
+            WhyNotKind::NoCapacity => "no site can take more orders",
+            WhyNotKind::Unsure => "no site is sure enough of its stock",
+            WhyNotKind::NoStock => "no site has any of it",
+            WhyNotKind::NotAll => "no site has all of it",
+            WhyNotKind::NoCarrier => "no carrier goes there",
+            WhyNotKind::TooLate => "it would come later than promised",
+            WhyNotKind::Dearer => "others are cheaper",
+            WhyNotKind::OthersFirst => "others come first by the rule",
+        }
+    }
+}
+
 impl std::fmt::Display for WhyNot {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
@@ -267,6 +288,7 @@ impl std::fmt::Display for WhyNot {
             WhyNot::NotAll { item, missing } => write!(f, "has {missing} of {item} too few"),
             WhyNot::NoCarrier => f.write_str("no carrier goes from there"),
             WhyNot::TooLate => f.write_str("would come later than promised"),
+            WhyNot::Dearer { by: Some(..=0) } => f.write_str("costs as much; the other was asked first"),
             WhyNot::Dearer { by: Some(by) } => write!(f, "{by} dearer"),
             WhyNot::Dearer { by: None } => f.write_str("dearer together with others"),
             WhyNot::OthersFirst => f.write_str("others come first by the rule"),

@@ -229,7 +229,7 @@ impl Default for CostWeights {
             parcel: 450,
             parcel_per_km: 1,
             labour_ppm: 1_000_000,
-            markdown_ppm: 50_000,
+            markdown_ppm: 20_000,
             reroute: 800,
             late_per_day: 500,
         }

@@ -1,6 +1,6 @@
 //! Routing an order: the rules are asked one batch after the other, and the cheapest of the sites they allow is taken.
 
-use super::ask::{RouteAsk, Sites};
+use super::ask::{OrderLine, RouteAsk, Sites};
 use super::conditions::order_fits;
 use super::costs::{Costs, minor, prefer};
 use super::explain;
@@ -13,7 +13,7 @@ use crate::machine::Omnichannel;
 use realtail_kernel::{Instant, Quantity, RuleName, Word};
 use realtail_vocabulary::{
     AssignedLine, Assignment, CostWeights, Fallback, Incomplete, OrderConditions, Parked, RoutingAnswer,
-    RoutingBatch, RoutingRules, SiteConditions, SiteSort, Solver, Split, Unrouted,
+    RoutingBatch, RoutingRules, SiteConditions, SiteSort, Solver, Split, Unrouted, WhyNotKind,
 };
 use smallvec::SmallVec;
 use std::sync::LazyLock;
@@ -77,7 +77,10 @@ struct Round<'i, 'a> {
     answer: RoutingAnswer,
     /// Where the order waits, if a batch has said so.
     parks: Option<Fallback>,
+    /// Of which parts there was too little, when a batch was asked last.
     missing: Vec<(usize, i64)>,
+    /// Why no site at all might serve then.
+    nobody: Option<WhyNotKind>,
 }
 
 impl<'i, 'a> Round<'i, 'a> {
@@ -91,12 +94,13 @@ impl<'i, 'a> Round<'i, 'a> {
             inquiry,
             rules,
             clocks: Clocks::default(),
-            parts: parts_of(inquiry, &left),
+            parts: parts_of(inquiry.state, inquiry.ask.lines, left.iter().copied()),
             left,
             packed: Vec::new(),
             answer,
             parks: None,
             missing: Vec::new(),
+            nobody: None,
         }
     }
 
@@ -136,6 +140,7 @@ impl<'i, 'a> Round<'i, 'a> {
         let solution = solve(&mut problem);
         explain::explain(&mut self.answer, inquiry, &survey, &problem, solution.as_ref(), &batch.sort);
         self.missing = missing(&survey, &self.parts);
+        self.nobody = survey.nobody();
         if let Some(solution) = solution {
             self.note(batch, &solution, !batch.sort.is_empty());
             self.keep(&survey, &costs, &problem, &solution);
@@ -185,7 +190,7 @@ impl<'i, 'a> Round<'i, 'a> {
             }
             self.assign(survey, serves[0].source, lines, cost, carrier);
         }
-        self.parts = parts_of(self.inquiry, &self.left);
+        self.parts = parts_of(self.inquiry.state, self.inquiry.ask.lines, self.left.iter().copied());
     }
 
     /// Takes units of parts off the lines they stand in, the first first.
@@ -248,9 +253,10 @@ impl<'i, 'a> Round<'i, 'a> {
             let item = &self.inquiry.state.catalogue.item(line.item).item;
             let part = self.parts.iter().position(|part| part.item == line.item);
             let missing = self.missing.iter().find(|(at, _)| Some(*at) == part);
-            let reason = match missing {
-                Some((_, short)) => format!("sites that may serve have {short} of {item} too few"),
-                None => "cannot be served in as few parcels as the rule allows".to_owned(),
+            let reason = match (missing, &self.nobody) {
+                (_, Some(why)) => why.as_str().to_owned(),
+                (Some((_, short)), None) => format!("sites that may serve have {short} of {item} too few"),
+                (None, None) => "cannot be served in as few parcels as the rule allows".to_owned(),
             };
             answer.unrouted.push(Unrouted { line: line.line, quantity, reason });
         }
@@ -275,19 +281,23 @@ fn sum(
     }
 }
 
-/// What is left of the lines, item by item.
-fn parts_of(inquiry: &Inquiry, left: &[i64]) -> Vec<Part> {
-    let mut parts: Vec<Part> = Vec::with_capacity(left.len());
-    for (line, left) in inquiry.ask.lines.iter().zip(left).filter(|(_, left)| **left > 0) {
-        let value = (i128::from(line.value) * i128::from(*left) / i128::from(line.units.max(1))) as i64;
+/// What is left of lines, item by item.
+pub(super) fn parts_of(
+    state: &Omnichannel,
+    lines: &[OrderLine],
+    left: impl IntoIterator<Item = i64>,
+) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::with_capacity(lines.len());
+    for (line, left) in lines.iter().zip(left).filter(|(_, left)| *left > 0) {
+        let value = (i128::from(line.value) * i128::from(left) / i128::from(line.units.max(1))) as i64;
         match parts.iter_mut().find(|part| part.item == line.item) {
             Some(part) => {
-                part.units += left;
+                part.units = part.units.saturating_add(left);
                 part.value = part.value.saturating_add(value);
             }
             None => {
-                let unit_mg = unit_mg(inquiry.state.catalogue.item(line.item));
-                parts.push(Part { item: line.item, units: *left, value, unit_mg });
+                let unit_mg = unit_mg(state.catalogue.item(line.item));
+                parts.push(Part { item: line.item, units: left, value, unit_mg });
             }
         }
     }

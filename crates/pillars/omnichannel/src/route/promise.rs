@@ -1,17 +1,28 @@
 //! Promises: what a shopper can have, where, by when, and how sure that is.
 
+mod collect;
+mod send;
+mod stock;
+mod words;
+
 use super::ask::OrderLine;
+use super::schedule::{Clocks, Slot};
+use super::survey::Part;
 use crate::catalogue::SiteNo;
+use crate::hold::Line;
 use crate::machine::Omnichannel;
-use realtail_kernel::{CarrierName, Channel, Instant, SiteId};
+use realtail_kernel::{CarrierName, Channel, Instant, SiteId, Word};
 use realtail_vocabulary::{AssignedLine, DeliveryMethod, Destination};
 use serde::Serialize;
+
+/// So many places to collect at are told, where none was asked for.
+const PLACES_MAX: usize = 10;
 
 /// A basket for which dates are asked.
 #[derive(Clone, Copy, Debug)]
 pub struct PromiseAsk<'a> {
     /// On which channel.
-    pub channel: Option<&'a Channel>,
+    pub channel: &'a Channel,
     /// What is in it.
     pub lines: &'a [OrderLine],
     /// Where the shopper is.
@@ -20,6 +31,8 @@ pub struct PromiseAsk<'a> {
     pub methods: &'a [DeliveryMethod],
     /// At which sites; all where nothing is said.
     pub sites: &'a [SiteNo],
+    /// What the basket itself holds, and so may use.
+    pub own: &'a [Line],
 }
 
 /// What can be had, best first, and what cannot.
@@ -36,10 +49,16 @@ pub struct PromiseAnswer {
 pub struct Promise {
     /// How.
     pub method: DeliveryMethod,
+    /// The carrier's service, for what is sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub service: Option<Word>,
     /// Where, for what is collected or carried out, or comes from one site.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub site: Option<SiteId>,
-    /// From when it can be had there.
+    /// How far that is from the shopper.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub distance_km: Option<u32>,
+    /// From when it can be had there, or is packed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ready_at: Option<Instant>,
     /// By when it is there, for what is sent.
@@ -85,11 +104,65 @@ pub struct Impossible {
 }
 
 /// When and how a basket can be had. Reads only.
-pub fn promise(_state: &Omnichannel, ask: &PromiseAsk, _now: Instant) -> PromiseAnswer {
-    let nobody = |method: &DeliveryMethod| Impossible {
-        method: *method,
-        site: None,
-        reason: "no site can serve it".to_owned(),
+pub fn promise(state: &Omnichannel, ask: &PromiseAsk, now: Instant) -> PromiseAnswer {
+    let mut promising = Promising {
+        state,
+        ask,
+        now,
+        parts: super::find::parts_of(state, ask.lines, ask.lines.iter().map(|line| line.units)),
+        clocks: Clocks::default(),
+        answer: PromiseAnswer::default(),
     };
-    PromiseAnswer { promises: Vec::new(), impossible: ask.methods.iter().map(nobody).collect() }
+    for method in ask.methods {
+        match method {
+            DeliveryMethod::Pickup | DeliveryMethod::CarryOut => promising.collect(*method),
+            DeliveryMethod::Ship | DeliveryMethod::Deliver => promising.send(*method),
+        }
+    }
+    promising.answer
+}
+
+/// A question on its way to its answer.
+struct Promising<'a> {
+    state: &'a Omnichannel,
+    ask: &'a PromiseAsk<'a>,
+    now: Instant,
+    /// The basket, item by item.
+    parts: Vec<Part>,
+    clocks: Clocks<'a>,
+    answer: PromiseAnswer,
+}
+
+impl Promising<'_> {
+    fn refuse(&mut self, method: DeliveryMethod, site: Option<SiteNo>, reason: impl Into<String>) {
+        let site = site.map(|no| self.state.catalogue.site(no).site.clone());
+        self.answer.impossible.push(Impossible { method, site, reason: reason.into() });
+    }
+
+    /// The sites that may serve so, those asked for if any were.
+    fn sites(&self) -> Vec<SiteNo> {
+        match self.ask.sites {
+            [] => (0..self.state.catalogue.sites().len() as u32).map(SiteNo).collect(),
+            sites => sites.to_vec(),
+        }
+    }
+
+    /// All lines of the basket.
+    fn all_lines(&self) -> Vec<AssignedLine> {
+        let line = |line: &OrderLine| {
+            let quantity = line.units.try_into().ok()?;
+            Some(AssignedLine { line: line.line, quantity })
+        };
+        self.ask.lines.iter().filter_map(line).collect()
+    }
+}
+
+/// How sure it is that a site keeps to its slot: less so the fuller the hour.
+fn slot_confidence(slot: &Slot) -> f64 {
+    1.0 - 0.2 * f64::from(slot.taken_ppm) / 1e6
+}
+
+/// To the hundredth: more would say more than is known.
+fn rounded(confidence: f64) -> f64 {
+    (confidence.clamp(0.0, 1.0) * 100.0).round() / 100.0
 }

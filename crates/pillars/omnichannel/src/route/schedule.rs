@@ -226,6 +226,35 @@ impl<'a> Diary<'a> {
         [of_day, of_hours].into_iter().flatten().min()
     }
 
+    /// Whether it is open at an instant, or when next.
+    pub(crate) fn open_from(&self, clocks: &mut Clocks<'a>, from: Instant) -> Option<Slot> {
+        let wall = clocks.wall(&self.state.catalogue.site(self.no).timezone);
+        let mut day = wall.read(from).0;
+        for _ in 0..DAYS_MAX {
+            for hours in self.open_on(day) {
+                let at = wall.instant(day, hours.from).max(from);
+                if at < wall.instant(day, hours.to) {
+                    let waits = if at > from { Waits::Closed } else { Waits::No };
+                    return Some(Slot { at, ready_at: at, waits, taken_ppm: 0 });
+                }
+            }
+            day = day.next();
+        }
+        None
+    }
+
+    /// Until when an order must be in that is to be begun by an instant: then, or the last cut-off before.
+    pub(crate) fn last_order(
+        &self,
+        clocks: &mut Clocks<'a>,
+        method: DeliveryMethod,
+        begun_by: Instant,
+    ) -> Instant {
+        let Some(cut_off) = self.cut_off(method) else { return begun_by };
+        let wall = clocks.wall(&self.state.catalogue.site(self.no).timezone);
+        begun_by.min(wall.instant(wall.read(begun_by).0, cut_off))
+    }
+
     /// When it works first, whatever it has taken on.
     fn first_open(&self, wall: &Wall, method: DeliveryMethod, from: Instant) -> Option<Instant> {
         let earliest = from.plus_ms(self.lead_ms());
@@ -244,5 +273,13 @@ impl<'a> Diary<'a> {
             day = day.next();
         }
         None
+    }
+
+    /// Until when it is open on the day of an instant.
+    pub(crate) fn closes(&self, clocks: &mut Clocks<'a>, at: Instant) -> Option<Instant> {
+        self.settings.filter(|s| !s.hours.is_empty() || !s.exceptions.is_empty())?;
+        let wall = clocks.wall(&self.state.catalogue.site(self.no).timezone);
+        let day = wall.read(at).0;
+        self.open_on(day).iter().map(|h| wall.instant(day, h.to)).find(|closes| *closes > at)
     }
 }

@@ -1,5 +1,6 @@
 //! Setting rules, carriers and what sites can do.
 
+use super::check;
 use crate::machine::Omnichannel;
 use crate::refusal::{Refusal, Thing};
 use realtail_kernel::{CarrierName, RuleName};
@@ -25,6 +26,7 @@ pub(crate) fn decide(state: &Omnichannel, command: &SetRouting) -> Result<Vec<Ev
     let version = settings.changes.saturating_add(1);
     let event = match command {
         SetRouting::Rules(rules) => {
+            check::rules(rules, &state.catalogue)?;
             let mut rules = rules.clone();
             rules.version = version;
             RoutingEvent::RulesSet(rules)
@@ -36,6 +38,7 @@ pub(crate) fn decide(state: &Omnichannel, command: &SetRouting) -> Result<Vec<Ev
             return Err(Refusal::Unknown { what: Thing::Rule, id: name.to_string() });
         }
         SetRouting::Carrier(carrier) => {
+            check::carrier(carrier)?;
             let mut carrier = carrier.clone();
             carrier.version = version;
             RoutingEvent::CarrierSet(carrier)
@@ -48,6 +51,7 @@ pub(crate) fn decide(state: &Omnichannel, command: &SetRouting) -> Result<Vec<Ev
         }
         SetRouting::Site(site) => {
             state.catalogue.site_no(&site.site)?;
+            check::site(site)?;
             let mut site = site.clone();
             site.version = version;
             RoutingEvent::SiteSet(site)

@@ -8,6 +8,7 @@ mod bound;
 mod branch;
 mod floor;
 mod greedy;
+mod polish;
 mod sets;
 mod single;
 #[cfg(test)]
@@ -19,22 +20,22 @@ pub(crate) use single::alone;
 use smallvec::SmallVec;
 
 /// Millionths of a minor unit, below a preference that goes before any amount of money.
-pub(crate) type Cost = i128;
+pub type Cost = i128;
 /// One step of preference.
-pub(crate) const PREFERENCE: Cost = 1 << 64;
+pub const PREFERENCE: Cost = 1 << 64;
 /// A millionth of a line that nobody serves, which goes before any preference.
-pub(crate) const UNSERVED: Cost = 1 << 96;
+pub const UNSERVED: Cost = 1 << 96;
 /// All of a line, in those millionths.
 const WHOLE: Cost = 1_000_000;
 
 /// How much is looked at before the best so far is taken. Counted, not timed: the same question gives the same answer.
-pub(crate) const WORK_MAX: u64 = 600_000;
+pub const WORK_MAX: u64 = 2_000_000;
 /// Orders of more items than this are not looked at exhaustively.
 const NEEDS_MAX: usize = 64;
 
 /// An item that is wanted.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Need {
+pub struct Need {
     /// How much.
     pub units: i64,
     /// What a unit weighs.
@@ -45,7 +46,7 @@ pub(crate) struct Need {
 
 /// What a site offers of a need.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct Offer {
+pub struct Offer {
     /// How many units, up to what is wanted.
     pub room: i64,
     /// What taking any of it costs, in millionths.
@@ -56,7 +57,7 @@ pub(crate) struct Offer {
 
 /// Somebody who would carry a parcel: a table by weight, and what comes on top.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Freight<'a> {
+pub struct Freight<'a> {
     /// Lightest first; nothing where the price is flat.
     pub prices: &'a [WeightPrice],
     /// On top, in millionths.
@@ -65,7 +66,7 @@ pub(crate) struct Freight<'a> {
 
 /// A site that may serve.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Source<'a> {
+pub struct Source<'a> {
     /// What using it costs, besides the parcel.
     pub fixed: Cost,
     /// Who would carry its parcel; the cheapest does. Nobody is paid where the list is empty.
@@ -78,11 +79,14 @@ pub(crate) struct Source<'a> {
 
 /// An order and the sites that may serve it.
 #[derive(Clone, Debug)]
-pub(crate) struct Problem<'a> {
+pub struct Problem<'a> {
+    /// What is wanted.
     pub needs: Vec<Need>,
+    /// Who may serve it.
     pub sources: Vec<Source<'a>>,
     /// For each source, what it offers of each need.
     pub offers: Vec<Offer>,
+    /// How far it may be taken apart.
     pub splitting: Splitting,
     /// How many sources at most, those open already not counted.
     pub shipments_max: usize,
@@ -94,18 +98,25 @@ pub(crate) struct Problem<'a> {
 
 /// Units of a need that a source serves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Serve {
+pub struct Serve {
+    /// Which source.
     pub source: usize,
+    /// Which need.
     pub need: usize,
+    /// How much.
     pub units: i64,
 }
 
 /// The best way that was found.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Solution {
+pub struct Solution {
+    /// Who serves what.
     pub serves: Vec<Serve>,
+    /// What it costs.
     pub cost: Cost,
+    /// Whether there is none better.
     pub solver: Solver,
+    /// How many possibilities were looked at.
     pub nodes: u32,
     /// No way costs less than this.
     pub bound: Cost,
@@ -113,7 +124,7 @@ pub(crate) struct Solution {
 
 impl Freight<'_> {
     /// What a parcel costs. What is heavier than the table goes in several.
-    pub(crate) fn price(&self, mg: i64) -> Cost {
+    pub fn price(&self, mg: i64) -> Cost {
         let Some(heaviest) = self.prices.last() else { return self.extra };
         let full_mg = heaviest.weight_g_max.saturating_mul(1000).max(1);
         let (full, rest) = if mg > full_mg { ((mg - 1) / full_mg, (mg - 1) % full_mg + 1) } else { (0, mg) };
@@ -126,7 +137,7 @@ impl Freight<'_> {
 
 impl Source<'_> {
     /// What its parcel costs at a weight.
-    pub(crate) fn parcel(&self, mg: i64) -> Cost {
+    pub fn parcel(&self, mg: i64) -> Cost {
         self.freight.iter().map(|freight| freight.price(mg)).min().unwrap_or(0)
     }
 
@@ -148,7 +159,7 @@ impl Offer {
 }
 
 impl Problem<'_> {
-    fn offer(&self, source: usize, need: usize) -> Offer {
+    pub(crate) fn offer(&self, source: usize, need: usize) -> Offer {
         self.offers[source * self.needs.len() + need]
     }
 
@@ -165,7 +176,7 @@ impl Problem<'_> {
     }
 
     /// What a way costs, or nothing where it is none: see the fields.
-    pub(crate) fn cost(&self, serves: &[Serve]) -> Option<Cost> {
+    pub fn cost(&self, serves: &[Serve]) -> Option<Cost> {
         let mut cost = 0;
         let mut used: SmallVec<[(usize, i64, i64); 8]> = SmallVec::new();
         let mut left: SmallVec<[i64; 16]> = self.needs.iter().map(|need| need.units).collect();
@@ -206,7 +217,7 @@ fn worth(need: &Need, units: i64) -> i64 {
 }
 
 /// The best way, if there is any. What nobody has is left first, where it may be: then the rest is a plain order.
-pub(crate) fn solve(problem: &mut Problem) -> Option<Solution> {
+pub fn solve(problem: &mut Problem) -> Option<Solution> {
     let is_plain = problem.sources.iter().all(|source| !source.is_open);
     if !is_plain {
         return solve_any(problem);

@@ -246,6 +246,16 @@ pub(crate) fn confidence_ppm(doubts: u16) -> u32 {
 }
 
 impl<'a> Survey<'a> {
+    /// Why no site may serve, where none may: what is said of the most.
+    pub(crate) fn nobody(&self) -> Option<WhyNotKind> {
+        if !self.asked.is_empty() {
+            return None;
+        }
+        let most =
+            self.refused.counts.iter().max_by_key(|(kind, count)| (**count, std::cmp::Reverse(**kind)));
+        most.map(|(kind, _)| *kind)
+    }
+
     /// What a site has of each part.
     pub(crate) fn rooms_of(&self, site: usize) -> &[i64] {
         let parts = self.rooms.len() / self.asked.len().max(1);

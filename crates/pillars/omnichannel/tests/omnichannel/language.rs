@@ -483,7 +483,7 @@ fn postings_in_words(postings: &[Posting]) -> String {
 fn event_in_words(event: &Event) -> String {
     match event {
         Event::Catalogue(CatalogueEvent::RuleRemoved { name }) => format!("rule {name} removed"),
-        Event::Catalogue(_) => "set".to_owned(),
+        Event::Catalogue(_) | Event::Routing(_) => "set".to_owned(),
         Event::Stock(event) => stock_in_words(event),
         Event::Supply(event) => supply_in_words(event),
         Event::Hold(event) => hold_in_words(event),

@@ -7,5 +7,7 @@ mod holds;
 mod language;
 mod properties;
 mod regions;
+mod routing;
+mod routing_properties;
 mod stock;
 mod supply;

@@ -3,6 +3,7 @@
 
 use super::bound::{Bound, Ties, ascend};
 use super::floor::{Floor, NOWHERE};
+use super::polish::polish;
 use super::within::{self, TOGETHER_MAX};
 use super::{Cost, Problem, Serve, Solution, WORK_MAX};
 use realtail_vocabulary::Solver;
@@ -40,6 +41,7 @@ pub(super) fn search(
     found: Option<(Vec<Serve>, Cost)>,
 ) -> Option<Solution> {
     let live: Vec<usize> = (0..problem.sources.len()).collect();
+    let found = polish(problem, floor, found, parcels_max(problem));
     let mut search = Search {
         problem,
         floor,
@@ -104,7 +106,8 @@ impl Search<'_, '_> {
         dropped.retain(|s| std::mem::take(&mut self.is_allowed[*s]));
         let candidates = self.candidates(state, &bound, &kept);
         let ties = ties.of(&self.is_allowed);
-        self.work += (allowed.len() + candidates.len() * self.problem.needs.len()) as u64;
+        self.work += (allowed.len() + (kept.len() + candidates.len()) * self.problem.needs.len()) as u64;
+        self.work += ties.len() as u64;
         for (cost, source) in candidates {
             if self.work > WORK_MAX {
                 break;

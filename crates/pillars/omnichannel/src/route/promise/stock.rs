@@ -1,0 +1,113 @@
+//! From when a site has what is wanted: now, or once what is on its way has come.
+
+use super::Promising;
+use crate::catalogue::SiteNo;
+use crate::route::room::Wanted;
+use crate::route::survey::confidence_ppm;
+use realtail_kernel::Instant;
+
+/// What is expected comes as expected so often.
+const INCOMING_CONFIDENCE: f64 = 0.85;
+
+/// From when a site has all of a basket.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Since {
+    pub at: Instant,
+    pub confidence: f64,
+    /// What it waits for, in words; nothing where all is there.
+    pub waits_for: Option<String>,
+}
+
+/// A part of the basket that a site has not and will not have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Short {
+    pub part: usize,
+    pub missing: i64,
+}
+
+/// From when sites have each part of a basket.
+pub(super) struct Stock {
+    parts: usize,
+    /// For each site and part.
+    since: Vec<Result<Since, Short>>,
+}
+
+impl Stock {
+    /// From when one site, by its place in the list, has a part.
+    pub(super) fn part(&self, site: usize, part: usize) -> Result<&Since, Short> {
+        self.since[site * self.parts + part].as_ref().map_err(|short| *short)
+    }
+
+    /// From when it has all parts.
+    pub(super) fn all(&self, site: usize) -> Result<Since, Short> {
+        let mut all: Option<Since> = None;
+        for part in 0..self.parts {
+            let since = self.part(site, part)?;
+            all = Some(match all {
+                None => since.clone(),
+                Some(other) => Since {
+                    at: other.at.max(since.at),
+                    confidence: other.confidence * since.confidence,
+                    waits_for: if since.at > other.at { since.waits_for.clone() } else { other.waits_for },
+                },
+            });
+        }
+        all.ok_or(Short { part: 0, missing: 0 })
+    }
+}
+
+impl Promising<'_> {
+    /// From when each of these sites has each part.
+    pub(super) fn stock(&self, sites: &[SiteNo]) -> Stock {
+        let parts = self.parts.len();
+        let nothing = |part| Err(Short { part, missing: 0 });
+        let mut since: Vec<Result<Since, Short>> =
+            (0..sites.len() * parts).map(|at| nothing(at % parts.max(1))).collect();
+        let mut free = vec![0; sites.len()];
+        let mut doubts = vec![0; sites.len()];
+        for (p, part) in self.parts.iter().enumerate() {
+            let (asked, own, channel) = ((part.item, part.units), self.ask.own, self.ask.channel);
+            let wanted = Wanted::new(self.state, asked, own, channel, true, self.now);
+            for (s, site) in sites.iter().enumerate() {
+                (free[s], doubts[s]) = wanted.free(*site);
+            }
+            wanted.leave_to_regions(sites, &mut free);
+            for (s, site) in sites.iter().enumerate() {
+                let kept = wanted.kept_back(&self.state.catalogue.site(*site).site);
+                let room = free[s].saturating_sub(kept);
+                let sure = f64::from(confidence_ppm(doubts[s])) / 1e6;
+                since[s * parts + p] = self.since(p, *site, room, sure, kept < i64::MAX / 8);
+            }
+        }
+        Stock { parts, since }
+    }
+
+    fn since(
+        &self,
+        part: usize,
+        site: SiteNo,
+        room: i64,
+        confidence: f64,
+        may_sell: bool,
+    ) -> Result<Since, Short> {
+        let wanted = &self.parts[part];
+        let mut missing = wanted.units - room;
+        if missing <= 0 {
+            return Ok(Since { at: self.now, confidence, waits_for: None });
+        }
+        if may_sell {
+            for incoming in self.state.incoming(wanted.item, site) {
+                // What nobody can date is no ground for a promise.
+                let Some(expected_at) = incoming.expected_at else { break };
+                let (waited, item) = (missing, &self.state.catalogue.item(wanted.item).item);
+                missing -= incoming.quantity;
+                if missing <= 0 {
+                    let waits_for = Some(format!("waits for {waited} of {item} from {}", incoming.source));
+                    let at = expected_at.max(self.now);
+                    return Ok(Since { at, confidence: confidence * INCOMING_CONFIDENCE, waits_for });
+                }
+            }
+        }
+        Err(Short { part, missing: (wanted.units - room.max(0)).min(wanted.units) })
+    }
+}

@@ -1096,6 +1096,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/promises:query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** When and how a basket can be had: each way with its date, how sure that is, and why; and the ways that do not exist. */
+        post: operations["post_v1_promises_query"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/promotions": {
         parameters: {
             query?: never;
@@ -1285,6 +1302,130 @@ export interface paths {
         get: operations["get_v1_returns_rules"];
         /** Say what may come back and how, as a whole. */
         put: operations["put_v1_returns_rules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/routes:preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Route a basket without placing anything. */
+        post: operations["post_v1_routes_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/routing/carriers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List carriers. */
+        get: operations["get_v1_routing_carriers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/routing/carriers/{carrier}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a carrier. */
+        get: operations["get_v1_routing_carriers_carrier"];
+        /** Add or change a carrier. */
+        put: operations["put_v1_routing_carriers_carrier"];
+        post?: never;
+        /** Take a carrier away. */
+        delete: operations["delete_v1_routing_carriers_carrier"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/routing/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List routing rules. */
+        get: operations["get_v1_routing_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/routing/rules/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read routing rules. */
+        get: operations["get_v1_routing_rules_name"];
+        /** Add or change routing rules. */
+        put: operations["put_v1_routing_rules_name"];
+        post?: never;
+        /** Take routing rules away. */
+        delete: operations["delete_v1_routing_rules_name"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/routing/sites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what was said of sites. */
+        get: operations["get_v1_routing_sites"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/routing/sites/{site}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read how a site serves orders. */
+        get: operations["get_v1_routing_sites_site"];
+        /** Say how a site serves orders. */
+        put: operations["put_v1_routing_sites_site"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2135,6 +2276,16 @@ export interface components {
             ship_to?: components["schemas"]["Destination"] | null;
             site?: components["schemas"]["SiteId"] | null;
         };
+        /** @description Something in a basket. */
+        BasketLine: {
+            item: components["schemas"]["ItemId"];
+            quantity: components["schemas"]["Quantity"];
+            /**
+             * Format: int64
+             * @description What all of it costs the shopper, in minor units; the router spares what is dear and scarce.
+             */
+            value?: number | null;
+        };
         /** @description One line of a basket. */
         BasketLineBody: {
             /** @description The retailer's number, or a GTIN. */
@@ -2400,8 +2551,57 @@ export interface components {
          * @enum {string}
          */
         CardState: "issued" | "active" | "expired";
+        /** @description One service of somebody who carries goods. */
+        Carrier: {
+            /** @description Its name, with the service: `post-express`. */
+            carrier: components["schemas"]["CarrierName"];
+            /** @description When it comes for the day's parcels, on the clock of the site; what is packed later leaves on its next day. */
+            cut_off?: components["schemas"]["TimeOfDay"];
+            /** @description Whether it ships or delivers from nearby. */
+            method: components["schemas"]["DeliveryMethod"];
+            /** @description On which days it comes; Monday to Friday where nothing is said. */
+            pickup_days?: components["schemas"]["Weekday"][];
+            /** @description The service that a shopper asks for; `standard` where nothing is said. */
+            service?: components["schemas"]["Word"];
+            /**
+             * Format: int32
+             * @description Which change of it this is, from 1.
+             */
+            version?: number;
+            /** @description Where it goes; the first that fits counts. */
+            zones: components["schemas"]["CarrierZone"][];
+        };
+        /** @description A carrier as it is sent. */
+        CarrierBody: {
+            cut_off?: components["schemas"]["TimeOfDay"] | null;
+            /** @description `ship`, or `deliver` for what is brought from nearby. */
+            method?: components["schemas"]["DeliveryMethod"];
+            /** @description Monday to Friday where nothing is said. */
+            pickup_days?: components["schemas"]["Weekday"][] | null;
+            service?: components["schemas"]["Word"] | null;
+            zones: components["schemas"]["CarrierZone"][];
+        };
         /** @description Who carries goods, with one of its services, such as `post-express`. */
         CarrierName: string;
+        CarrierPage: {
+            carriers: components["schemas"]["Carrier"][];
+        };
+        /** @description A part of the world for which a carrier has one table of prices. */
+        CarrierZone: {
+            /**
+             * Format: int32
+             * @description How far from the site at most; needs the position of both.
+             */
+            distance_km_max?: number | null;
+            /** @description What a parcel costs, lightest first; what is heavier than the last goes in several. */
+            prices: components["schemas"]["WeightPrice"][];
+            /** @description Where that is; everywhere where nothing is said. */
+            to?: components["schemas"]["Reach"][];
+            /** @description How long it takes. */
+            transit: components["schemas"]["Transit"];
+            /** @description What the carrier calls it. */
+            zone: components["schemas"]["Word"];
+        };
         /** @description What holds for goods of a category, where that is not what holds for all. */
         CategoryReturnRules: {
             /** @description Which goods. */
@@ -2539,11 +2739,64 @@ export interface components {
              */
             split?: number;
         };
+        /** @description What counts as cheap. Amounts are minor units, rates parts per million. */
+        CostWeights: {
+            /**
+             * Format: int32
+             * @description How much labour counts: a million is fully.
+             * @default 1000000
+             */
+            labour_ppm?: number;
+            /**
+             * Format: int64
+             * @description What each day beyond the promised date costs.
+             * @default 500
+             */
+            late_per_day?: number;
+            /**
+             * Format: int32
+             * @description What part of its value an item is expected to lose where it is left over; the item's own attribute `markdown_ppm`
+             *     goes before. Stock that a site has beyond what others have is used free of this, scarce stock pays it in full.
+             * @default 20000
+             */
+            markdown_ppm?: number;
+            /**
+             * Format: int64
+             * @description What a parcel costs where no carrier is known, whatever its way.
+             * @default 450
+             */
+            parcel?: number;
+            /**
+             * Format: int64
+             * @description What each kilometre adds where no carrier is known.
+             * @default 1
+             */
+            parcel_per_km?: number;
+            /**
+             * Format: int64
+             * @description What a line costs that is then not found: it must be routed again. Counts by how unsure the book is.
+             * @default 800
+             */
+            reroute?: number;
+            /**
+             * Format: int64
+             * @description What each shipment beyond the first costs in trouble.
+             * @default 300
+             */
+            split_penalty?: number;
+        };
         /** @description A count beside the book. */
         CountAnswer: {
-            lines: components["schemas"]["Difference"][];
+            lines: components["schemas"]["CountDifference"][];
             position: components["schemas"]["Position"];
             trace: string;
+        };
+        CountDifference: components["schemas"]["CountedLine"] & {
+            /**
+             * Format: int64
+             * @description Counted less book.
+             */
+            difference: number;
         };
         /** @description How many there were. */
         Counted: {
@@ -2635,6 +2888,19 @@ export interface components {
             /** Format: int32 */
             status: number;
         };
+        /**
+         * Format: date
+         * @description A day of the calendar, without a time zone: `2026-12-24`.
+         * @example 2026-12-24
+         */
+        Day: string;
+        /** @description A day that differs from others of its weekday. */
+        DayException: {
+            /** @description Which day. */
+            day: components["schemas"]["Day"];
+            /** @description When it is open then; closed where nothing is said. */
+            hours?: components["schemas"]["OpenHours"][];
+        };
         /** @description A delivery that was given up. */
         DeadLetter: {
             /**
@@ -2722,12 +2988,20 @@ export interface components {
             postal_code?: components["schemas"]["Word"] | null;
             region?: components["schemas"]["Word"] | null;
         };
-        Difference: components["schemas"]["CountedLine"] & {
+        /** @description What was sent beside what came. */
+        Difference: {
             /**
              * Format: int64
-             * @description Counted less book.
+             * @description How many units were under way.
              */
-            difference: number;
+            expected: number;
+            /** @description The item. */
+            item: components["schemas"]["ItemId"];
+            /**
+             * Format: int64
+             * @description How many were found.
+             */
+            received: number;
         };
         /** @description A shipment that left: the data of `retail.shipment.dispatched`. */
         Dispatch: {
@@ -2825,18 +3099,20 @@ export interface components {
              */
             expires_in_ms: number;
         };
+        /** @description Where an order waits that could not be routed. */
+        Fallback: {
+            /**
+             * Format: int32
+             * @description After how many days it is cancelled by itself; never where nothing is said.
+             */
+            cancel_after_days?: number | null;
+            queue?: components["schemas"]["Word"] | null;
+        };
         /** @description By what a customer is looked for: one of these. */
         FindBody: {
             email?: string | null;
             loyalty?: components["schemas"]["LoyaltyNo"] | null;
             phone?: string | null;
-        };
-        /** @description What was found. */
-        Found: {
-            /** @description Those whose name has all words first, each in the order of the catalogue. */
-            items: components["schemas"]["Item"][];
-            /** @description How many there are in all. */
-            total: number;
         };
         FoundBody: {
             /** Format: int32 */
@@ -2847,6 +3123,16 @@ export interface components {
              */
             picked: number;
             substitute?: components["schemas"]["ItemId"] | null;
+        };
+        FoundCustomers: {
+            customers: components["schemas"]["CustomerDocument"][];
+        };
+        /** @description What was found. */
+        FoundItems: {
+            /** @description Those whose name has all words first, each in the order of the catalogue. */
+            items: components["schemas"]["Item"][];
+            /** @description How many there are in all. */
+            total: number;
         };
         /** @description When a way of delivery costs nothing. */
         FreeDelivery: {
@@ -2868,7 +3154,7 @@ export interface components {
             fulfilment: components["schemas"]["FulfilmentId"];
             late: boolean;
             /** @description What may be done next. */
-            legal: components["schemas"]["Step"][];
+            legal: components["schemas"]["OrderStep"][];
             lines: components["schemas"]["FulfilmentLineDocument"][];
             method: components["schemas"]["DeliveryMethod"];
             /**
@@ -2978,12 +3264,25 @@ export interface components {
             holds: components["schemas"]["HoldDocument"][];
             next_cursor?: string | null;
         };
+        /** @description A way that does not exist. */
+        Impossible: {
+            /** @description How. */
+            method: components["schemas"]["DeliveryMethod"];
+            /** @description Why not, in words. */
+            reason: string;
+            site?: components["schemas"]["SiteId"] | null;
+        };
         IncomingLine: {
             expected_at?: components["schemas"]["Instant"] | null;
             /** Format: int64 */
             quantity: number;
             /** @description The shipment or the purchase order. */
             source: string;
+        };
+        /** @description What happens where a batch cannot serve all of an order. */
+        Incomplete: "next" | "keep" | {
+            /** @description The order waits in a queue; no further batch is tried. */
+            park: components["schemas"]["Fallback"];
         };
         /**
          * Format: date-time
@@ -3421,6 +3720,29 @@ export interface components {
              */
             wait_ms?: number;
         };
+        /** @description Which orders; all of it must hold, and what is not said holds. */
+        OrderConditions: {
+            /** @description With at least one item of one of these categories. */
+            categories?: components["schemas"]["Label"][];
+            /** @description Placed on one of these. */
+            channels?: components["schemas"]["Channel"][];
+            /** @description Going to one of these. */
+            countries?: components["schemas"]["Country"][];
+            /** @description To be had in one of these ways. */
+            methods?: components["schemas"]["DeliveryMethod"][];
+            /** @description With one of these services. */
+            services?: components["schemas"]["Word"][];
+            /**
+             * Format: int64
+             * @description Worth this much or less.
+             */
+            value_max?: number | null;
+            /**
+             * Format: int64
+             * @description Worth this much or more, in minor units.
+             */
+            value_min?: number | null;
+        };
         /** @description Whom to tell, and where the goods go. */
         OrderContact: {
             address?: components["schemas"]["PostalAddress"] | null;
@@ -3440,9 +3762,9 @@ export interface components {
             fulfilments: components["schemas"]["FulfilmentDocument"][];
             /** @description Whether a time limit has passed. */
             late: boolean;
-            lines: components["schemas"]["LineDocument"][];
+            lines: components["schemas"]["OrderLineDocument"][];
             /** @description What may be done to it as a whole. */
-            next: components["schemas"]["Step"][];
+            next: components["schemas"]["OrderStep"][];
             order: components["schemas"]["OrderId"];
             payments: components["schemas"]["PaymentSummary"][];
             pickup_code?: components["schemas"]["Word"] | null;
@@ -3519,10 +3841,45 @@ export interface components {
             /** @description What the shopper takes instead where it cannot be found. */
             substitutes?: components["schemas"]["ItemId"][];
         };
+        /** @description A line of an order. */
+        OrderLineDocument: {
+            /** Format: int64 */
+            cancelled: number;
+            delivery?: components["schemas"]["Delivery"] | null;
+            /** Format: int64 */
+            discount: number;
+            item: components["schemas"]["ItemId"];
+            /**
+             * Format: int64
+             * @description How much is with the shopper or on its way.
+             */
+            left: number;
+            /** Format: int32 */
+            line: number;
+            name: components["schemas"]["Label"];
+            /** Format: int64 */
+            quantity: number;
+            /** Format: int64 */
+            returned: number;
+            /** @description `open`, `cancelled`, `left`, `returned` or `partly`. */
+            state: string;
+            substitutes?: components["schemas"]["ItemId"][];
+            /** Format: int64 */
+            tax: number;
+            /** Format: int64 */
+            total: number;
+            /** Format: int64 */
+            unit_price: number;
+        };
         OrderPage: {
             next_cursor?: string | null;
             orders: components["schemas"]["OrderDocument"][];
         };
+        /**
+         * @description Something that may be done to an order or a fulfilment, in the contract's words.
+         * @enum {string}
+         */
+        OrderStep: "accept" | "pick" | "stage" | "arrive" | "hand_over" | "ship" | "deliver" | "reject" | "put_back" | "route" | "cancel" | "refund" | "return";
         /**
          * @description Where stock comes from and goes to that no site of ours holds.
          * @enum {string}
@@ -3682,6 +4039,17 @@ export interface components {
             item: components["schemas"]["ItemId"];
             quantity: components["schemas"]["Quantity"];
             site?: components["schemas"]["SiteId"] | null;
+        };
+        /** @description A basket that is to be routed. */
+        PreviewBody: {
+            channel: components["schemas"]["Channel"];
+            delivery: components["schemas"]["Delivery"];
+            /** @description Sites that may not serve. */
+            exclude?: components["schemas"]["SiteId"][];
+            hold?: components["schemas"]["HoldId"] | null;
+            lines: components["schemas"]["BasketLine"][];
+            promised_at?: components["schemas"]["Instant"] | null;
+            rules?: components["schemas"]["RulesBody"] | null;
         };
         /** @description What a basket costs at some time. All amounts are in minor units of its currency, and all sums come out to the unit. */
         PricedBasket: {
@@ -3865,6 +4233,64 @@ export interface components {
             /** @description A plus sign and digits. */
             phone?: string | null;
         };
+        /** @description A way to get the basket. */
+        Promise: {
+            arrives_by?: components["schemas"]["Instant"] | null;
+            /**
+             * Format: double
+             * @description How sure it is, 0 to 1.
+             */
+            confidence: number;
+            /**
+             * Format: int32
+             * @description How far that is from the shopper.
+             */
+            distance_km?: number | null;
+            /** @description Who orders by then gets it so. */
+            latest_order_at: components["schemas"]["Instant"];
+            /** @description How. */
+            method: components["schemas"]["DeliveryMethod"];
+            /** @description What comes from where. */
+            parts: components["schemas"]["PromisePart"][];
+            ready_at?: components["schemas"]["Instant"] | null;
+            /** @description Why then, in words. */
+            reason: string;
+            service?: components["schemas"]["Word"] | null;
+            site?: components["schemas"]["SiteId"] | null;
+        };
+        /** @description What can be had, best first, and what cannot. */
+        PromiseAnswer: {
+            /** @description What cannot. */
+            impossible: components["schemas"]["Impossible"][];
+            /** @description What can be had: for each method, soonest first. */
+            promises: components["schemas"]["Promise"][];
+        };
+        /** @description What comes from one site. */
+        PromisePart: {
+            arrives_by?: components["schemas"]["Instant"] | null;
+            carrier?: components["schemas"]["CarrierName"] | null;
+            /** @description What. */
+            lines: components["schemas"]["AssignedLine"][];
+            /** @description When it is packed. */
+            ready_at: components["schemas"]["Instant"];
+            /** @description The site. */
+            site: components["schemas"]["SiteId"];
+        };
+        /** @description A basket for which dates are asked. */
+        PromisesBody: {
+            at?: components["schemas"]["Instant"] | null;
+            basket: components["schemas"]["BasketLine"][];
+            channel?: components["schemas"]["Channel"] | null;
+            hold?: components["schemas"]["HoldId"] | null;
+            methods: components["schemas"]["DeliveryMethod"][];
+            place?: components["schemas"]["Destination"] | null;
+            /** @description Where it is to come from, or to be collected; everywhere where nothing is said. */
+            sites?: components["schemas"]["SiteId"][];
+        };
+        /** @description When and how it can be had. */
+        PromisesDocument: components["schemas"]["PromiseAnswer"] & {
+            as_of: components["schemas"]["Instant"];
+        };
         /** @description A promotion. */
         Promotion: {
             /** @description What is given. */
@@ -3937,6 +4363,12 @@ export interface components {
          *     Bounds may widen, never narrow: old events must still parse.
          */
         Quantity: number;
+        /** @description A country, or the part of it whose postal codes begin so. */
+        Reach: {
+            /** @description The country. */
+            country: components["schemas"]["Country"];
+            postal_prefix?: components["schemas"]["Word"] | null;
+        };
         /**
          * @description Why stock moved.
          * @enum {string}
@@ -4374,6 +4806,48 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /** @description One attempt. */
+        RoutingBatch: {
+            /** @description Its name. */
+            batch: components["schemas"]["RuleName"];
+            /** @description Which sites may serve. */
+            from?: components["schemas"]["SiteConditions"];
+            /** @description What happens where not all of the order can be served so. */
+            incomplete?: components["schemas"]["Incomplete"];
+            /** @description Which sites come first, whatever they cost. The cheapest way is taken where nothing is said, and among equals. */
+            sort?: components["schemas"]["SiteSort"][];
+            /** @description Whether an order may come in parts. */
+            split?: components["schemas"]["Split"];
+            /** @description Which orders it is for. */
+            when?: components["schemas"]["OrderConditions"];
+        };
+        /** @description Rules for a kind of order: batches that are tried one after the other. */
+        RoutingRules: {
+            /** @description What is tried, in this order. */
+            batches: components["schemas"]["RoutingBatch"][];
+            /** @description What becomes of an order that no batch could route. */
+            fallback?: components["schemas"]["Fallback"];
+            /** @description Their name. */
+            name: components["schemas"]["RuleName"];
+            /**
+             * Format: int32
+             * @description Lower ranks are asked first; the first whose conditions fit the order routes it.
+             */
+            rank?: number;
+            /**
+             * Format: int32
+             * @description Which change of them this is, from 1.
+             */
+            version?: number;
+            /** @description What counts as cheap. */
+            weights?: components["schemas"]["CostWeights"];
+            /** @description Which orders they are for. */
+            when?: components["schemas"]["OrderConditions"];
+        };
+        RoutingRulesPage: {
+            /** @description In the order in which they are asked. */
+            rules: components["schemas"]["RoutingRules"][];
+        };
         /** @description One row of the ledger. */
         Row: {
             at: components["schemas"]["Instant"];
@@ -4417,6 +4891,18 @@ export interface components {
         RuleName: string;
         RulePage: {
             rules: components["schemas"]["StockRule"][];
+        };
+        /** @description Routing rules as they are sent. */
+        RulesBody: {
+            batches: components["schemas"]["RoutingBatch"][];
+            fallback?: components["schemas"]["Fallback"];
+            /**
+             * Format: int32
+             * @description Lower ranks are asked first; the first whose conditions fit the order routes it. 100 where nothing is said.
+             */
+            rank?: number;
+            weights?: components["schemas"]["CostWeights"];
+            when?: components["schemas"]["OrderConditions"];
         };
         /** @description A sale that already happened, at a till or in a web shop. */
         Sale: {
@@ -4547,6 +5033,41 @@ export interface components {
             timezone: components["schemas"]["Timezone"];
             zones?: components["schemas"]["Zone"][];
         };
+        /** @description Which sites; all of it must hold, and what is not said holds. */
+        SiteConditions: {
+            /**
+             * Format: int32
+             * @description Able to take this many more orders on its working day, this one included.
+             */
+            capacity_left_min?: number | null;
+            /**
+             * Format: int32
+             * @description Whose book of the item is at least so sure, in parts per million.
+             */
+            confidence_ppm_min?: number | null;
+            /**
+             * Format: int32
+             * @description No further from the shopper than this.
+             */
+            distance_km_max?: number | null;
+            /** @description In one of these groups of the site's settings. */
+            groups?: components["schemas"]["Label"][];
+            /** @description Able to keep the date that the shopper was promised. */
+            in_time?: boolean;
+            /** @description Of one of these kinds. */
+            kinds?: components["schemas"]["SiteKind"][];
+            /** @description None of these. */
+            not_sites?: components["schemas"]["SiteId"][];
+            /** @description In one of these regions. */
+            regions?: components["schemas"]["RegionId"][];
+            /**
+             * Format: int32
+             * @description Units of each item that stay there, besides what stock rules keep back.
+             */
+            safety_stock?: number;
+            /** @description One of these. */
+            sites?: components["schemas"]["SiteId"][];
+        };
         /** @description The retailer's own code of a site: a store, a warehouse. */
         SiteId: string;
         /**
@@ -4558,11 +5079,175 @@ export interface components {
             next_cursor?: string | null;
             sites: components["schemas"]["Site"][];
         };
+        /** @description How a site serves orders. */
+        SiteSettings: {
+            /** @description When a carrier comes here, where that differs from what it says itself. */
+            carrier_cut_offs?: {
+                [key: string]: components["schemas"]["TimeOfDay"];
+            };
+            /** @description Who comes for parcels here; every carrier where nothing is said. */
+            carriers?: components["schemas"]["CarrierName"][];
+            /** @description Until when an order must be in to be picked the same day. */
+            cut_offs?: {
+                [key: string]: components["schemas"]["TimeOfDay"];
+            };
+            /** @description Days that differ. */
+            exceptions?: components["schemas"]["DayException"][];
+            /** @description Which groups it belongs to, for routing rules to name. */
+            groups?: components["schemas"]["Label"][];
+            /** @description When it works, by weekday; a weekday that is missing is closed. Around the clock where nothing at all is said. */
+            hours?: {
+                [key: string]: components["schemas"]["OpenHours"][];
+            };
+            /**
+             * Format: int64
+             * @description What each line costs besides, in minor units.
+             */
+            labour_per_line?: number;
+            /**
+             * Format: int64
+             * @description What a minute of picking costs, in minor units.
+             */
+            labour_per_minute?: number;
+            /**
+             * Format: int32
+             * @description How long before anything can be picked, in minutes.
+             */
+            lead_minutes?: number;
+            /**
+             * Format: int32
+             * @description How many orders it can pick in an hour; as many as come where nothing is said.
+             */
+            orders_per_hour?: number | null;
+            /**
+             * Format: int32
+             * @description What each line adds, in minutes.
+             */
+            pick_minutes_per_line?: number;
+            /**
+             * Format: int32
+             * @description What an order takes to pick and pack whatever is in it, in minutes.
+             */
+            pick_minutes_per_order?: number;
+            /** @description The site. */
+            site: components["schemas"]["SiteId"];
+            /**
+             * Format: int32
+             * @description Which change of them this is, from 1.
+             */
+            version?: number;
+        };
+        /** @description How a site serves orders, as it is sent. What is left out is as it is for a site nobody has said anything of. */
+        SiteSettingsBody: {
+            /** @default {} */
+            carrier_cut_offs?: {
+                [key: string]: components["schemas"]["TimeOfDay"];
+            };
+            /** @default [] */
+            carriers?: components["schemas"]["CarrierName"][];
+            /** @default {} */
+            cut_offs?: {
+                [key: string]: components["schemas"]["TimeOfDay"];
+            };
+            /** @default [] */
+            exceptions?: components["schemas"]["DayException"][];
+            /** @default [] */
+            groups?: components["schemas"]["Label"][];
+            /**
+             * @description By weekday; one that is missing is closed. Around the clock where nothing at all is said.
+             * @default {}
+             */
+            hours?: {
+                [key: string]: components["schemas"]["OpenHours"][];
+            };
+            /**
+             * Format: int64
+             * @description Minor units.
+             * @default 0
+             */
+            labour_per_line?: number;
+            /**
+             * Format: int64
+             * @description Minor units.
+             * @default 0
+             */
+            labour_per_minute?: number;
+            /**
+             * Format: int32
+             * @default 0
+             */
+            lead_minutes?: number;
+            /**
+             * Format: int32
+             * @default null
+             */
+            orders_per_hour?: number | null;
+            /**
+             * Format: int32
+             * @default 0
+             */
+            pick_minutes_per_line?: number;
+            /**
+             * Format: int32
+             * @default 0
+             */
+            pick_minutes_per_order?: number;
+        };
+        SiteSettingsPage: {
+            sites: components["schemas"]["SiteSettings"][];
+        };
+        /** @description Which site comes first. */
+        SiteSort: {
+            /**
+             * Format: int32
+             * @description How wide a band is.
+             */
+            band_km?: number;
+            /** @enum {string} */
+            by: "distance";
+        } | {
+            /** @enum {string} */
+            by: "stock_balance";
+        } | {
+            /** @enum {string} */
+            by: "capacity_left";
+        } | {
+            /** @enum {string} */
+            by: "confidence";
+        } | {
+            /** @enum {string} */
+            by: "kind";
+            /** @description The first comes first; what is not named comes last. */
+            order: components["schemas"]["SiteKind"][];
+        } | {
+            /** @enum {string} */
+            by: "most_lines";
+        };
         /**
          * @description How sites were chosen.
          * @enum {string}
          */
         Solver: "exact" | "greedy";
+        /** @description Whether an order may come in parts. */
+        Split: {
+            /** @description How far it may be taken apart. */
+            allow?: components["schemas"]["Splitting"];
+            /**
+             * Format: int64
+             * @description What each shipment must be worth where there are several, in minor units.
+             */
+            shipment_value_min?: number | null;
+            /**
+             * Format: int32
+             * @description Into how many shipments at most.
+             */
+            shipments_max?: number | null;
+        };
+        /**
+         * @description How far an order may be taken apart.
+         * @enum {string}
+         */
+        Splitting: "never" | "lines" | "units";
         /**
          * @description Whether a promotion is given beside others.
          * @enum {string}
@@ -4620,11 +5305,26 @@ export interface components {
             started_at: components["schemas"]["Instant"];
             version: string;
         };
-        /**
-         * @description Something that may be done to an order or a fulfilment, in the contract's words.
-         * @enum {string}
-         */
-        Step: "accept" | "pick" | "stage" | "arrive" | "hand_over" | "ship" | "deliver" | "reject" | "put_back" | "route" | "cancel" | "refund" | "return";
+        Step: {
+            /** @description When it was decided. */
+            at: components["schemas"]["Instant"];
+            cause?: string | null;
+            data: unknown;
+            /**
+             * Format: double
+             * @description From the signal's arrival until this was decided.
+             */
+            decided_ms: number;
+            /**
+             * Format: double
+             * @description From the signal's arrival until this was durable; until it was decided, for what is no longer in memory.
+             */
+            delay_ms: number;
+            event: string;
+            id: string;
+            position: components["schemas"]["Position"];
+            subject?: string | null;
+        };
         /** @description A count of a site, or of a zone in it. */
         StockCount: {
             counted_at?: components["schemas"]["Instant"] | null;
@@ -4685,6 +5385,12 @@ export interface components {
             /** @description The order. */
             order: components["schemas"]["PurchaseOrderId"];
             /** @description Where to. */
+            site: components["schemas"]["SiteId"];
+            supplier?: components["schemas"]["Label"] | null;
+        };
+        /** @description A purchase order as it is sent. Without lines it is closed. */
+        SupplyOrderBody: {
+            lines: components["schemas"]["ExpectedLine"][];
             site: components["schemas"]["SiteId"];
             supplier?: components["schemas"]["Label"] | null;
         };
@@ -4896,6 +5602,29 @@ export interface components {
             total_ms: number;
             trace: string;
         };
+        /** @description How long a parcel is under way, in days on which the carrier works. */
+        Transit: {
+            /**
+             * Format: int32
+             * @description At the most.
+             */
+            days_max: number;
+            /**
+             * Format: int32
+             * @description At the least.
+             */
+            days_min: number;
+            /**
+             * Format: int32
+             * @description Of a courier who leaves as soon as it is packed: hours at the most, instead of days.
+             */
+            hours_max?: number | null;
+            /**
+             * Format: int32
+             * @description How often it keeps to that, in parts per million.
+             */
+            on_time_ppm?: number;
+        };
         UnderWay: {
             item: components["schemas"]["ItemId"];
             /** Format: int64 */
@@ -4987,13 +5716,31 @@ export interface components {
         /** @description What became of an event. */
         WebhookTaken: {
             event: components["schemas"]["Word"];
-            verdict: components["schemas"]["Verdict"];
+            verdict: components["schemas"]["WebhookVerdict"];
         };
+        /**
+         * @description What became of an event.
+         * @enum {string}
+         */
+        WebhookVerdict: "taken" | "duplicate" | "known" | "ignored";
         /**
          * @description A day of the week.
          * @enum {string}
          */
         Weekday: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
+        /** @description What a parcel up to a weight costs. */
+        WeightPrice: {
+            /**
+             * Format: int64
+             * @description Minor units.
+             */
+            price: number;
+            /**
+             * Format: int64
+             * @description Up to how many grams, these included.
+             */
+            weight_g_max: number;
+        };
         /** @description Why a site was not chosen. */
         WhyNot: "excluded" | "does_not_serve" | "not_in_rule" | {
             /** @description It is too far away. */
@@ -5932,7 +6679,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Found"];
+                    "application/json": components["schemas"]["FoundCustomers"];
                 };
             };
             /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
@@ -13374,6 +14121,119 @@ export interface operations {
             };
         };
     };
+    post_v1_promises_query: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromisesBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromisesDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_v1_promotions: {
         parameters: {
             query?: {
@@ -15173,6 +16033,1342 @@ export interface operations {
             };
         };
     };
+    post_v1_routes_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingAnswer"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_routing_carriers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarrierPage"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_routing_carriers_carrier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                carrier: components["schemas"]["CarrierName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Carrier"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_v1_routing_carriers_carrier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                carrier: components["schemas"]["CarrierName"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CarrierBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Carrier"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_v1_routing_carriers_carrier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                carrier: components["schemas"]["CarrierName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_routing_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingRulesPage"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_routing_rules_name: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["schemas"]["RuleName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingRules"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_v1_routing_rules_name: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["schemas"]["RuleName"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulesBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingRules"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_v1_routing_rules_name: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["schemas"]["RuleName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_routing_sites: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteSettingsPage"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_routing_sites_site: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: components["schemas"]["SiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteSettings"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_v1_routing_sites_site: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: components["schemas"]["SiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SiteSettingsBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteSettings"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_v1_sales: {
         parameters: {
             query?: never;
@@ -15303,7 +17499,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Found"];
+                    "application/json": components["schemas"]["FoundItems"];
                 };
             };
             /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
@@ -17208,7 +19404,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OrderBody"];
+                "application/json": components["schemas"]["SupplyOrderBody"];
             };
         };
         responses: {

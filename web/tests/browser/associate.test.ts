@@ -3,7 +3,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { barriers } from './axe';
 import { deviceKey, place, read, step } from './orders';
-import { JEANS, loadPrices } from './retailer';
+import { JEANS } from './retailer';
 import { errors, openWorld, sideways, type World } from './world';
 
 const PHONE: BrowserContextOptions = { viewport: { width: 375, height: 740 }, hasTouch: true, isMobile: true };
@@ -12,7 +12,6 @@ let world: World;
 
 beforeAll(async () => {
   world = await openWorld();
-  await loadPrices(world.engine);
 });
 
 afterAll(async () => {

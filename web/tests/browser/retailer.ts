@@ -38,6 +38,7 @@ export async function loadRetailer(engine: Engine): Promise<void> {
     receipt(SCARF, 'S6', 40)
   ];
   await engine.call('POST', '/v1/stock/moves', { moves: stock });
+  await loadPrices(engine);
 }
 
 function items(): object[] {
@@ -74,7 +75,7 @@ export function sell(engine: Engine, item: string, site: string, quantity: numbe
 export const JEANS_PRICE = 5995;
 
 /** Prices in euros with the tax in them. */
-export async function loadPrices(engine: Engine): Promise<void> {
+async function loadPrices(engine: Engine): Promise<void> {
   await engine.call('PUT', '/v1/price-lists/retail', { currency: 'EUR' });
   const others = Array.from({ length: 70 }, (_, n) => ({ item: String(2000 + n), unit_price: 1995 + n * 100 }));
   await engine.call('POST', '/v1/price-lists/retail/prices', { prices: [{ item: JEANS, unit_price: JEANS_PRICE }, { item: SCARF, unit_price: 2495 }, ...others] });

@@ -11,7 +11,16 @@ const ALL: Record<ActionName, true> = {
   count_requested: true,
   hold_lapsed: true,
   overcommitted: true,
-  commitments_covered: true
+  commitments_covered: true,
+  task_assigned: true,
+  order_refused: true,
+  order_ready: true,
+  order_on_its_way: true,
+  order_reduced: true,
+  fulfilment_late: true,
+  shopper_arrived: true,
+  payment_failed: true,
+  return_abuse_suspected: true
 };
 
 export const ACTIONS = Object.keys(ALL) as readonly ActionName[];

@@ -1,7 +1,11 @@
 // The deeds of an associate, as they are written down and sent.
 import type { Draft } from './entry';
 import type { Lease } from './lease';
-import type { BasketLine } from './prices';
+
+export interface BasketLine {
+  item: string;
+  quantity: number;
+}
 
 type Made = ReturnType<Draft['make']>;
 

@@ -1,13 +1,9 @@
 // What things cost at this site, asked from the engine: the phone reckons no price itself.
 import type { Priced } from '$lib/api/types';
+import type { BasketLine } from './doing';
 import { api, station } from './station.svelte';
 
 export const CHANNEL = 'store';
-
-export interface BasketLine {
-  item: string;
-  quantity: number;
-}
 
 export function priceBasket(lines: readonly BasketLine[], coupons: readonly string[] = [], signal?: AbortSignal): Promise<Priced> {
   const body = { channel: CHANNEL, site: station.site, coupons: [...coupons], lines: lines.map((line, n) => ({ line: n + 1, ...line })) };

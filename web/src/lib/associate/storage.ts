@@ -22,7 +22,7 @@ function open(): Promise<IDBDatabase> {
   return opening;
 }
 
-async function within<T>(store: string, mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+async function within<T>(store: string, mode: IDBTransactionMode, work: (store: IDBObjectStore) => { readonly result: T; readonly error: DOMException | null }): Promise<T> {
   const db = await open();
   return new Promise((resolve, reject) => {
     const transaction = db.transaction(store, mode, { durability: 'strict' });
@@ -47,7 +47,7 @@ export const browserLog: LogStore = {
     await within(LOG, 'readwrite', (store) => store.put(entry));
   },
   async putAll(entries) {
-    await within(LOG, 'readwrite', (store) => entries.map((entry) => store.put(entry)).at(-1) ?? store.count());
+    await within(LOG, 'readwrite', (store) => entries.map((entry): IDBRequest => store.put(entry)).at(-1) ?? store.count());
   },
   all: () => within(LOG, 'readonly', (store) => store.getAll() as IDBRequest<Entry[]>),
   async drop(throughSeq) {

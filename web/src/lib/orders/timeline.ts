@@ -1,7 +1,7 @@
 // The steps of an order's timeline as people read them.
 import type { TimelineStep } from '$lib/api/types';
 import { money, shortId, words } from '$lib/format';
-import type { Moment } from '$lib/parts/Timeline.svelte';
+import type { Moment } from '$lib/parts/moment';
 
 export function toneOf(what: string): string {
   if (/refused|declined|rejected|late|uncollected|cancelled/.test(what)) return 'bad';

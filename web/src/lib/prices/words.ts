@@ -58,6 +58,7 @@ const WHY: Record<NotGiven['because'], string> = {
   not_on_channel: 'not on this channel',
   other_currency: 'in another currency',
   members_only: 'for customers whom we know',
+  no_customer: 'for customers who are counted, and nobody was named',
   other_group: 'for another group of customers',
   no_goods: 'nothing here is among its goods',
   too_few: 'too few of its goods',

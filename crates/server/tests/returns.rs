@@ -249,7 +249,7 @@ fn hyperswitch_13182_refunds_at_the_same_moment_stay_within_what_was_captured() 
             let ask = |client: usize| {
                 let (engine, order) = (&engine, &order);
                 scope.spawn(move || {
-                    if client % 2 == 0 {
+                    if client % 2 < 1 {
                         let body = json!({"amount": 6000, "reason": "late"});
                         return engine.call("POST", &format!("/v1/orders/{order}/refund"), &body).0;
                     }

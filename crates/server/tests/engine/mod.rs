@@ -54,7 +54,8 @@ impl Engine {
         let mut lines = BufReader::new(process.stderr.take().expect("piped")).lines();
         let address = lines.by_ref().map_while(Result::ok).find_map(|line| {
             said.lock().expect("whole").push(line.clone());
-            let rest = line.split_once("http://")?.1;
+            // Providers and webhooks are told of with their addresses too, before this line.
+            let rest = line.split_once("console and interface at http://")?.1;
             rest.trim_end_matches('/').parse().ok()
         });
         let address = address.unwrap_or_else(|| panic!("the engine does not listen: {said:?}"));

@@ -53,41 +53,59 @@ impl<'a> Wanted<'a> {
         (self.state.free(cell, self.now) + own, cell.doubts)
     }
 
-    /// What rules keep of it at a site; all of it where the channel may not sell it there.
-    pub(crate) fn kept_back(&self, site: &SiteId) -> i64 {
-        if self.rules.is_empty() {
-            return 0;
-        }
-        let here = || self.rules.iter().filter(|(at, _)| at.is_none_or(|at| at == site));
-        if here().find_map(|(_, rule)| rule.may_sell) == Some(false) {
-            return i64::MAX / 4;
-        }
-        let units = |found: Option<u32>| i64::from(found.unwrap_or(0));
-        units(here().find_map(|(_, rule)| rule.safety_stock))
-            + units(here().find_map(|(_, rule)| rule.channel_buffer))
+    fn rules_at(&self, site: &SiteId) -> impl Iterator<Item = &(Option<&'a SiteId>, &'a StockRule)> {
+        self.rules.iter().filter(move |(at, _)| at.is_none_or(|at| at == site))
     }
 
-    /// Takes off what regions need of these sites, the order's own promise not counted. `free` is what the sites have.
-    pub(crate) fn leave_to_regions(&self, sites: &[SiteNo], free: &mut [i64]) {
+    /// Whether the channel may sell the item at a site.
+    pub(crate) fn may_sell(&self, site: &SiteId) -> bool {
+        self.rules_at(site).find_map(|(_, rule)| rule.may_sell) != Some(false)
+    }
+
+    /// What rules let the order have of so many free units at a site: the same that a hold would leave there.
+    fn spare(&self, site: &SiteId, free: i64) -> i64 {
+        if self.rules.is_empty() {
+            return free;
+        }
+        if !self.may_sell(site) {
+            return 0;
+        }
+        let here = || self.rules_at(site);
+        let units = |found: Option<u32>| i64::from(found.unwrap_or(0));
+        free - units(here().find_map(|(_, rule)| rule.safety_stock))
+            - units(here().find_map(|(_, rule)| rule.channel_buffer))
+    }
+
+    /// What a site can give, regions not asked, and how often its book was found wrong.
+    pub(crate) fn spare_at(&self, no: SiteNo, site: &SiteId) -> (i64, u16) {
+        let (free, doubts) = self.free(no);
+        (self.spare(site, free), doubts)
+    }
+
+    /// Takes off what regions need of these sites, the order's own promise not counted, and `aside` at each of them.
+    /// `spare` is what the sites could give if there were no regions.
+    pub(crate) fn leave_to_regions(&self, sites: &[SiteNo], spare: &mut [i64], aside: i64) {
         let demands = self.demands();
         let asked: i64 = demands.iter().map(|(_, units)| units).sum();
         if asked == 0 || !self.is_stocked || self.has_plenty(&demands, asked) {
+            spare.iter_mut().for_each(|spare| *spare -= aside);
             return;
         }
-        let capacity = |site: SiteNo, free: i64| free + self.own_at(Place::Site(site));
+        let capacity = |site: SiteNo, free: i64| {
+            self.spare(&self.state.catalogue.site(site).site, free + self.own_at(Place::Site(site)))
+        };
         let mut others = self.state.network(self.item, self.now, capacity);
         for (place, (units, _)) in &mut others.demands {
             *units -= self.own_at(*place);
         }
         let served = others.served(None);
-        let mut whole = false;
-        for (site, free) in sites.iter().zip(free.iter_mut()) {
-            if *free > 0 && others.capacities.contains_key(site) {
-                *free -= served - others.served(Some(*site));
+        for (site, spare) in sites.iter().zip(spare.iter_mut()) {
+            if *spare > 0 && others.capacities.contains_key(site) {
+                *spare -= served - others.served(Some(*site));
             }
-            whole |= *free >= self.units;
+            *spare -= aside;
         }
-        self.make_joint(whole, &mut others, served, sites, free);
+        self.make_joint(&mut others, served, sites, spare);
     }
 
     /// What regions ask for, the order's own promise not counted.
@@ -108,7 +126,7 @@ impl<'a> Wanted<'a> {
             let mut left = asked.saturating_add(self.units);
             let Place::Region(region) = place else { return true };
             self.state.catalogue.region_sites(*region).iter().any(|site| {
-                left -= self.free(*site).0.max(0);
+                left -= self.spare_at(*site, &self.state.catalogue.site(*site).site).0.max(0);
                 left <= 0
             })
         })
@@ -116,16 +134,16 @@ impl<'a> Wanted<'a> {
 
     /// What each site could give by itself is not what all could give together: where units are this scarce, the order
     /// takes all from one site, or from several one after the other.
-    fn make_joint(&self, whole: bool, others: &mut Network, served: i64, sites: &[SiteNo], free: &mut [i64]) {
-        if whole {
-            for free in free.iter_mut().filter(|free| **free < self.units) {
-                *free = 0;
+    fn make_joint(&self, others: &mut Network, served: i64, sites: &[SiteNo], spare: &mut [i64]) {
+        if spare.iter().any(|spare| *spare >= self.units) {
+            for spare in spare.iter_mut().filter(|spare| **spare < self.units) {
+                *spare = 0;
             }
             return;
         }
-        for (site, free) in sites.iter().zip(free) {
+        for (site, spare) in sites.iter().zip(spare) {
             let Some(capacity) = others.capacities.get(site).copied() else { continue };
-            let mut give = (*free).clamp(0, self.units);
+            let mut give = (*spare).clamp(0, self.units);
             while give > 0 {
                 others.capacities.insert(*site, capacity - give);
                 let short = served - others.served(None);
@@ -135,7 +153,7 @@ impl<'a> Wanted<'a> {
                 give -= short.min(give);
             }
             others.capacities.insert(*site, capacity - give);
-            *free = give;
+            *spare = give;
         }
     }
 }

@@ -161,18 +161,18 @@ impl<'a> Inquiry<'a> {
         let sites: SmallVec<[SiteNo; 64]> = survey.asked.iter().map(|asked| asked.no).collect();
         survey.rooms = vec![0; sites.len() * count];
         survey.doubts = vec![0; sites.len() * count];
-        let mut free: SmallVec<[i64; 64]> = SmallVec::from_elem(0, sites.len());
+        let mut spare: SmallVec<[i64; 64]> = SmallVec::from_elem(0, sites.len());
+        let aside = i64::from(batch.from.safety_stock);
         for (p, part) in parts.iter().enumerate() {
             let RouteAsk { own, channel, .. } = self.ask;
             let (item, units) = (part.item, part.units);
             let wanted = Wanted::new(self.state, (item, units), own, channel, keeps_back, self.now);
-            for (s, site) in sites.iter().enumerate() {
-                (free[s], survey.doubts[s * count + p]) = wanted.free(*site);
+            for (s, asked) in survey.asked.iter().enumerate() {
+                (spare[s], survey.doubts[s * count + p]) = wanted.spare_at(asked.no, &asked.site.site);
             }
-            wanted.leave_to_regions(&sites, &mut free);
-            for (s, free) in free.iter().enumerate() {
-                let kept = wanted.kept_back(&survey.asked[s].site.site) + i64::from(batch.from.safety_stock);
-                survey.rooms[s * count + p] = (free - kept).max(0);
+            wanted.leave_to_regions(&sites, &mut spare, aside);
+            for (s, spare) in spare.iter().enumerate() {
+                survey.rooms[s * count + p] = (*spare).max(0);
             }
         }
         let least = batch.from.confidence_ppm_min;

@@ -63,20 +63,20 @@ impl Promising<'_> {
         let nothing = |part| Err(Short { part, missing: 0 });
         let mut since: Vec<Result<Since, Short>> =
             (0..sites.len() * parts).map(|at| nothing(at % parts.max(1))).collect();
-        let mut free = vec![0; sites.len()];
+        let mut spare = vec![0; sites.len()];
         let mut doubts = vec![0; sites.len()];
         for (p, part) in self.parts.iter().enumerate() {
             let (asked, own, channel) = ((part.item, part.units), self.ask.own, self.ask.channel);
             let wanted = Wanted::new(self.state, asked, own, channel, true, self.now);
+            let named = |site: SiteNo| &self.state.catalogue.site(site).site;
             for (s, site) in sites.iter().enumerate() {
-                (free[s], doubts[s]) = wanted.free(*site);
+                (spare[s], doubts[s]) = wanted.spare_at(*site, named(*site));
             }
-            wanted.leave_to_regions(sites, &mut free);
+            wanted.leave_to_regions(sites, &mut spare, 0);
             for (s, site) in sites.iter().enumerate() {
-                let kept = wanted.kept_back(&self.state.catalogue.site(*site).site);
-                let room = free[s].saturating_sub(kept);
                 let sure = f64::from(confidence_ppm(doubts[s])) / 1e6;
-                since[s * parts + p] = self.since(p, *site, room, sure, kept < i64::MAX / 8);
+                let may_sell = wanted.may_sell(named(*site));
+                since[s * parts + p] = self.since(p, *site, spare[s], sure, may_sell);
             }
         }
         Stock { parts, since }

@@ -49,7 +49,7 @@ pub struct Payment {
     pub order: OrderId,
     /// Who is asked, or the means: `test`, `payment_intents`, `cash`, `points`, `gift_card`.
     pub means: Word,
-    /// The shopper's token at the provider.
+    /// The shopper's token at the provider, until it has said whether it authorises: from then on its own number serves.
     pub token: Option<Word>,
     /// The provider's own number of it.
     pub reference: Option<Word>,
@@ -260,6 +260,9 @@ impl Payment {
                     ProviderAnswer::Declined { code, .. } => AskState::Declined(code.clone()),
                     ProviderAnswer::Done { .. } => AskState::Done,
                 };
+                if *operation == PaymentOperation::Authorise && state != AskState::Unsure {
+                    self.token = None;
+                }
                 if let Some(asked) = self.ask_mut(*ask) {
                     asked.state = state;
                 }

@@ -4,15 +4,16 @@ use super::agent::Agent;
 use super::answer::{Refused, refused, respond};
 use super::checkout::{as_it_is, channel, number, told};
 use super::person;
+use super::profile;
+use super::request::{self, Number};
 use super::wanted::{InstrumentBody, PaymentBody};
 use crate::app::App;
-use crate::body::{self, Segment};
 use crate::calls::{Call, Logged};
 use crate::{customers, vault};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use realtail_kernel::{CheckoutId, OrderId, Word};
+use realtail_kernel::{CheckoutId, OrderId, Word, looks_like_a_card_number};
 use realtail_omnichannel::order::{OrderState, TenderAsked};
 use realtail_omnichannel::{CheckoutCommand, Command, CompleteCheckout};
 use realtail_vocabulary::{CheckoutEvent, CheckoutState, Event, Refused as OrderRefused, Sealed};
@@ -32,44 +33,49 @@ struct CompleteBody {
     payment_data: Option<InstrumentBody>,
 }
 
-fn bad(detail: &str) -> Refused {
-    Refused::bad("invalid_request", detail)
-}
+/// Where what pays stands in a request.
+const INSTRUMENT: &str = "payment.instruments[0]";
 
-/// What pays: a token of the provider, and never a card's number.
+/// What pays: a token of the provider, and never a card's number. What is wrong is told without what was given.
 fn tender(body: CompleteBody) -> Result<TenderAsked, Refused> {
+    let bad = |part: &str, why: &str| Refused::invalid(&format!("{INSTRUMENT}{part}"), why);
     let instruments = body.payment.and_then(|payment| payment.instruments).unwrap_or_default();
     let instrument = instruments.into_iter().next().or(body.payment_data);
-    let instrument = instrument.ok_or_else(|| bad("payment.instruments: give one, with its credential"))?;
-    let credential = instrument.credential;
-    let credential = credential.ok_or_else(|| bad("payment.instruments[0].credential: give one"))?;
+    let instrument = instrument.ok_or_else(|| bad("", "give one, with its credential"))?;
+    if instrument.handler_id.as_deref().is_some_and(|handler| handler != profile::HANDLER) {
+        let why = format!("this shop takes what {} gives; see ucp.payment_handlers", profile::HANDLER);
+        return Err(bad(".handler_id", &why));
+    }
+    let credential = instrument.credential.ok_or_else(|| bad(".credential", "give one"))?;
+    let card = "a card's number is not taken here; give the token of a payment handler";
     if credential.number.is_some() {
-        return Err(bad("a card's number is not taken here; give the token of a payment handler"));
+        return Err(bad(".credential", card));
     }
     let token = credential.token.filter(|token| !token.is_empty());
-    let token = token.ok_or_else(|| bad("payment.instruments[0].credential.token: give one"))?;
-    let token =
-        Word::new(token).map_err(|e| bad(&format!("payment.instruments[0].credential.token: {e}")))?;
-    let means = Word::new(PROVIDER).map_err(|e| bad(&e.to_string()))?;
-    Ok(TenderAsked { means, token: Some(token), purse: None, amount: None })
+    let token = token.ok_or_else(|| bad(".credential.token", "give one"))?;
+    if looks_like_a_card_number(&token) {
+        return Err(bad(".credential.token", card));
+    }
+    let too_odd = |_| bad(".credential.token", "a token has 1 to 256 printable characters");
+    let means = Word::new(PROVIDER).map_err(crate::problem::Problem::fault)?;
+    Ok(TenderAsked { means, token: Some(Word::new(token).map_err(too_odd)?), purse: None, amount: None })
 }
 
 /// Complete a checkout.
 pub(super) async fn complete(
     State(app): State<App>,
     agent: Agent,
-    Segment(checkout): Segment<String>,
+    Number(checkout): Number,
     headers: HeaderMap,
     body: axum::body::Body,
 ) -> Result<Response, Refused> {
-    body::must_be_json(&headers)?;
-    let bytes = body::read(body).await?;
-    let tender = tender(body::parse(&bytes)?)?;
+    let (bytes, body) = request::read(&headers, body).await?;
+    let tender = tender(body)?;
     let checkout = number(&checkout)?;
     let order = uuid::Uuid::now_v7().to_string();
     let command = CompleteCheckout {
         checkout: checkout.clone(),
-        order: OrderId::new(order).map_err(|e| bad(&e.to_string()))?,
+        order: OrderId::new(order).map_err(crate::problem::Problem::fault)?,
         tenders: vec![tender],
         contact: contact(&app, &checkout).await?,
         pickup_code: None,

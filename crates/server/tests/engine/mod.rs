@@ -44,17 +44,17 @@ impl Engine {
         for setting in settings {
             command.args(["--set", setting]);
         }
-        let mut process = command
-            .env("REALTAIL_ADMIN_KEY", KEY)
-            .env("REALTAIL_LOG", "info")
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the binary starts");
+        if command.get_envs().all(|(name, _)| name != "REALTAIL_LOG") {
+            command.env("REALTAIL_LOG", "info");
+        }
+        let mut process =
+            command.env("REALTAIL_ADMIN_KEY", KEY).stderr(Stdio::piped()).spawn().expect("the binary starts");
         let said = Arc::new(Mutex::new(Vec::new()));
         let mut lines = BufReader::new(process.stderr.take().expect("piped")).lines();
         let address = lines.by_ref().map_while(Result::ok).find_map(|line| {
             said.lock().expect("whole").push(line.clone());
-            let rest = line.split_once("http://")?.1;
+            // A payment provider that is on is named with its address before.
+            let rest = line.split_once("interface at http://")?.1;
             rest.trim_end_matches('/').parse().ok()
         });
         let address = address.unwrap_or_else(|| panic!("the engine does not listen: {said:?}"));

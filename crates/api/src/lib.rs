@@ -51,7 +51,7 @@ pub use payments::{
 };
 pub use problem::Problem;
 pub use ucp::{Agents, order_for_agent};
-pub use vault::{Vault, VaultFault};
+pub use vault::{Vault, VaultFault, open_token};
 
 use axum::http::{Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};

@@ -5,6 +5,9 @@ mod shop;
 
 use serde_json::{Value, json};
 use shop::{Answer, Shop, basket, home, paid_with, path, shipping};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
 
 /// Checks the form of a refusal and tells what matters of it in a line: status, code, path, severity.
 #[track_caller]
@@ -175,6 +178,45 @@ fn no_answer_and_no_line_of_the_log_has_a_credential_in_it() {
     for line in shop.engine.said.lock().expect("whole").iter() {
         assert!(!has_a_credential(line), "{line}");
     }
+}
+
+#[test]
+fn a_token_stands_in_no_file_and_still_pays_after_a_kill() {
+    const SLOW: &str = "slow_1717";
+    let shop = Shop::open();
+    let ready = shop.ready();
+    let status = |shop: &Shop| shop.ask("GET", &path(&ready), &Value::Null).ok(200)["status"].clone();
+    std::thread::scope(|scope| {
+        // Nobody hears the answer.
+        let asked = scope.spawn(|| shop.ask("POST", &format!("{}/complete", path(&ready)), &paid_with(SLOW)));
+        wait_until(|| status(&shop) == "complete_in_progress");
+        let id = shop.engine.process.id().to_string();
+        assert!(Command::new("kill").args(["-9", &id]).status().expect("a shell").success());
+        assert!(asked.join().is_err());
+    });
+    let files = files_under(shop.data.path());
+    assert!(files.iter().any(|file| file.extension().is_some_and(|kind| kind == "log")), "{files:?}");
+    for file in &files {
+        let bytes = std::fs::read(file).expect("readable");
+        let found = bytes.windows(SLOW.len()).any(|part| part == SLOW.as_bytes());
+        assert!(!found, "the token stands in {}", file.display());
+    }
+    let shop = shop.restart();
+    wait_until(|| status(&shop) == "completed");
+}
+
+#[track_caller]
+fn wait_until(is_so: impl Fn() -> bool) {
+    let until = Instant::now() + Duration::from_secs(20);
+    while !is_so() {
+        assert!(Instant::now() < until, "it is not so after 20 seconds");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
+fn files_under(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+    entries.flat_map(|path| if path.is_dir() { files_under(&path) } else { vec![path] }).collect()
 }
 
 fn has_a_credential(text: &str) -> bool {

@@ -13,10 +13,10 @@ use crate::{customers, vault};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use realtail_kernel::{CheckoutId, OrderId, Word, looks_like_a_card_number};
+use realtail_kernel::{OrderId, Word, looks_like_a_card_number};
 use realtail_omnichannel::order::{OrderState, TenderAsked};
 use realtail_omnichannel::{CheckoutCommand, Command, CompleteCheckout};
-use realtail_vocabulary::{CheckoutEvent, CheckoutState, Event, Refused as OrderRefused, Sealed};
+use realtail_vocabulary::{Checkout, CheckoutEvent, CheckoutState, Event, Refused as OrderRefused, Sealed};
 use serde::Deserialize;
 use std::time::Duration;
 
@@ -37,7 +37,7 @@ struct CompleteBody {
 const INSTRUMENT: &str = "payment.instruments[0]";
 
 /// What pays: a token of the provider, and never a card's number. What is wrong is told without what was given.
-fn tender(body: CompleteBody) -> Result<TenderAsked, Refused> {
+fn token(body: CompleteBody) -> Result<Word, Refused> {
     let bad = |part: &str, why: &str| Refused::invalid(&format!("{INSTRUMENT}{part}"), why);
     let instruments = body.payment.and_then(|payment| payment.instruments).unwrap_or_default();
     let instrument = instruments.into_iter().next().or(body.payment_data);
@@ -57,8 +57,7 @@ fn tender(body: CompleteBody) -> Result<TenderAsked, Refused> {
         return Err(bad(".credential.token", card));
     }
     let too_odd = |_| bad(".credential.token", "a token has 1 to 256 printable characters");
-    let means = Word::new(PROVIDER).map_err(crate::problem::Problem::fault)?;
-    Ok(TenderAsked { means, token: Some(Word::new(token).map_err(too_odd)?), purse: None, amount: None })
+    Word::new(token).map_err(too_odd)
 }
 
 /// Complete a checkout.
@@ -70,14 +69,16 @@ pub(super) async fn complete(
     body: axum::body::Body,
 ) -> Result<Response, Refused> {
     let (bytes, body) = request::read(&headers, body).await?;
-    let tender = tender(body)?;
+    let token = token(body)?;
     let checkout = number(&checkout)?;
+    let known = app.read().machine.omnichannel.checkouts.get(&checkout).cloned();
+    let known = known.map_err(|_| Refused::not_found("checkout", checkout.as_str()))?;
     let order = uuid::Uuid::now_v7().to_string();
     let command = CompleteCheckout {
         checkout: checkout.clone(),
         order: OrderId::new(order).map_err(crate::problem::Problem::fault)?,
-        tenders: vec![tender],
-        contact: contact(&app, &checkout).await?,
+        tenders: vec![tender(&app, &known, &token).await?],
+        contact: contact(&app, &known).await?,
         pickup_code: None,
         channel: channel()?,
     };
@@ -100,14 +101,19 @@ pub(super) async fn complete(
     Ok(response)
 }
 
+/// How it is paid: by a token that only the courier to the provider opens.
+async fn tender(app: &App, known: &Checkout, token: &Word) -> Result<TenderAsked, Refused> {
+    let means = Word::new(PROVIDER).map_err(crate::problem::Problem::fault)?;
+    let customer = known.customer.clone().map_or_else(vault::guest, Ok)?;
+    let sealed_token = Some(vault::sealed_token(app, customer, token).await?);
+    Ok(TenderAsked { means, token: None, sealed_token, purse: None, amount: None })
+}
+
 /// Who the order is for and where it goes, under the key that the checkout is sealed with already.
-async fn contact(app: &App, checkout: &CheckoutId) -> Result<Option<Sealed>, Refused> {
-    let known = app.read().machine.omnichannel.checkouts.get(checkout).ok().cloned();
-    let Some((known, customer)) = known.and_then(|known| Some((known.clone(), known.customer?))) else {
-        return Ok(None);
-    };
-    let person = person::of(app, &known);
-    Ok(Some(vault::sealed_contact(app, &customer, &person.contact(&known)).await?))
+async fn contact(app: &App, known: &Checkout) -> Result<Option<Sealed>, Refused> {
+    let Some(customer) = &known.customer else { return Ok(None) };
+    let person = person::of(app, known);
+    Ok(Some(vault::sealed_contact(app, customer, &person.contact(known)).await?))
 }
 
 fn order_in(entry: &Logged) -> Option<OrderId> {

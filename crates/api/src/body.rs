@@ -55,9 +55,11 @@ pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     let read: Result<T, _> = serde_path_to_error::deserialize(&mut reader);
     let problem = match read {
         Err(error) => {
+            // Where the text ends too early, the last step of the path is not known and stands as `?`.
             let path = error.path().to_string();
+            let path = path.trim_end_matches('?').trim_end_matches('.').to_owned();
             let inner = error.into_inner();
-            if path == "." {
+            if path.is_empty() {
                 Problem::malformed(inner.to_string())
             } else {
                 Problem::malformed(format!("{path}: {inner}")).with("field", path)
@@ -69,6 +71,14 @@ pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
         },
     };
     Err(problem)
+}
+
+/// Reads JSON; what is wrong is told with the path to it, and without repeating what was given.
+pub fn parse_private<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    parse(bytes).map_err(|mut problem: Problem| {
+        problem.detail = unquoted(&problem.detail);
+        problem
+    })
 }
 
 /// Reads JSON that borrows from the body.
@@ -100,11 +110,7 @@ impl<T: DeserializeOwned> FromRequest<App> for PrivateJson<T> {
     async fn from_request(request: Request, _app: &App) -> Result<PrivateJson<T>, Problem> {
         must_be_json(request.headers())?;
         let bytes = read(request.into_body()).await?;
-        let value = parse(&bytes).map_err(|mut problem: Problem| {
-            problem.detail = unquoted(&problem.detail);
-            problem
-        })?;
-        Ok(PrivateJson { value, bytes })
+        Ok(PrivateJson { value: parse_private(&bytes)?, bytes })
     }
 }
 

@@ -79,7 +79,7 @@ pub(crate) fn data_of(event: &Event) -> serde_json::Value {
             Event::Access(_) => &["digest"],
             // Who sees it could collect the goods, or tell what was sealed from what was not.
             Event::Order(_) => &["pickup_code", "contact"],
-            Event::Payment(_) => &["token"],
+            Event::Payment(_) => &["token", "sealed_token"],
             // Sealed, and of no use to anybody without a key.
             Event::Customer(_) => &["identity", "profile"],
             Event::Wallet(_) => &["digest"],

@@ -51,7 +51,7 @@ pub use payments::{
 };
 pub use problem::Problem;
 pub use ucp::{Agents, order_for_agent};
-pub use vault::{Vault, VaultFault};
+pub use vault::{Vault, VaultFault, open_token};
 
 use axum::http::{Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
@@ -170,10 +170,11 @@ async fn method_not_allowed(method: Method, uri: Uri) -> Problem {
 
 /// What people look at. Paths that no file has belong to the console's own router, so they get its first page.
 fn page(pages: &Pages, method: &Method, uri: &Uri) -> Response {
+    if let Some(answer) = ucp::no_such_path(uri) {
+        return answer;
+    }
     let path = uri.path().trim_start_matches('/');
-    let is_call = ["v1/", "schemas/", "epcis/", "checkout-sessions", "carts", "testing/", ".well-known/"]
-        .iter()
-        .any(|prefix| path.starts_with(prefix));
+    let is_call = ["v1/", "schemas/", "epcis/"].iter().any(|prefix| path.starts_with(prefix));
     if is_call || !matches!(*method, Method::GET | Method::HEAD) {
         return Problem::not_found("path", uri.path()).into_response();
     }

@@ -104,6 +104,11 @@ impl Problem {
         self
     }
 
+    /// The kind of problem as the last segment of its type says it.
+    pub(crate) fn word(&self) -> &str {
+        self.kind.rsplit('/').next().unwrap_or_default()
+    }
+
     fn retry(mut self, seconds: u32) -> Problem {
         self.retry_after_s = Some(seconds);
         self

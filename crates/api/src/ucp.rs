@@ -12,6 +12,7 @@ mod order;
 mod people;
 mod person;
 mod profile;
+mod request;
 mod testing;
 mod wanted;
 
@@ -20,9 +21,9 @@ pub use order::order_for_agent;
 
 use crate::app::App;
 use axum::extract::Request;
-use axum::http::header;
+use axum::http::{Uri, header};
 use axum::middleware::{self, Next};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 
 /// The version of the protocol that is spoken here.
@@ -52,6 +53,14 @@ pub(crate) fn routes(
         .route("/carts/{cart}/cancel", post(cart::cancel))
         .route("/orders/{order}", get(order::get).put(order::update).layer(for_people))
         .route("/testing/simulate-shipping/{order}", post(testing::simulate_shipping))
+        .method_not_allowed_fallback(request::method_not_allowed)
+}
+
+/// The answer where a path begins as one of the protocol's and is none; nothing for all other paths.
+pub(crate) fn no_such_path(uri: &Uri) -> Option<Response> {
+    let first = uri.path().trim_start_matches('/').split('/').next().unwrap_or_default();
+    let is_own = ["checkout-sessions", "carts", "testing", ".well-known"].contains(&first);
+    is_own.then(|| request::no_such_path(uri).into_response())
 }
 
 fn is_a_person(request: &Request) -> bool {

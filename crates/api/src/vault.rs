@@ -4,8 +4,8 @@ use crate::app::App;
 use crate::problem::Problem;
 use axum::http::StatusCode;
 use futures_util::future::BoxFuture;
-use realtail_kernel::CustomerId;
-use realtail_vocabulary::Sealed;
+use realtail_kernel::{CustomerId, Word};
+use realtail_vocabulary::{PaymentAsk, Sealed, SealedToken};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -89,6 +89,27 @@ pub(crate) async fn sealed_contact(
     contact: &impl Serialize,
 ) -> Result<Sealed, Problem> {
     seal(app, customer, contact).await
+}
+
+/// A token that pays, sealed for the log.
+///
+/// # Errors
+/// Where the person was erased, or the vault failed.
+pub(crate) async fn sealed_token(
+    app: &App,
+    customer: CustomerId,
+    token: &Word,
+) -> Result<SealedToken, Problem> {
+    let sealed = seal(app, &customer, token).await?;
+    Ok(SealedToken { customer, sealed })
+}
+
+/// An ask with the token that was sealed; without one where the person was forgotten, which its provider declines.
+pub fn open_token(app: &App, mut ask: PaymentAsk) -> PaymentAsk {
+    if let Some(SealedToken { customer, sealed }) = ask.sealed_token.take() {
+        ask.token = open(app, &customer, &sealed);
+    }
+    ask
 }
 
 /// A number for somebody who has none, so that there is a key to seal under, and to destroy.

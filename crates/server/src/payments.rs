@@ -3,7 +3,7 @@
 use crate::config::payments::PaymentSettings;
 use anyhow::Context;
 use realtail_api::{
-    App, PaymentDoor, PaymentNews, PaymentNotice, TestPayment, WebhookRefused, payment_answered,
+    App, PaymentDoor, PaymentNews, PaymentNotice, TestPayment, WebhookRefused, open_token, payment_answered,
     take_payment_webhook,
 };
 use realtail_engine::NotTaken;
@@ -38,6 +38,10 @@ impl Desk for EngineDesk {
             while handle.durable() < next && seen.changed().await.is_ok() {}
             asks
         })
+    }
+
+    fn open(&self, ask: PaymentAsk) -> PaymentAsk {
+        open_token(&self.0, ask)
     }
 
     fn lacks_answer(&self, payment: &PaymentId, ask: u32) -> bool {

@@ -36,7 +36,7 @@ pub use order::{
     Clock, Delivery, LineQuantity, OrderEvent, OrderLimits, PickedLine, PlacedLine, PlacedOrder,
     PlannedFulfilment, PlannedPayment, Proof, Refused, fulfilment_name,
 };
-pub use payment::{PaymentAsk, PaymentEvent, PaymentOperation, ProviderAnswer};
+pub use payment::{PaymentAsk, PaymentEvent, PaymentOperation, ProviderAnswer, SealedToken};
 pub use price::{
     AppliedDiscount, AppliedTax, Benefit, BundleGroup, Conditions, Limits, NotApplied, NotGiven, Off,
     PriceEntry, PriceEvent, PriceList, PricedBasket, PricedLine, Promotion, Redemption, Selection, Stacking,

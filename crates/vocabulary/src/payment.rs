@@ -1,6 +1,7 @@
 //! Payments: what is asked of a provider, what it answered, and what has become of the money.
 
-use realtail_kernel::{Currency, Instant, OrderId, PaymentId, ReturnId, Word};
+use crate::customer::Sealed;
+use realtail_kernel::{Currency, CustomerId, Instant, OrderId, PaymentId, ReturnId, Word};
 use serde::{Deserialize, Serialize};
 
 /// What a provider may be asked for.
@@ -31,6 +32,15 @@ impl PaymentOperation {
     }
 }
 
+/// A shopper's token at a provider, sealed under a key of whoever pays: a copy of the log pays for nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SealedToken {
+    /// Under whose key.
+    pub customer: CustomerId,
+    /// The token.
+    pub sealed: Sealed,
+}
+
 /// An ask to a provider, durable before it leaves. The payment and the number of the ask are its idempotency key for ever.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaymentAsk {
@@ -49,6 +59,9 @@ pub struct PaymentAsk {
     /// What the provider gave the shopper to pay with: a token, never a card number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub token: Option<Word>,
+    /// The same, sealed; it is opened when the provider is asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sealed_token: Option<SealedToken>,
     /// The provider's own number of the payment, once it has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reference: Option<Word>,

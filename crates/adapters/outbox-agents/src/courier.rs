@@ -103,9 +103,14 @@ impl Office {
         let profile = self.client.get(&letter.profile).await?;
         let url = webhook_url(&profile).map_err(Fault::Never)?;
         let to = self.client.address(&url)?;
-        let mut headers = self.signer.headers(&to, &letter.sender, &letter.order).map_err(Fault::Later)?;
-        headers.push(("webhook-id", news.id()));
-        headers.push(("webhook-timestamp", letter.at.to_string()));
+        let own = [
+            ("ucp-agent", format!("profile=\"{}\"", letter.sender)),
+            // One for each piece of news, however often it is sent.
+            ("idempotency-key", news.id()),
+            ("webhook-id", news.id()),
+            ("webhook-timestamp", letter.at.to_string()),
+        ];
+        let headers = self.signer.headers(&to, own.into(), &letter.order).map_err(Fault::Later)?;
         self.client.post(to, &headers, letter.order.clone()).await
     }
 }

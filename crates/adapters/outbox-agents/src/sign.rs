@@ -47,14 +47,14 @@ impl Signer {
         })
     }
 
-    /// The headers of a signed delivery.
+    /// The headers of a signed delivery: its own and those of the signature, which covers them all.
     pub(crate) fn headers(
         &self,
         to: &Uri,
-        sender: &str,
+        own: Vec<(&'static str, String)>,
         body: &[u8],
     ) -> Result<Vec<(&'static str, String)>, String> {
-        let covered = covered(to, sender, body);
+        let covered = covered(to, own, body);
         let names: Vec<String> = covered.iter().map(|(name, _)| format!("\"{name}\"")).collect();
         let params = format!("({});keyid=\"{}\"", names.join(" "), self.kid);
         let base = base(&covered, &params);
@@ -84,7 +84,7 @@ fn coordinates(pair: &EcdsaKeyPair) -> (String, String) {
 }
 
 /// What is signed.
-fn covered(to: &Uri, sender: &str, body: &[u8]) -> Vec<(&'static str, String)> {
+fn covered(to: &Uri, own: Vec<(&'static str, String)>, body: &[u8]) -> Vec<(&'static str, String)> {
     let default = if to.scheme_str() == Some("https") { 443 } else { 80 };
     let port = to.port_u16().filter(|port| *port != default);
     let host = to.host().unwrap_or_default().to_ascii_lowercase();
@@ -94,8 +94,8 @@ fn covered(to: &Uri, sender: &str, body: &[u8]) -> Vec<(&'static str, String)> {
         ("@path", to.path().to_owned()),
     ];
     covered.extend(to.query().map(|query| ("@query", format!("?{query}"))));
+    covered.extend(own);
     covered.extend([
-        ("ucp-agent", format!("profile=\"{sender}\"")),
         ("content-digest", format!("sha-256=:{}:", STANDARD.encode(Sha256::digest(body)))),
         ("content-type", "application/json".to_owned()),
     ]);
@@ -118,12 +118,16 @@ mod tests {
         let path = folder.path().join("key");
         let signer = Signer::open(&path).expect("a key");
         let to: Uri = "https://Agent.example:443/orders?x=1".parse().expect("an address");
-        let headers = signer.headers(&to, "https://shop.example/.well-known/ucp", b"{}").expect("signed");
+        let own = [
+            ("ucp-agent", "profile=\"https://shop.example/.well-known/ucp\"".to_owned()),
+            ("idempotency-key", "order-1.7".to_owned()),
+        ];
+        let headers = signer.headers(&to, own.into(), b"{}").expect("signed");
         let value = |name: &str| headers.iter().find(|(known, _)| *known == name).expect("there").1.as_str();
         let params = value("signature-input").strip_prefix("sig1=").expect("labelled");
         let base = format!(
             "\"@method\": POST\n\"@authority\": agent.example\n\"@path\": /orders\n\"@query\": ?x=1\n\"ucp-agent\": \
-             profile=\"https://shop.example/.well-known/ucp\"\n\"content-digest\": \
+             profile=\"https://shop.example/.well-known/ucp\"\n\"idempotency-key\": order-1.7\n\"content-digest\": \
              sha-256=:RBNvo1WzZ4oRRq0W9+hknpT7T8If536DEMBg9hyq/4o=:\n\"content-type\": \
              application/json\n\"@signature-params\": {params}"
         );

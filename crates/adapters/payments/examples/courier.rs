@@ -54,6 +54,7 @@ fn ask(n: usize) -> PaymentAsk {
         currency: Currency::try_from("EUR".to_owned()).expect("a currency"),
         provider: Word::new("test").expect("a word"),
         token: Some(Word::new("success_token").expect("a word")),
+        sealed_token: None,
         reference: None,
         order: OrderId::new("o").expect("a name"),
         return_id: None,

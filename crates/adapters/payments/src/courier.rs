@@ -196,7 +196,7 @@ impl Round {
     fn take(&mut self, ask: PaymentAsk, step: Step) {
         let counter = self.counters.iter_mut().find(|c| c.provider.name() == ask.provider.as_str());
         match counter {
-            Some(counter) => counter.line.take(ask, step),
+            Some(counter) => counter.line.take(self.desk.open(ask), step),
             None if self.strangers.contains(&ask.provider) => (),
             None => {
                 let provider = &ask.provider;

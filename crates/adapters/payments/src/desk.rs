@@ -40,6 +40,11 @@ pub trait Desk: Send + Sync + 'static {
     /// All durable asks that have no final answer, in their order.
     fn waiting(&self) -> Pending<Vec<PaymentAsk>>;
 
+    /// An ask as its provider takes it: with the token that was sealed, where the key to it still exists.
+    fn open(&self, ask: PaymentAsk) -> PaymentAsk {
+        ask
+    }
+
     /// Whether an ask has no final answer: a webhook may have brought one.
     fn lacks_answer(&self, payment: &PaymentId, ask: u32) -> bool;
 

@@ -216,6 +216,7 @@ pub(crate) mod asks {
             currency: Currency::try_from("EUR".to_owned()).expect("a currency"),
             provider: word(NAME),
             token: None,
+            sealed_token: None,
             reference: Some(word(&format!("test_{payment}"))),
             order: OrderId::new("o").expect("a name"),
             return_id: None,

@@ -181,7 +181,7 @@ impl TenderBody {
                 ));
             }
         };
-        Ok(TenderAsked { means, token, purse, amount })
+        Ok(TenderAsked { means, token, sealed_token: None, purse, amount })
     }
 }
 

@@ -1,7 +1,7 @@
 //! Who calls: any agent where the shop is open to all, and what its headers say of it.
 
 use super::VERSION;
-use super::answer::Refused;
+use super::answer::{Refused, VERSION_UNSUPPORTED};
 use crate::app::App;
 use crate::caller::{Caller, Deed};
 use axum::extract::FromRequestParts;
@@ -81,13 +81,17 @@ fn member<'a>(header: &'a str, name: &str) -> Option<&'a str> {
     Some(value.trim().trim_matches('"'))
 }
 
-/// An agent that speaks a later version cannot be understood; an earlier one asks for less.
+/// Earlier releases whose requests are read as well: they ask for less of the same. Answers are in ours.
+const EARLIER: [&str; 2] = ["2026-01-11", "2026-01-23"];
+
+/// Refuses an agent that speaks a version which is no release that is read here. One that says nothing of it speaks ours:
+/// its profile, where it would stand, is not fetched for a call.
 fn speaks_our_version(said: &str) -> Result<(), Refused> {
     match member(said, "version") {
-        Some(version) if version > VERSION => {
+        Some(version) if version != VERSION && !EARLIER.contains(&version) => {
             let detail =
                 format!("version {version} of the protocol is not spoken here; this shop speaks {VERSION}");
-            Err(Refused::new(StatusCode::UNPROCESSABLE_ENTITY, "version_unsupported", detail))
+            Err(Refused::new(StatusCode::UNPROCESSABLE_ENTITY, VERSION_UNSUPPORTED, detail))
         }
         _ => Ok(()),
     }

@@ -3,11 +3,15 @@
 use super::VERSION;
 use crate::problem::Problem;
 use axum::Json;
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use realtail_omnichannel as omnichannel;
 use realtail_platform::Refusal;
 use serde_json::{Map, Value, json};
+use std::borrow::Cow;
+
+/// The protocol's word for a version that is not spoken here.
+pub(super) const VERSION_UNSUPPORTED: &str = "version_unsupported";
 
 /// What is offered at checkouts.
 const OF_CHECKOUT: [&str; 4] = ["checkout", "discount", "fulfillment", "buyer_consent"];
@@ -17,48 +21,100 @@ const OF_CART: [&str; 2] = ["cart", "discount"];
 /// A call that was not carried out.
 #[derive(Debug)]
 pub(super) struct Refused {
-    problem: Problem,
-    code: Option<&'static str>,
+    status: StatusCode,
+    code: Cow<'static, str>,
+    content: String,
+    /// What of the request it is about.
+    path: Option<String>,
+    retry_after_s: Option<u32>,
 }
 
 impl Refused {
     /// With the protocol's word for it.
-    pub fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Refused {
-        let kind = code.replace('_', "-");
-        Refused {
-            problem: Problem::new(status, &kind, "The call was not carried out", detail),
-            code: Some(code),
-        }
+    pub fn new(status: StatusCode, code: &'static str, content: impl Into<String>) -> Refused {
+        let content = content.into();
+        Refused { status, code: code.into(), content, path: None, retry_after_s: None }
     }
 
     /// A request that cannot be carried out as it is.
-    pub fn bad(code: &'static str, detail: impl Into<String>) -> Refused {
-        Refused::new(StatusCode::BAD_REQUEST, code, detail)
+    pub fn bad(code: &'static str, content: impl Into<String>) -> Refused {
+        Refused::new(StatusCode::BAD_REQUEST, code, content)
+    }
+
+    /// A part of a request that cannot be: `line_items[0].quantity`.
+    pub fn invalid(field: &str, why: impl std::fmt::Display) -> Refused {
+        Refused::bad("invalid_request", format!("{field}: {why}")).at(field)
+    }
+
+    /// Names the part of the request that it is about.
+    pub fn at(mut self, field: &str) -> Refused {
+        self.path = Some(format!("$.{field}"));
+        self
     }
 
     /// Nothing is called so.
     pub fn not_found(what: &str, id: &str) -> Refused {
         Refused::new(StatusCode::NOT_FOUND, "not_found", format!("there is no {what} {id:?}: not found"))
     }
+
+    /// Who can do something about it: whoever may send another request, or nobody by this protocol.
+    fn severity(&self) -> &'static str {
+        match self.status {
+            StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN | StatusCode::NOT_FOUND => "unrecoverable",
+            StatusCode::METHOD_NOT_ALLOWED => "unrecoverable",
+            _ if self.code == VERSION_UNSUPPORTED => "unrecoverable",
+            _ => "recoverable",
+        }
+    }
+
+    fn document(&self) -> Value {
+        let Refused { code, content, path, .. } = self;
+        let mut message =
+            json!({"type": "error", "code": code, "content": content, "severity": self.severity()});
+        if let Some(path) = path {
+            message["path"] = json!(path);
+        }
+        json!({
+            "ucp": {"version": VERSION, "status": "error", "capabilities": {}},
+            "messages": [message],
+            // Where the protocol's errors of transport have them, and where its own test suite looks.
+            "code": code,
+            "content": content,
+            "detail": content,
+        })
+    }
 }
 
+/// What the rest of the interface says, in the protocol's words. A value that cannot be is 422 there and 400 here.
 impl From<Problem> for Refused {
     fn from(problem: Problem) -> Refused {
-        Refused { problem, code: None }
+        let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::BAD_REQUEST);
+        let (status, code) = match status {
+            StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY => {
+                (StatusCode::BAD_REQUEST, "invalid_request".into())
+            }
+            StatusCode::UNAUTHORIZED => (status, "unauthorized".into()),
+            StatusCode::CONFLICT => (status, "conflict".into()),
+            StatusCode::TOO_MANY_REQUESTS => (status, "rate_limited".into()),
+            StatusCode::SERVICE_UNAVAILABLE => (status, "unavailable".into()),
+            _ => (status, problem.word().replace('-', "_").into()),
+        };
+        let field = problem.more.get("field").and_then(Value::as_str);
+        let path = field.map(|field| format!("$.{field}"));
+        let Problem { detail: content, retry_after_s, .. } = problem;
+        Refused { status, code, content, path, retry_after_s }
     }
 }
 
 impl IntoResponse for Refused {
     fn into_response(self) -> Response {
-        let Refused { problem, code } = self;
-        match code {
-            None => problem.into_response(),
-            // What agents read (`code`, `content`) beside what everybody else reads here (`type`, `detail`).
-            Some(code) => {
-                let content = problem.detail.clone();
-                problem.with("code", code).with("content", content).into_response()
-            }
+        let mut response = respond(self.status, self.document());
+        let headers = response.headers_mut();
+        headers.extend(self.retry_after_s.map(|seconds| (header::RETRY_AFTER, HeaderValue::from(seconds))));
+        if self.status == StatusCode::UNAUTHORIZED {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
+        response
     }
 }
 
@@ -82,7 +138,12 @@ pub(super) fn refused(refusal: &Refusal) -> Refused {
         omnichannel::Refusal::WrongState { .. } | omnichannel::Refusal::ConflictingRetry { .. } => {
             Refused::new(StatusCode::CONFLICT, "conflict", detail)
         }
-        omnichannel::Refusal::Invalid { .. } => Refused::bad("invalid_request", detail),
+        omnichannel::Refusal::Invalid { field, .. } => {
+            let refused = Refused::bad("invalid_request", detail);
+            // Other fields have names of our own, which agents do not know.
+            let is_theirs = ["line_items", "discounts", "fulfillment"].contains(&field.as_str());
+            if is_theirs { refused.at(field) } else { refused }
+        }
         _ => Problem::from(&Refusal::from(refusal.clone())).into(),
     }
 }

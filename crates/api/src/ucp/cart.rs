@@ -5,9 +5,9 @@ use super::answer::{Refused, respond};
 use super::checkout::{channel, run};
 use super::document;
 use super::person::{self, Person};
+use super::request::{self, Number};
 use super::wanted::{self, BasketBody};
 use crate::app::App;
-use crate::body::{self, Segment};
 use crate::calls::Logged;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
@@ -43,9 +43,7 @@ async fn set(
     body: axum::body::Body,
     cart: (CartId, bool),
 ) -> Result<Response, Refused> {
-    body::must_be_json(headers)?;
-    let bytes = body::read(body).await?;
-    let mut body: BasketBody = body::parse(&bytes)?;
+    let (bytes, mut body) = request::read::<BasketBody>(headers, body).await?;
     let (cart, is_new) = cart;
     let person = match body.buyer.take().map(|buyer| Person { buyer, ..Person::default() }) {
         Some(person) => {
@@ -60,7 +58,7 @@ async fn set(
         cart: cart.clone(),
         channel: channel()?,
         currency: wanted::currency(&body)?,
-        lines: lines.ok_or_else(|| Refused::bad("invalid_request", "line_items: say what is in the cart"))?,
+        lines: lines.ok_or_else(|| Refused::invalid("line_items", "say what is in the cart"))?,
         codes: wanted::codes(&body)?,
         person,
     };
@@ -87,7 +85,7 @@ pub(super) async fn create(
 pub(super) async fn update(
     State(app): State<App>,
     agent: Agent,
-    Segment(cart): Segment<String>,
+    Number(cart): Number,
     headers: HeaderMap,
     body: axum::body::Body,
 ) -> Result<Response, Refused> {
@@ -100,7 +98,7 @@ pub(super) async fn update(
 pub(super) async fn get(
     State(app): State<App>,
     _agent: Agent,
-    Segment(cart): Segment<String>,
+    Number(cart): Number,
 ) -> Result<Response, Refused> {
     let cart = known(&app, &number(&cart)?)?;
     Ok(respond(StatusCode::OK, document::cart(&app, &cart, &person::in_cart(&app, &cart))))
@@ -110,7 +108,7 @@ pub(super) async fn get(
 pub(super) async fn cancel(
     State(app): State<App>,
     agent: Agent,
-    Segment(cart): Segment<String>,
+    Number(cart): Number,
     headers: HeaderMap,
 ) -> Result<Response, Refused> {
     let cart = number(&cart)?;

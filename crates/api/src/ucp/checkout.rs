@@ -5,9 +5,9 @@ use super::answer::{Refused, key_reused, refused, respond};
 use super::document;
 use super::people::Somebody;
 use super::person::{self, Person};
+use super::request::{self, Number};
 use super::wanted::{self, BasketBody, FulfillmentBody, Known};
 use crate::app::App;
-use crate::body::{self, Segment};
 use crate::calls::{Answer, Call, Logged};
 use crate::customers;
 use axum::extract::State;
@@ -104,9 +104,7 @@ pub(super) async fn create(
     headers: HeaderMap,
     body: axum::body::Body,
 ) -> Result<Response, Refused> {
-    body::must_be_json(&headers)?;
-    let bytes = body::read(body).await?;
-    let mut body: BasketBody = body::parse(&bytes)?;
+    let (bytes, mut body) = request::read::<BasketBody>(&headers, body).await?;
     let mut person = Person { buyer: body.buyer.take().unwrap_or_default(), ..Person::default() };
     let mut set = SetCheckout {
         checkout: number(&uuid::Uuid::now_v7().to_string())?,
@@ -128,7 +126,7 @@ pub(super) async fn create(
         return Ok(respond(StatusCode::OK, open));
     }
     if set.lines.is_none() {
-        return Err(Refused::bad("invalid_request", "line_items: say what is bought"));
+        return Err(Refused::invalid("line_items", "say what is bought"));
     }
     bring(&app, &agent, &body, None, &mut set, person).await?;
     let command = CheckoutCommand::Set(Box::new(set));
@@ -144,7 +142,7 @@ fn take_over(
     set: &mut SetCheckout,
     person: &mut Person,
 ) -> Result<Option<Value>, Refused> {
-    let unknown = || Refused::bad("not_found", format!("cart {cart:?} not found"));
+    let unknown = || Refused::bad("not_found", format!("cart {cart:?} not found")).at("cart_id");
     let cart = CartId::new(cart).map_err(|_| unknown())?;
     let (known, open) = {
         let replica = app.read();
@@ -210,7 +208,7 @@ fn wanted(
 pub(super) async fn get(
     State(app): State<App>,
     agent: Agent,
-    Segment(checkout): Segment<String>,
+    Number(checkout): Number,
 ) -> Result<Response, Refused> {
     Ok(respond(StatusCode::OK, as_it_is(&app, &agent, &number(&checkout)?)?))
 }
@@ -219,13 +217,11 @@ pub(super) async fn get(
 pub(super) async fn update(
     State(app): State<App>,
     agent: Agent,
-    Segment(checkout): Segment<String>,
+    Number(checkout): Number,
     headers: HeaderMap,
     body: axum::body::Body,
 ) -> Result<Response, Refused> {
-    body::must_be_json(&headers)?;
-    let bytes = body::read(body).await?;
-    let mut body: BasketBody = body::parse(&bytes)?;
+    let (bytes, mut body) = request::read::<BasketBody>(&headers, body).await?;
     let checkout = number(&checkout)?;
     let known = {
         let replica = app.read();
@@ -261,7 +257,7 @@ pub(super) async fn update(
 pub(super) async fn cancel(
     State(app): State<App>,
     agent: Agent,
-    Segment(checkout): Segment<String>,
+    Number(checkout): Number,
     headers: HeaderMap,
 ) -> Result<Response, Refused> {
     let checkout = number(&checkout)?;

@@ -4,18 +4,19 @@ use super::agent::Agent;
 use super::answer::{Refused, refused, respond};
 use super::checkout::{as_it_is, channel, number, told};
 use super::person;
+use super::profile;
+use super::request::{self, Number};
 use super::wanted::{InstrumentBody, PaymentBody};
 use crate::app::App;
-use crate::body::{self, Segment};
 use crate::calls::{Call, Logged};
 use crate::{customers, vault};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use realtail_kernel::{CheckoutId, OrderId, Word};
+use realtail_kernel::{OrderId, Word, looks_like_a_card_number};
 use realtail_omnichannel::order::{OrderState, TenderAsked};
 use realtail_omnichannel::{CheckoutCommand, Command, CompleteCheckout};
-use realtail_vocabulary::{CheckoutEvent, CheckoutState, Event, Refused as OrderRefused, Sealed};
+use realtail_vocabulary::{Checkout, CheckoutEvent, CheckoutState, Event, Refused as OrderRefused, Sealed};
 use serde::Deserialize;
 use std::time::Duration;
 
@@ -32,46 +33,52 @@ struct CompleteBody {
     payment_data: Option<InstrumentBody>,
 }
 
-fn bad(detail: &str) -> Refused {
-    Refused::bad("invalid_request", detail)
-}
+/// Where what pays stands in a request.
+const INSTRUMENT: &str = "payment.instruments[0]";
 
-/// What pays: a token of the provider, and never a card's number.
-fn tender(body: CompleteBody) -> Result<TenderAsked, Refused> {
+/// What pays: a token of the provider, and never a card's number. What is wrong is told without what was given.
+fn token(body: CompleteBody) -> Result<Word, Refused> {
+    let bad = |part: &str, why: &str| Refused::invalid(&format!("{INSTRUMENT}{part}"), why);
     let instruments = body.payment.and_then(|payment| payment.instruments).unwrap_or_default();
     let instrument = instruments.into_iter().next().or(body.payment_data);
-    let instrument = instrument.ok_or_else(|| bad("payment.instruments: give one, with its credential"))?;
-    let credential = instrument.credential;
-    let credential = credential.ok_or_else(|| bad("payment.instruments[0].credential: give one"))?;
+    let instrument = instrument.ok_or_else(|| bad("", "give one, with its credential"))?;
+    if instrument.handler_id.as_deref().is_some_and(|handler| handler != profile::HANDLER) {
+        let why = format!("this shop takes what {} gives; see ucp.payment_handlers", profile::HANDLER);
+        return Err(bad(".handler_id", &why));
+    }
+    let credential = instrument.credential.ok_or_else(|| bad(".credential", "give one"))?;
+    let card = "a card's number is not taken here; give the token of a payment handler";
     if credential.number.is_some() {
-        return Err(bad("a card's number is not taken here; give the token of a payment handler"));
+        return Err(bad(".credential", card));
     }
     let token = credential.token.filter(|token| !token.is_empty());
-    let token = token.ok_or_else(|| bad("payment.instruments[0].credential.token: give one"))?;
-    let token =
-        Word::new(token).map_err(|e| bad(&format!("payment.instruments[0].credential.token: {e}")))?;
-    let means = Word::new(PROVIDER).map_err(|e| bad(&e.to_string()))?;
-    Ok(TenderAsked { means, token: Some(token), purse: None, amount: None })
+    let token = token.ok_or_else(|| bad(".credential.token", "give one"))?;
+    if looks_like_a_card_number(&token) {
+        return Err(bad(".credential.token", card));
+    }
+    let too_odd = |_| bad(".credential.token", "a token has 1 to 256 printable characters");
+    Word::new(token).map_err(too_odd)
 }
 
 /// Complete a checkout.
 pub(super) async fn complete(
     State(app): State<App>,
     agent: Agent,
-    Segment(checkout): Segment<String>,
+    Number(checkout): Number,
     headers: HeaderMap,
     body: axum::body::Body,
 ) -> Result<Response, Refused> {
-    body::must_be_json(&headers)?;
-    let bytes = body::read(body).await?;
-    let tender = tender(body::parse(&bytes)?)?;
+    let (bytes, body) = request::read(&headers, body).await?;
+    let token = token(body)?;
     let checkout = number(&checkout)?;
+    let known = app.read().machine.omnichannel.checkouts.get(&checkout).cloned();
+    let known = known.map_err(|_| Refused::not_found("checkout", checkout.as_str()))?;
     let order = uuid::Uuid::now_v7().to_string();
     let command = CompleteCheckout {
         checkout: checkout.clone(),
-        order: OrderId::new(order).map_err(|e| bad(&e.to_string()))?,
-        tenders: vec![tender],
-        contact: contact(&app, &checkout).await?,
+        order: OrderId::new(order).map_err(crate::problem::Problem::fault)?,
+        tenders: vec![tender(&app, &known, &token).await?],
+        contact: contact(&app, &known).await?,
         pickup_code: None,
         channel: channel()?,
     };
@@ -94,14 +101,19 @@ pub(super) async fn complete(
     Ok(response)
 }
 
+/// How it is paid: by a token that only the courier to the provider opens.
+async fn tender(app: &App, known: &Checkout, token: &Word) -> Result<TenderAsked, Refused> {
+    let means = Word::new(PROVIDER).map_err(crate::problem::Problem::fault)?;
+    let customer = known.customer.clone().map_or_else(vault::guest, Ok)?;
+    let sealed_token = Some(vault::sealed_token(app, customer, token).await?);
+    Ok(TenderAsked { means, token: None, sealed_token, purse: None, amount: None })
+}
+
 /// Who the order is for and where it goes, under the key that the checkout is sealed with already.
-async fn contact(app: &App, checkout: &CheckoutId) -> Result<Option<Sealed>, Refused> {
-    let known = app.read().machine.omnichannel.checkouts.get(checkout).ok().cloned();
-    let Some((known, customer)) = known.and_then(|known| Some((known.clone(), known.customer?))) else {
-        return Ok(None);
-    };
-    let person = person::of(app, &known);
-    Ok(Some(vault::sealed_contact(app, &customer, &person.contact(&known)).await?))
+async fn contact(app: &App, known: &Checkout) -> Result<Option<Sealed>, Refused> {
+    let Some(customer) = &known.customer else { return Ok(None) };
+    let person = person::of(app, known);
+    Ok(Some(vault::sealed_contact(app, customer, &person.contact(known)).await?))
 }
 
 fn order_in(entry: &Logged) -> Option<OrderId> {

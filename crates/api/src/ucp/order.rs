@@ -7,8 +7,8 @@ use super::agent::Agent;
 use super::answer::{self, Refused, refused, respond};
 use super::document;
 use super::person::{self, Person};
+use super::request::{self, Number};
 use crate::app::App;
-use crate::body::{self, Segment};
 use crate::calls::Call;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
@@ -29,7 +29,7 @@ fn number(text: &str) -> Result<OrderId, Refused> {
 pub(super) async fn get(
     State(app): State<App>,
     agent: Agent,
-    Segment(order): Segment<String>,
+    Number(order): Number,
 ) -> Result<Response, Refused> {
     let document = of(&app, &agent.base, &number(&order)?).await?;
     Ok(respond(StatusCode::OK, document))
@@ -130,7 +130,7 @@ fn expectation(
 pub(super) async fn update(
     State(app): State<App>,
     agent: Agent,
-    Segment(order): Segment<String>,
+    Number(order): Number,
     headers: HeaderMap,
     body: axum::body::Body,
 ) -> Result<Response, Refused> {
@@ -138,8 +138,7 @@ pub(super) async fn update(
         let detail = "orders are changed by the shop; agents are told of it";
         return Err(Refused::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", detail));
     }
-    body::must_be_json(&headers)?;
-    let bytes = body::read(body).await?;
+    let (bytes, _) = request::read::<serde::de::IgnoredAny>(&headers, body).await?;
     let order = number(&order)?;
     let note = notes::read(&order, &bytes)?;
     let NoteOrder { order, .. } = note.clone();

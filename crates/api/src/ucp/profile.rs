@@ -11,14 +11,18 @@ use serde_json::{Value, json};
 const SPEC: &str = "https://ucp.dev/2026-04-08/specification";
 const SCHEMAS: &str = "https://ucp.dev/2026-04-08/schemas/shopping";
 
-/// The means of payment: the built-in test provider, by tokens.
+/// Who gives the tokens that are taken here.
+pub(super) const HANDLER: &str = "mock_payment_handler";
+
+/// The means of payment: the built-in test provider, by tokens. None of them is named here: this is part of every
+/// answer about a checkout, and no answer has a credential in it.
 pub(super) fn handlers() -> Value {
     json!({"dev.ucp.mock_payment": [{
-        "id": "mock_payment_handler",
+        "id": HANDLER,
         "name": "dev.ucp.mock_payment",
         "version": VERSION,
         "available_instruments": [{"type": "card"}],
-        "config": {"tokens": "success_token, fail_token"},
+        "config": {"environment": "test"},
     }]})
 }
 

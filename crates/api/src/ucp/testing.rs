@@ -1,8 +1,8 @@
 //! What the protocol's test suites need: an order that is shipped at a word. Offered only where a secret guards it.
 
 use super::answer::{Refused, refused, respond};
+use super::request::Number;
 use crate::app::App;
-use crate::body::Segment;
 use crate::caller::Caller;
 use crate::calls::{Call, Keys};
 use axum::extract::State;
@@ -30,7 +30,7 @@ fn guard(app: &App, headers: &HeaderMap) -> Result<(), Refused> {
 /// Ship an order: what is still to pick is picked, and leaves.
 pub(super) async fn simulate_shipping(
     State(app): State<App>,
-    Segment(order): Segment<String>,
+    Number(order): Number,
     headers: HeaderMap,
 ) -> Result<Response, Refused> {
     guard(&app, &headers)?;

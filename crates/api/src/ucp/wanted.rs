@@ -84,32 +84,29 @@ pub(super) struct CredentialBody {
 }
 
 fn word(field: &str, text: &str) -> Result<Word, Refused> {
-    Word::new(text).map_err(|error| Refused::bad("invalid_request", format!("{field}: {error}")))
+    Word::new(text).map_err(|error| Refused::invalid(field, error))
 }
 
 /// The lines of a basket. A line without a name gets one.
 pub(super) fn lines(body: &[LineBody]) -> Result<Vec<CheckoutLine>, Refused> {
     let line = |(n, line): (usize, &LineBody)| {
         let at = |what: &str| format!("line_items[{n}].{what}");
-        let bad = |what: &str, why: String| Refused::bad("invalid_request", format!("{}: {why}", at(what)));
         let name = line.id.as_deref().filter(|id| !id.is_empty());
         let name = name.map_or_else(|| format!("li_{}", n + 1), str::to_owned);
         // What can be no item is no item that anybody knows.
-        let unknown = |_| Refused::bad("not_found", format!("Product {:?} not found", line.item.id));
+        let unknown =
+            |_| Refused::bad("not_found", format!("Product {:?} not found", line.item.id)).at(&at("item.id"));
         Ok(CheckoutLine {
             line: word(&at("id"), &name)?,
             item: ItemId::new(&line.item.id).map_err(unknown)?,
-            quantity: Quantity::try_from(line.quantity).map_err(|e| bad("quantity", e.to_string()))?,
+            quantity: Quantity::try_from(line.quantity).map_err(|e| Refused::invalid(&at("quantity"), e))?,
         })
     };
     body.iter().enumerate().map(line).collect()
 }
 
 pub(super) fn currency(body: &BasketBody) -> Result<Option<Currency>, Refused> {
-    let read = |code: &String| {
-        Currency::try_from(code.clone())
-            .map_err(|e| Refused::bad("invalid_request", format!("currency: {e}")))
-    };
+    let read = |code: &String| Currency::try_from(code.clone()).map_err(|e| Refused::invalid("currency", e));
     body.currency.as_ref().map(read).transpose()
 }
 
@@ -169,9 +166,8 @@ fn delivery(
         None | Some("shipping") => Bringing::Shipping,
         Some("pickup") => Bringing::Pickup,
         Some(other) => {
-            let detail =
-                format!("fulfillment.methods[{n}].type: {other:?} is not offered; choose shipping or pickup");
-            return Err(Refused::bad("invalid_request", detail));
+            let why = format!("{other:?} is not offered; choose shipping or pickup");
+            return Err(Refused::invalid(&format!("fulfillment.methods[{n}].type"), why));
         }
     };
     let name = body.id.as_deref().filter(|id| !id.is_empty());

@@ -8,7 +8,7 @@ use crate::refusal::{Refusal, Thing};
 use crate::register::{Named, Register};
 pub use answer::AnswerPayment;
 use realtail_kernel::{Currency, OrderId, PaymentId, ReturnId, Word};
-use realtail_vocabulary::{PaymentAsk, PaymentEvent, PaymentOperation, ProviderAnswer};
+use realtail_vocabulary::{PaymentAsk, PaymentEvent, PaymentOperation, ProviderAnswer, SealedToken};
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 use std::collections::BTreeMap;
@@ -49,8 +49,11 @@ pub struct Payment {
     pub order: OrderId,
     /// Who is asked, or the means: `test`, `payment_intents`, `cash`, `points`, `gift_card`.
     pub means: Word,
-    /// The shopper's token at the provider.
+    /// The shopper's token at the provider, until it has said whether it authorises: from then on its own number serves.
     pub token: Option<Word>,
+    /// The same, sealed.
+    #[serde(default)]
+    pub sealed_token: Option<SealedToken>,
     /// The provider's own number of it.
     pub reference: Option<Word>,
     /// ISO 4217.
@@ -206,18 +209,13 @@ impl Payments {
 }
 
 impl Payment {
-    fn new(
-        payment: &PaymentId,
-        order: &OrderId,
-        means: &Word,
-        token: Option<&Word>,
-        currency: Currency,
-    ) -> Payment {
+    fn new(payment: &PaymentId, order: &OrderId, means: &Word, currency: Currency) -> Payment {
         Payment {
             payment: payment.clone(),
             order: order.clone(),
             means: means.clone(),
-            token: token.cloned(),
+            token: None,
+            sealed_token: None,
             reference: None,
             currency,
             authorised: 0,
@@ -231,11 +229,13 @@ impl Payment {
     /// A payment as its first event finds it.
     pub(crate) fn begun_by(event: &PaymentEvent) -> Option<Payment> {
         match event {
-            PaymentEvent::Asked(ask) => {
-                Some(Payment::new(&ask.payment, &ask.order, &ask.provider, ask.token.as_ref(), ask.currency))
-            }
+            PaymentEvent::Asked(ask) => Some(Payment {
+                token: ask.token.clone(),
+                sealed_token: ask.sealed_token.clone(),
+                ..Payment::new(&ask.payment, &ask.order, &ask.provider, ask.currency)
+            }),
             PaymentEvent::Settled { payment, order, means, currency, .. } => {
-                Some(Payment::new(payment, order, means, None, *currency))
+                Some(Payment::new(payment, order, means, *currency))
             }
             PaymentEvent::Answered { .. } => None,
         }
@@ -260,6 +260,9 @@ impl Payment {
                     ProviderAnswer::Declined { code, .. } => AskState::Declined(code.clone()),
                     ProviderAnswer::Done { .. } => AskState::Done,
                 };
+                if *operation == PaymentOperation::Authorise && state != AskState::Unsure {
+                    (self.token, self.sealed_token) = (None, None);
+                }
                 if let Some(asked) = self.ask_mut(*ask) {
                     asked.state = state;
                 }

@@ -44,12 +44,11 @@ impl Engine {
         for setting in settings {
             command.args(["--set", setting]);
         }
-        let mut process = command
-            .env("REALTAIL_ADMIN_KEY", KEY)
-            .env("REALTAIL_LOG", "info")
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the binary starts");
+        if command.get_envs().all(|(name, _)| name != "REALTAIL_LOG") {
+            command.env("REALTAIL_LOG", "info");
+        }
+        let mut process =
+            command.env("REALTAIL_ADMIN_KEY", KEY).stderr(Stdio::piped()).spawn().expect("the binary starts");
         let said = Arc::new(Mutex::new(Vec::new()));
         let mut lines = BufReader::new(process.stderr.take().expect("piped")).lines();
         let address = lines.by_ref().map_while(Result::ok).find_map(|line| {

@@ -1,5 +1,6 @@
 //! The flower shop of the protocol's own samples, served by the binary, and an agent that buys there.
 
+#[allow(dead_code, reason = "no test uses all of it")]
 pub mod agent;
 
 use crate::engine::{Engine, KEY};
@@ -69,6 +70,7 @@ impl Answer {
     }
 }
 
+#[allow(dead_code, reason = "no test uses all of it")]
 impl Shop {
     /// Serves the flower shop, with what test suites need.
     pub fn open() -> Shop {
@@ -92,7 +94,15 @@ impl Shop {
     /// Serves a shop that sells nothing yet.
     pub fn empty(settings: &[&str]) -> Shop {
         let data = tempfile::tempdir().expect("a folder");
-        let engine = serve(data.path(), settings);
+        let engine = serve(data.path(), settings, "info");
+        Shop { engine, data }
+    }
+
+    /// Stops the engine at once and serves the same folder again, with all that it has to say.
+    pub fn restart_talkative(self) -> Shop {
+        let Shop { engine, data } = self;
+        drop(engine);
+        let engine = serve(data.path(), &[], "trace");
         Shop { engine, data }
     }
 
@@ -100,7 +110,7 @@ impl Shop {
     pub fn restart(self) -> Shop {
         let Shop { engine, data } = self;
         drop(engine);
-        let engine = serve(data.path(), &[]);
+        let engine = serve(data.path(), &[], "info");
         Shop { engine, data }
     }
 
@@ -125,13 +135,17 @@ impl Shop {
     /// An agent's call with headers.
     pub fn ask_as(&self, method: &str, path: &str, body: &Value, headers: &[(&str, &str)]) -> Answer {
         let text = if body.is_null() { String::new() } else { body.to_string() };
+        let kind = [("Content-Type", "application/json")];
+        let kind = if text.is_empty() { [].as_slice() } else { kind.as_slice() };
+        self.send(method, path, &text, &[headers, kind].concat())
+    }
+
+    /// A call of any kind.
+    pub fn send(&self, method: &str, path: &str, text: &str, headers: &[(&str, &str)]) -> Answer {
         let mut head =
             format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n", self.engine.address);
         for (name, value) in headers {
             head.push_str(&format!("{name}: {value}\r\n"));
-        }
-        if !text.is_empty() {
-            head.push_str("Content-Type: application/json\r\n");
         }
         head.push_str(&format!("Content-Length: {}\r\n\r\n", text.len()));
         let mut stream = TcpStream::connect(self.engine.address).expect("reachable");
@@ -179,8 +193,9 @@ impl Shop {
     }
 }
 
-fn serve(data: &Path, settings: &[&str]) -> Engine {
+fn serve(data: &Path, settings: &[&str], log: &str) -> Engine {
     let mut command = Command::new(env!("CARGO_BIN_EXE_realtail"));
+    command.env("REALTAIL_LOG", log);
     command.env("REALTAIL_SIMULATION_SECRET", SECRET);
     Engine::start_by(command, data, settings)
 }
@@ -224,6 +239,7 @@ pub fn paid_with(token: &str) -> Value {
 }
 
 /// The amount of a kind among totals.
+#[allow(dead_code, reason = "no test uses all of it")]
 pub fn amount(totals: &Value, kind: &str) -> Option<i64> {
     let of_kind = |total: &&Value| total["type"] == kind;
     totals.as_array().expect("totals").iter().find(of_kind).and_then(|total| total["amount"].as_i64())

@@ -217,8 +217,13 @@ fn some_lines(chance: &mut Chance) -> Vec<LineQuantity> {
 }
 
 fn tenders(chance: &mut Chance) -> Vec<TenderAsked> {
-    let tender =
-        |means: &str, amount| TenderAsked { means: name!(Word, "{means}"), token: None, purse: None, amount };
+    let tender = |means: &str, amount| TenderAsked {
+        means: name!(Word, "{means}"),
+        token: None,
+        sealed_token: None,
+        purse: None,
+        amount,
+    };
     match chance.below(5) {
         0 => vec![tender("cash", None)],
         1 => vec![tender("test", Some(chance.between(1, 300))), tender("test", None)],

@@ -50,6 +50,7 @@ pub fn ask(payment: &str, n: u32, operation: PaymentOperation, amount: i64, prov
         currency: Currency::try_from("EUR".to_owned()).expect("a currency"),
         provider: word(provider),
         token: None,
+        sealed_token: None,
         reference: None,
         order: OrderId::new("order-1").expect("a name"),
         return_id: None,

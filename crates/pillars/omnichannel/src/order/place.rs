@@ -17,6 +17,7 @@ use realtail_kernel::{
 use realtail_vocabulary::{
     Delivery, Event, HoldEvent, HoldLine, HoldPlace, LineQuantity, OrderEvent, PaymentAsk, PaymentEvent,
     PaymentOperation, PlacedLine, PlacedOrder, PlannedPayment, PostAs, PricedBasket, Purse, Sealed,
+    SealedToken,
 };
 
 /// What the name of an order's own hold begins with; nobody else's may.
@@ -31,6 +32,8 @@ pub struct TenderAsked {
     pub means: Word,
     /// What the provider gave the shopper to pay with.
     pub token: Option<Word>,
+    /// The same, sealed.
+    pub sealed_token: Option<SealedToken>,
     /// The purse it is taken from, for points and gift cards.
     pub purse: Option<Purse>,
     /// How much, in minor units; the rest where it is not said.
@@ -337,6 +340,7 @@ fn pay(
                 currency,
                 provider: means,
                 token: tender.token.clone(),
+                sealed_token: tender.sealed_token.clone(),
                 reference: None,
                 order: order.clone(),
                 return_id: None,

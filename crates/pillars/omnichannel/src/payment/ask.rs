@@ -81,6 +81,7 @@ impl<'a> Till<'a> {
                 currency: payment.currency,
                 provider: payment.means.clone(),
                 token: payment.token.clone(),
+                sealed_token: payment.sealed_token.clone(),
                 reference: payment.reference.clone(),
                 order: payment.order.clone(),
                 return_id: return_id.cloned(),

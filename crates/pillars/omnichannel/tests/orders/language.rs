@@ -385,7 +385,13 @@ fn place(words: &[&str]) -> PlaceOrder {
     for text in tenders {
         match text.parse::<i64>() {
             Ok(amount) => asked.last_mut().expect("a tender before its amount").amount = Some(amount),
-            Err(_) => asked.push(TenderAsked { means: word(text), token: None, purse: None, amount: None }),
+            Err(_) => asked.push(TenderAsked {
+                means: word(text),
+                token: None,
+                sealed_token: None,
+                purse: None,
+                amount: None,
+            }),
         }
     }
     PlaceOrder {

@@ -197,8 +197,7 @@ class Station {
   }
 
   #send: Send = async (entry, key) => {
-    const askedAt = Date.now();
-    const response = await fetch(entry.asked.path, {
+    const response = await timed(entry.asked.path, {
       method: entry.asked.method,
       headers: {
         accept: 'application/json',
@@ -215,7 +214,6 @@ class Station {
     });
     const reached = response.status !== 502 && response.status !== 504;
     connection.answered(reached);
-    this.noteTime(askedAt, Date.now(), response.headers.get('date'));
     const text = await response.text();
     const retryAfterS = Number(response.headers.get('retry-after') ?? NaN);
     return answered(response.status, text, retryAfterS);
@@ -234,9 +232,20 @@ function answered(status: number, text: string, retryAfterS: number): Answered {
 
 export const station = new Station();
 
+/** Every answer, also one that is only read, tells what time it is at the engine. */
+const timed: typeof fetch = async (...request) => {
+  const askedAt = Date.now();
+  const response = await fetch(...request);
+  station.noteTime(askedAt, Date.now(), response.headers.get('date'));
+  return response;
+};
+
 /** The engine asked with this phone's key. */
-export const api = makeClient({
-  key: () => station.device?.secret ?? null,
-  refused: () => (station.refused = true),
-  answered: (reached) => connection.answered(reached)
-});
+export const api = makeClient(
+  {
+    key: () => station.device?.secret ?? null,
+    refused: () => (station.refused = true),
+    answered: (reached) => connection.answered(reached)
+  },
+  timed
+);

@@ -10,7 +10,7 @@ use realtail_vocabulary::Digest;
 use std::cell::Cell;
 use std::future::Future;
 use std::sync::Arc;
-use tokio::sync::{Mutex, MutexGuard};
+use tokio::sync::{Mutex, MutexGuard, OwnedSemaphorePermit, Semaphore};
 
 tokio::task_local! {
     /// What the answer to this request rests on: all before this entry.
@@ -25,6 +25,8 @@ struct Reachable {
     inner: Inner,
     /// What was seen when every pair was looked at last.
     checked: Mutex<Option<Checked>>,
+    /// Room for one replay of orders: each keeps a core busy for as long as it runs.
+    replaying: Arc<Semaphore>,
 }
 
 /// See [`App`].
@@ -58,12 +60,17 @@ pub struct Inner {
 impl App {
     /// Makes what is in it reachable.
     pub fn new(inner: Inner) -> App {
-        App(Arc::new(Reachable { inner, checked: Mutex::default() }))
+        App(Arc::new(Reachable { inner, checked: Mutex::default(), replaying: Arc::new(Semaphore::new(1)) }))
     }
 
     /// What was seen when every pair was looked at last; whoever holds it is the only one that looks.
     pub(crate) async fn checked(&self) -> MutexGuard<'_, Option<Checked>> {
         self.0.checked.lock().await
+    }
+
+    /// The right to replay orders, for whoever asks first.
+    pub(crate) fn replay_alone(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.0.replaying).try_acquire_owned().ok()
     }
 
     /// The newest state. It may be ahead of the disk; the answer to the request waits until it is not.

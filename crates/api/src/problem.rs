@@ -109,7 +109,7 @@ impl Problem {
         self.kind.rsplit('/').next().unwrap_or_default()
     }
 
-    fn retry(mut self, seconds: u32) -> Problem {
+    pub(crate) fn retry(mut self, seconds: u32) -> Problem {
         self.retry_after_s = Some(seconds);
         self
     }

@@ -4,6 +4,7 @@ mod basket;
 mod carriers;
 mod preview;
 mod promises;
+mod replay;
 mod rules;
 mod sites;
 
@@ -23,6 +24,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(sites::put_site_settings, sites::get_site_settings))
         .routes(routes!(sites::list_site_settings))
         .routes(routes!(preview::preview_route))
+        .routes(routes!(replay::replay_routes))
         .routes(routes!(promises::query_promises))
 }
 

@@ -72,6 +72,14 @@ impl Delivery {
             Delivery::Pickup { .. } | Delivery::CarryOut { .. } => None,
         }
     }
+
+    /// The service that was asked for, where one was.
+    pub fn service(&self) -> Option<&Word> {
+        match self {
+            Delivery::Ship { service, .. } => service.as_ref(),
+            Delivery::Pickup { .. } | Delivery::Deliver { .. } | Delivery::CarryOut { .. } => None,
+        }
+    }
 }
 
 /// One line of an order as it was placed. Its price stands in the priced basket under the same number.

@@ -55,15 +55,11 @@ pub(crate) async fn preview_route(
     let own = basket::own(state, hold.as_ref())?;
     let exclude = basket::sites(state, &exclude)?;
     let fixed = delivery.site().map(|site| basket::sites(state, std::slice::from_ref(site))).transpose()?;
-    let service = match &delivery {
-        Delivery::Ship { service, .. } => service.as_ref(),
-        Delivery::Pickup { .. } | Delivery::Deliver { .. } | Delivery::CarryOut { .. } => None,
-    };
     let ask = RouteAsk {
         order: "preview",
         channel: &channel,
         method: delivery.method(),
-        service,
+        service: delivery.service(),
         to,
         lines: &lines,
         sites: fixed.as_deref().map_or(Sites::All, Sites::These),

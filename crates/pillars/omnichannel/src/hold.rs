@@ -216,6 +216,11 @@ impl Holds {
         self.by_region.range(range).map(|((_, region), units)| (*region, *units))
     }
 
+    /// What is promised on regions, and nothing else.
+    pub(crate) fn of_regions(&self) -> Holds {
+        Holds { by_region: self.by_region.clone(), ..Holds::default() }
+    }
+
     pub(crate) fn region_is_held(&self, region: RegionNo) -> bool {
         self.by_region.keys().any(|(_, held)| *held == region)
     }

@@ -32,8 +32,9 @@ pub use price::{Basket, BasketLine, PRICES_MAX, PriceCommand, Prices, Share, sha
 pub use refusal::{Refusal, Shortage, Thing};
 pub use route::solve;
 pub use route::{
-    Impossible, OrderLine, Promise, PromiseAnswer, PromiseAsk, PromisePart, RouteAsk, Routing, SetRouting,
-    Sites, promise, route, route_by,
+    Impossible, OrderLine, Promise, PromiseAnswer, PromiseAsk, PromisePart, Replay, ReplayAnswer, ReplayAsk,
+    ReplayBasis, ReplayDifference, ReplayTotals, ReplayedParcel, ReplayedRoute, RouteAsk, Routing,
+    SetRouting, Sites, promise, route, route_by,
 };
 pub use stock::{Cell, PlaceBalance, Stock};
 pub use supply::{Shipment, Supply};

@@ -44,6 +44,7 @@ use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 pub use stage::{Arrive, Stage};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Arc;
 pub use step::Step;
 pub use task::{Task, TaskKind};
@@ -427,6 +428,20 @@ impl Orders {
     pub fn before(&self, place: u32) -> impl Iterator<Item = (u32, &Order)> {
         let end = place.min(self.book.len() as u32);
         (0..end).rev().filter_map(|number| Some((number, self.at(number)?)))
+    }
+
+    /// Those placed in a window, oldest first.
+    pub(crate) fn placed_in(&self, window: Range<Instant>) -> impl Iterator<Item = &Arc<Order>> {
+        let numbers = 0..self.book.len() as u32;
+        let is_before = |number: u32, at: Instant| self.at(number).is_some_and(|o| o.placed_at < at);
+        // Orders stand in the order in which they were placed, so the first one is found by halving.
+        let (mut first, mut end) = (numbers.start, numbers.end);
+        while first < end {
+            let middle = first + (end - first) / 2;
+            if is_before(middle, window.start) { first = middle + 1 } else { end = middle }
+        }
+        let placed = (first..numbers.end).filter_map(|number| self.book.at(number));
+        placed.take_while(move |order| order.placed_at < window.end)
     }
 
     /// How many there are.

@@ -9,6 +9,7 @@ mod distance;
 mod explain;
 mod find;
 mod promise;
+mod replay;
 mod room;
 mod schedule;
 pub(crate) mod set;
@@ -18,6 +19,10 @@ mod tariff;
 
 pub use ask::{OrderLine, RouteAsk, Sites};
 pub use promise::{Impossible, Promise, PromiseAnswer, PromiseAsk, PromisePart, promise};
+pub use replay::{
+    Replay, ReplayAnswer, ReplayAsk, ReplayBasis, ReplayDifference, ReplayTotals, ReplayedParcel,
+    ReplayedRoute,
+};
 pub use set::SetRouting;
 
 use crate::catalogue::{Catalogue, SiteNo};
@@ -75,6 +80,15 @@ impl Routing {
     /// The carrier of this name.
     pub fn carrier(&self, carrier: &CarrierName) -> Option<&Carrier> {
         self.settings.carriers.get(carrier)
+    }
+
+    /// With these rules beside the others, or in the place of those of the same name, and nothing booked anywhere.
+    fn to_try(&self, rules: Option<&RoutingRules>) -> Routing {
+        let mut settings = Arc::clone(&self.settings);
+        if let Some(rules) = rules {
+            Arc::make_mut(&mut settings).rules.insert(rules.name.clone(), rules.clone());
+        }
+        Routing { settings, booked: Booked::default() }
     }
 
     pub(crate) fn apply(&mut self, event: &RoutingEvent, catalogue: &Catalogue) {

@@ -12,7 +12,7 @@ use realtail_kernel::{Instant, LotId, Paged, Position, ShipmentId, ZoneId};
 use realtail_vocabulary::{Account, Condition, Outside, Posting};
 use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::Hasher;
 
 /// What one item has at one site. Forty-eight bytes, since there are millions of them.
@@ -388,6 +388,36 @@ impl Stock {
         for i in 0..cells.len() as u32 {
             index.insert_unique(key(&i), i, key);
         }
+        self.index = index;
+    }
+
+    /// The cells and lots of some items, for trying things out; no cell is found before `index_items`. Quick, however
+    /// much there is.
+    pub(crate) fn of_items(&self, items: &BTreeSet<ItemNo>, catalogue: &Catalogue) -> Stock {
+        let sites = || (0..catalogue.sites().len() as u32).map(SiteNo);
+        let lots = items.iter().flat_map(|item| {
+            let with_lots = sites().filter(|site| self.cell(*item, *site).is_some_and(Cell::has_lots));
+            with_lots.flat_map(|site| self.lots_of(*item, site)).collect::<Vec<_>>()
+        });
+        Stock {
+            cells: self.cells.clone(),
+            lots: lots.map(|(key, units)| (key.clone(), *units)).collect(),
+            ..Stock::default()
+        }
+    }
+
+    /// Lets the cells of these items be found.
+    pub(crate) fn index_items(&mut self, items: &BTreeSet<ItemNo>) {
+        let cells = &self.cells;
+        let key = |i: &u32| {
+            let cell = &cells[*i as usize];
+            hash(cell.item, cell.site)
+        };
+        let of_items = (0..).zip(cells.iter()).filter(|(_, cell)| items.contains(&cell.item));
+        let mut index = HashTable::new();
+        of_items.for_each(|(i, _)| {
+            index.insert_unique(key(&i), i, key);
+        });
         self.index = index;
     }
 

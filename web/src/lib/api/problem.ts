@@ -13,7 +13,9 @@ export class ApiError extends Error {
     readonly title: string,
     readonly detail: string,
     readonly type = 'about:blank',
-    readonly shortages: Shortage[] = []
+    readonly shortages: Shortage[] = [],
+    /** What of the request is meant, such as `batches[0].sort[0].by`. */
+    readonly field = ''
   ) {
     super(detail || title);
   }
@@ -27,13 +29,14 @@ export function unreachable(): ApiError {
 export async function problemOf(response: Response): Promise<ApiError> {
   const text = await response.text().catch(() => '');
   try {
-    const { title, detail, type, shortages } = JSON.parse(text) as Record<string, unknown>;
+    const { title, detail, type, shortages, field } = JSON.parse(text) as Record<string, unknown>;
     return new ApiError(
       response.status,
       String(title ?? response.statusText),
       String(detail ?? ''),
       String(type ?? 'about:blank'),
-      Array.isArray(shortages) ? (shortages as Shortage[]) : []
+      Array.isArray(shortages) ? (shortages as Shortage[]) : [],
+      String(field ?? '')
     );
   } catch {
     return new ApiError(response.status, response.statusText || `Status ${response.status}`, text.slice(0, 300));

@@ -1326,6 +1326,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/routes:replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Route past orders again and compare.
+         * @description Takes the orders placed in the window that stand (paid, not cancelled) and of which something is sent, the oldest 1,000
+         *     at most. They are routed in the order in which they were placed, each at its own time, against the stock as it is now
+         *     with what these orders took given back; each takes its units and its sites' hours before the next one comes. So what
+         *     differs under the rules that are tried differs by the rules alone; but what was received, sold or counted since the
+         *     orders were placed is counted as it stands now, and hours are taken by the replayed orders only.
+         */
+        post: operations["post_v1_routes_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/routing/carriers": {
         parameters: {
             query?: never;
@@ -4540,6 +4564,127 @@ export interface components {
             lines?: components["schemas"]["LineQuantity"][] | null;
             /** @description `not_found` and `damaged` speak of the stock, which is doubted from then on; `too_busy` and `closed` do not. */
             reason: components["schemas"]["Word"];
+        };
+        /** @description What would be otherwise. */
+        ReplayAnswer: {
+            /** @description What it comes to under the rules that are tried; where none are, under those in force. */
+            after: components["schemas"]["ReplayTotals"];
+            /** @description What it comes to so. */
+            before: components["schemas"]["ReplayTotals"];
+            /** @description With what is compared. */
+            before_is: components["schemas"]["ReplayBasis"];
+            /** @description The first of them. */
+            differences: components["schemas"]["ReplayDifference"][];
+            /**
+             * Format: int32
+             * @description How many orders come out otherwise: from other sites, or with other units from them.
+             */
+            differing: number;
+            /**
+             * Format: int32
+             * @description How many orders were replayed.
+             */
+            orders: number;
+            /** @description Whether there were more in the window than one replay takes; the oldest were taken. */
+            truncated: boolean;
+        };
+        /**
+         * @description With what a replay is compared.
+         * @enum {string}
+         */
+        ReplayBasis: "rules_in_force" | "as_served";
+        /** @description Which orders, and under which rules. */
+        ReplayBody: {
+            channel?: components["schemas"]["Channel"] | null;
+            /** @description Orders placed then or later. */
+            from: components["schemas"]["Instant"];
+            /**
+             * @description So many of the orders that come out otherwise are told.
+             * @default 20
+             */
+            limit?: number | null;
+            method?: components["schemas"]["DeliveryMethod"] | null;
+            replaces?: components["schemas"]["RuleName"] | null;
+            rules?: components["schemas"]["RulesBody"] | null;
+            /** @description And before then, at most 31 days later. */
+            to: components["schemas"]["Instant"];
+        };
+        /** @description An order that comes out otherwise. */
+        ReplayDifference: {
+            /** @description Who would serve it. */
+            after: components["schemas"]["ReplayedRoute"];
+            /** @description Who serves it so. */
+            before: components["schemas"]["ReplayedRoute"];
+            /** @description The order. */
+            order: components["schemas"]["OrderId"];
+            /** @description When it was placed. */
+            placed_at: components["schemas"]["Instant"];
+        };
+        /** @description What one site sends. */
+        ReplayedParcel: {
+            cost?: components["schemas"]["CostParts"] | null;
+            /**
+             * Format: int32
+             * @description How far it goes.
+             */
+            distance_km?: number | null;
+            /** @description What it serves. */
+            lines: components["schemas"]["AssignedLine"][];
+            /** @description The site. */
+            site: components["schemas"]["SiteId"];
+        };
+        /** @description Who serves an order. */
+        ReplayedRoute: {
+            batch?: components["schemas"]["RuleName"] | null;
+            /** @description What is sent. */
+            parcels: components["schemas"]["ReplayedParcel"][];
+            queue?: components["schemas"]["Word"] | null;
+            rule?: components["schemas"]["RuleName"] | null;
+            /** @description What nobody serves. */
+            unrouted?: components["schemas"]["Unrouted"][];
+        };
+        /** @description What the routes of all orders come to. */
+        ReplayTotals: {
+            cost?: components["schemas"]["CostParts"] | null;
+            /**
+             * Format: int64
+             * @description What all parcels cost, in minor units.
+             */
+            cost_total?: number | null;
+            /**
+             * Format: int64
+             * @description How far all parcels go together, where that is known.
+             */
+            distance_km: number;
+            /**
+             * Format: int32
+             * @description Parcels that are sent.
+             */
+            parcels: number;
+            /**
+             * Format: int32
+             * @description Orders of which all or some waits in a queue.
+             */
+            parked_orders: number;
+            /** @description How many orders each site has a part in. */
+            sites: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int32
+             * @description Orders that come in more than one.
+             */
+            split_orders: number;
+            /**
+             * Format: int32
+             * @description Orders of which nothing is served by anybody.
+             */
+            unrouted_orders: number;
+            /**
+             * Format: int64
+             * @description Units that nobody serves.
+             */
+            unrouted_units: number;
         };
         /** @description When somebody is told that a customer returns too much. */
         ReturnAbuseRules: {
@@ -16052,6 +16197,119 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoutingAnswer"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_routes_replay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayAnswer"];
                 };
             };
             /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */

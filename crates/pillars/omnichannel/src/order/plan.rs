@@ -139,10 +139,6 @@ fn ask(
     lines: &[&Wanted],
     now: Instant,
 ) -> RoutingAnswer {
-    let service = match delivery {
-        Delivery::Ship { service, .. } => service.as_ref(),
-        Delivery::Pickup { .. } | Delivery::Deliver { .. } | Delivery::CarryOut { .. } => None,
-    };
     let lines: Vec<route::OrderLine> = lines
         .iter()
         .map(|l| route::OrderLine { line: l.line, item: l.item, units: l.units, value: l.value })
@@ -151,7 +147,7 @@ fn ask(
         order: about.order,
         channel: about.channel,
         method: delivery.method(),
-        service,
+        service: delivery.service(),
         to,
         lines: &lines,
         sites: about.sites,

@@ -267,7 +267,7 @@ impl<'i, 'a> Round<'i, 'a> {
     }
 }
 
-fn sum(
+pub(super) fn sum(
     a: realtail_vocabulary::CostParts,
     b: realtail_vocabulary::CostParts,
 ) -> realtail_vocabulary::CostParts {

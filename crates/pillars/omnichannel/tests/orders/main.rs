@@ -4,4 +4,5 @@ mod interleavings;
 mod language;
 mod life;
 mod money;
+mod replay;
 mod time;

@@ -25,7 +25,7 @@ use realtail_omnichannel::Command;
 use realtail_omnichannel::order::Order;
 use realtail_vocabulary::Refused;
 use serde::Serialize;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 pub(crate) use steps::{Doing, by, may_serve, optional};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -96,15 +96,25 @@ fn repeated(app: &App, outcome: &crate::calls::Answer) -> Option<OrderId> {
 
 /// Waits until the order is confirmed or refused, or for as long as the caller would.
 pub(crate) async fn settle(app: &App, order: &OrderId, wait: Duration) {
-    let told = app.feed.settled.wait_for(order);
-    let pending =
-        app.read().machine.omnichannel.orders.find(order).is_some_and(|o| o.state_word() == "placed");
-    if pending && !wait.is_zero() {
-        let _ = tokio::time::timeout(wait, told).await;
-    } else {
-        drop(told);
+    settle_all(app, &[(order, wait)]).await;
+}
+
+/// The same for many at once: they settle together, so the wait for all of them is the longest one.
+pub(crate) async fn settle_all(app: &App, orders: &[(&OrderId, Duration)]) {
+    let told = app.feed.settled.wait_for(orders.iter().map(|(order, _)| *order));
+    let is_pending: Vec<bool> = {
+        let replica = app.read();
+        let book = &replica.machine.omnichannel.orders;
+        let is_placed = |order: &OrderId| book.find(order).is_some_and(|o| o.state_word() == "placed");
+        orders.iter().map(|(order, wait)| !wait.is_zero() && is_placed(order)).collect()
+    };
+    let started = Instant::now();
+    for ((told, is_pending), (_, wait)) in told.into_iter().zip(is_pending).zip(orders) {
+        if is_pending {
+            let _ = tokio::time::timeout(wait.saturating_sub(started.elapsed()), told).await;
+        }
     }
-    app.feed.settled.give_up(order);
+    app.feed.settled.give_up(orders.iter().map(|(order, _)| *order));
 }
 
 /// What is answered once an order was placed: confirmed, still under way, or refused.

@@ -22,22 +22,28 @@ impl Settled {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Is told once the order is settled, from now on; whether it is already, the caller looks afterwards.
-    pub fn wait_for(&self, order: &OrderId) -> oneshot::Receiver<()> {
-        let (sender, receiver) = oneshot::channel();
+    /// Is told of each order once it is settled, from now on; whether it is already, the caller looks afterwards.
+    pub fn wait_for<'a>(&self, orders: impl Iterator<Item = &'a OrderId>) -> Vec<oneshot::Receiver<()>> {
         let mut waiting = self.lock();
-        waiting.entry(order.clone()).or_default().push(sender);
+        let enter = |order: &OrderId| {
+            let (sender, receiver) = oneshot::channel();
+            waiting.entry(order.clone()).or_default().push(sender);
+            receiver
+        };
+        let receivers = orders.map(enter).collect();
         self.count.store(waiting.len(), Ordering::Release);
-        receiver
+        receivers
     }
 
-    /// Forgets those of an order who have given up.
-    pub fn give_up(&self, order: &OrderId) {
+    /// Forgets those of these orders who have given up.
+    pub fn give_up<'a>(&self, orders: impl Iterator<Item = &'a OrderId>) {
         let mut waiting = self.lock();
-        if let Some(senders) = waiting.get_mut(order) {
-            senders.retain(|sender| !sender.is_closed());
-            if senders.is_empty() {
-                waiting.remove(order);
+        for order in orders {
+            if let Some(senders) = waiting.get_mut(order) {
+                senders.retain(|sender| !sender.is_closed());
+                if senders.is_empty() {
+                    waiting.remove(order);
+                }
             }
         }
         self.count.store(waiting.len(), Ordering::Release);

@@ -17,7 +17,7 @@ use realtail_omnichannel::Command;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use smallvec::{SmallVec, smallvec};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 const BATCH_MAX: usize = 1_000;
 
@@ -73,11 +73,8 @@ pub(crate) async fn place_batch(
         asked.push(read(&app, &caller, order, &mut requests).await);
     }
     let outcomes = submit(&app, requests).await?;
-    let started = Instant::now();
-    // Those that wait are told of one by one, but they settle together: the last one's wait is the wait of all.
-    for asked in asked.iter().flatten() {
-        super::settle(&app, &asked.order, asked.wait.saturating_sub(started.elapsed())).await;
-    }
+    let waits: Vec<_> = asked.iter().flatten().map(|asked| (&asked.order, asked.wait)).collect();
+    super::settle_all(&app, &waits).await;
     let mut outcomes = outcomes.into_iter();
     let result = |asked: Result<Asked, Problem>| match asked {
         Ok(asked) => answered(&app, &caller, &asked.order, outcomes.next()),

@@ -103,21 +103,21 @@ test('an order is tried under the rules in force and under those being edited', 
 
 test('a day is replayed as it was done, and under rules being edited', async () => {
   const page = await world.page('/routing?tab=replay');
-  await page.getByRole('button', { name: 'Replay' }).click();
+  await page.getByRole('button', { name: 'Replay', exact: true }).click();
   await page.getByText('As it was done').first().waitFor();
   await page.getByRole('heading', { name: '2 orders' }).waitFor();
   await page.getByText('Rules', { exact: true }).click();
   await page.getByRole('button', { name: 'New rules' }).click();
-  await page.locator('[data-field="batches[0].from.kinds"]').fill('warehouse');
+  await page.locator('[data-field="batches[0].from.kinds"]').fill('store');
   await page.getByRole('button', { name: 'Replay a day with them' }).click();
-  await page.getByRole('button', { name: 'Replay' }).click();
+  await page.getByRole('button', { name: 'Replay', exact: true }).click();
   await page.locator('[data-differing="2"]').waitFor();
-  await page.locator('tr[data-order="r1"]', { hasText: 'Tilburg distribution' }).waitFor();
-  await page.locator('tr[data-total="site:DC1"]').waitFor();
+  await page.locator('tr[data-order="r1"]', { hasText: 'Tilburg distribution: line 1 × 1' }).waitFor();
+  await page.locator('tr[data-total="site:S1"]').waitFor();
   expect(await barriers(page)).toEqual([]);
   await shot(page, 'replay');
   await page.getByLabel('From the day').fill('2020-01-01');
-  await page.getByRole('button', { name: 'Replay' }).click();
+  await page.getByRole('button', { name: 'Replay', exact: true }).click();
   await page.getByText('No orders to replay').waitFor();
   await page.context().close();
 });
@@ -139,7 +139,7 @@ for (const [look, options] of Object.entries({ phone: PHONE, dark: { colorScheme
     if (tab === 'rules') await page.getByRole('button', { name: 'New rules' }).click();
     if (tab === 'try') await tryOrder(page);
     if (tab === 'replay') {
-      await page.getByRole('button', { name: 'Replay' }).click();
+      await page.getByRole('button', { name: 'Replay', exact: true }).click();
       await page.locator('[data-differing]').waitFor();
     }
     await page.waitForTimeout(300);

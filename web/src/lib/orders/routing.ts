@@ -19,5 +19,6 @@ export function whyNot(reason: WhyNot, currency: string): string {
   if ('too_far' in reason) return `${count(reason.too_far.km)} km away, more than ${count(reason.too_far.km_max)}`;
   if ('unsure' in reason) return `its stock is sure to ${percent(reason.unsure.confidence_ppm)} only`;
   if ('not_all' in reason) return `has ${count(reason.not_all.missing)} of ${reason.not_all.item} too few`;
+  if (reason.dearer.by != null && reason.dearer.by <= 0) return 'costs as much; the other was asked first';
   return reason.dearer.by == null ? 'dearer together with others' : `${money(reason.dearer.by, currency)} dearer`;
 }

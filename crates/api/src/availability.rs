@@ -139,9 +139,7 @@ async fn get_availability(
         let reader = Reader { stock, channel: channel.as_ref(), explain, now };
         let item = reader.item(item)?;
         if sites.is_empty() {
-            lines.extend(
-                stock.stock.sites_of(item, &stock.catalogue).map(|cell| reader.line(item, cell.site)),
-            );
+            lines.extend(stock.stock.sites_of(item).map(|cell| reader.line(item, cell.site)));
         }
         for site in &sites {
             lines.push(reader.line(item, reader.site(site)?));

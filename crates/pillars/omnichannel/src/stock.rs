@@ -3,17 +3,16 @@
 pub(crate) mod count;
 pub(crate) mod draft;
 pub(crate) mod move_stock;
+mod rows;
 pub(crate) mod sell;
 pub(crate) mod under_way;
 
 use crate::catalogue::{Catalogue, ItemNo, SiteNo};
-use hashbrown::HashTable;
 use realtail_kernel::{Instant, LotId, Paged, Position, ShipmentId, ZoneId};
 use realtail_vocabulary::{Account, Condition, Outside, Posting};
-use rustc_hash::FxHasher;
+use rows::Rows;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use std::hash::Hasher;
 
 /// What one item has at one site. Forty-eight bytes, since there are millions of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -143,7 +142,7 @@ pub struct Stock {
     /// Supplier, customer, waste, shrink of each item.
     outside: Paged<[i64; 4]>,
     #[serde(skip)]
-    index: HashTable<u32>,
+    rows: Rows,
 }
 
 impl PartialEq for Stock {
@@ -157,21 +156,10 @@ impl PartialEq for Stock {
     }
 }
 
-fn hash(item: ItemNo, site: SiteNo) -> u64 {
-    let mut hasher = FxHasher::default();
-    hasher.write_u64(u64::from(item.0) << 32 | u64::from(site.0));
-    hasher.finish()
-}
-
 impl Stock {
     /// What `item` has at `site`, if it ever had anything.
     pub fn cell(&self, item: ItemNo, site: SiteNo) -> Option<&Cell> {
-        let cells = &self.cells;
-        let found = self.index.find(hash(item, site), |i| {
-            let cell = &cells[*i as usize];
-            cell.item == item && cell.site == site
-        });
-        found.map(|i| &cells[*i as usize])
+        self.rows.find(item, site).map(|cell| &self.cells[cell as usize])
     }
 
     /// Every item-site pair that ever had anything, in the order in which they first did.
@@ -184,9 +172,9 @@ impl Stock {
         self.cells.len()
     }
 
-    /// The pairs of one item.
-    pub fn sites_of(&self, item: ItemNo, catalogue: &Catalogue) -> impl Iterator<Item = &Cell> {
-        (0..catalogue.sites().len() as u32).filter_map(move |site| self.cell(item, SiteNo(site)))
+    /// The pairs of one item, in the order of the sites.
+    pub fn sites_of(&self, item: ItemNo) -> impl Iterator<Item = &Cell> {
+        self.rows.of(item).map(|cell| &self.cells[cell as usize])
     }
 
     /// Sellable units by the book.
@@ -269,34 +257,22 @@ impl Stock {
 
     /// The pair, made where it is not there yet.
     pub(crate) fn cell_mut(&mut self, item: ItemNo, site: SiteNo) -> &mut Cell {
-        let cells = &mut self.cells;
-        let hashed = hash(item, site);
-        let found = self.index.find(hashed, |i| {
-            let cell = &cells[*i as usize];
-            cell.item == item && cell.site == site
+        let number = self.rows.find(item, site).unwrap_or_else(|| {
+            let fresh = Cell {
+                item,
+                site,
+                on_hand: 0,
+                held: 0,
+                allocated: 0,
+                last: Position(0),
+                doubts: 0,
+                flags: 0,
+            };
+            let number = self.cells.push(fresh) as u32;
+            self.rows.enter(item, site, number);
+            number
         });
-        let index = match found {
-            Some(index) => *index,
-            None => {
-                let fresh = Cell {
-                    item,
-                    site,
-                    on_hand: 0,
-                    held: 0,
-                    allocated: 0,
-                    last: Position(0),
-                    doubts: 0,
-                    flags: 0,
-                };
-                let index = cells.push(fresh) as u32;
-                self.index.insert_unique(hashed, index, |i| {
-                    let cell = &cells[*i as usize];
-                    hash(cell.item, cell.site)
-                });
-                index
-            }
-        };
-        &mut cells[index as usize]
+        &mut self.cells[number as usize]
     }
 
     pub(crate) fn told(&mut self, item: ItemNo, site: SiteNo, told: Told) {
@@ -379,49 +355,26 @@ impl Stock {
 
     /// Makes again what is not kept in a snapshot.
     pub(crate) fn index(&mut self) {
-        let cells = &self.cells;
-        let key = |i: &u32| {
-            let cell = &cells[*i as usize];
-            hash(cell.item, cell.site)
-        };
-        let mut index = HashTable::with_capacity(cells.len());
-        for i in 0..cells.len() as u32 {
-            index.insert_unique(key(&i), i, key);
+        let mut rows = Rows::default();
+        for (number, cell) in (0..).zip(self.cells.iter()) {
+            rows.enter(cell.item, cell.site, number);
         }
-        self.index = index;
+        self.rows = rows;
     }
 
-    /// The cells and lots of some items, for trying things out; no cell is found before `index_items`. Quick, however
-    /// much there is.
-    pub(crate) fn of_items(&self, items: &BTreeSet<ItemNo>, catalogue: &Catalogue) -> Stock {
-        let sites = || (0..catalogue.sites().len() as u32).map(SiteNo);
-        let lots = items.iter().flat_map(|item| {
-            let with_lots = sites().filter(|site| self.cell(*item, *site).is_some_and(Cell::has_lots));
-            with_lots.flat_map(|site| self.lots_of(*item, site)).collect::<Vec<_>>()
-        });
+    /// The cells and lots of some items, for trying things out. Quick, however much there is.
+    pub(crate) fn of_items(&self, items: &BTreeSet<ItemNo>) -> Stock {
+        let cells = items.iter().flat_map(|item| self.sites_of(*item)).filter(|cell| cell.has_lots());
+        let lots = cells.flat_map(|cell| self.lots_of(cell.item, cell.site));
         Stock {
-            cells: self.cells.clone(),
             lots: lots.map(|(key, units)| (key.clone(), *units)).collect(),
+            cells: self.cells.clone(),
+            rows: self.rows.only(items),
             ..Stock::default()
         }
     }
 
-    /// Lets the cells of these items be found.
-    pub(crate) fn index_items(&mut self, items: &BTreeSet<ItemNo>) {
-        let cells = &self.cells;
-        let key = |i: &u32| {
-            let cell = &cells[*i as usize];
-            hash(cell.item, cell.site)
-        };
-        let of_items = (0..).zip(cells.iter()).filter(|(_, cell)| items.contains(&cell.item));
-        let mut index = HashTable::new();
-        of_items.for_each(|(i, _)| {
-            index.insert_unique(key(&i), i, key);
-        });
-        self.index = index;
-    }
-
-    /// The same without the index, which `index` makes again.
+    /// The same without its rows, which `index` makes again.
     pub(crate) fn freeze(&self) -> Stock {
         Stock {
             cells: self.cells.clone(),
@@ -430,7 +383,7 @@ impl Stock {
             shipments: self.shipments.clone(),
             lots_under_way: self.lots_under_way.clone(),
             outside: self.outside.clone(),
-            index: HashTable::new(),
+            rows: Rows::default(),
         }
     }
 }

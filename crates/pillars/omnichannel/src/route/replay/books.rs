@@ -10,11 +10,11 @@ use realtail_vocabulary::{Delivery, RoutingAnswer, RoutingRules};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// What of the state the router looks at for these orders; no stock is found in it before it is opened.
+/// What of the state the router looks at for these orders.
 pub(super) fn of(state: &Omnichannel, errands: &[Errand]) -> Omnichannel {
     Omnichannel {
         catalogue: Arc::clone(&state.catalogue),
-        stock: state.stock.of_items(&items_of(errands), &state.catalogue),
+        stock: state.stock.of_items(&items_of(errands)),
         holds: state.holds.of_regions(),
         routing: state.routing.to_try(None),
         ..Omnichannel::default()
@@ -36,7 +36,6 @@ fn taken(order: &Order) -> impl Iterator<Item = (ItemNo, SiteNo, i64)> {
 
 /// Gives back what the orders took.
 pub(super) fn open(books: &mut Omnichannel, errands: &[Errand]) {
-    books.stock.index_items(&items_of(errands));
     for (item, site, units) in errands.iter().flat_map(|errand| taken(&errand.order)) {
         books.stock.cell_mut(item, site).on_hand += units;
     }

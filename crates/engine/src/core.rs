@@ -27,8 +27,8 @@ pub struct Pending<P: Platform> {
 }
 
 impl<P: Platform> Pending<P> {
-    fn empty(first: Position) -> Pending<P> {
-        Pending { first, payload: Vec::new(), entries: Vec::new() }
+    fn empty(first: Position, payload: Vec<u8>) -> Pending<P> {
+        Pending { first, payload, entries: Vec::new() }
     }
 
     /// Adds what was decided next.
@@ -46,14 +46,19 @@ impl<P: Platform> Pending<P> {
 pub struct Core<P: Platform> {
     replica: Replica<P>,
     pending: Pending<P>,
+    /// Empty, and big enough for a batch like the last one.
+    spare: Vec<u8>,
     clock: Instant,
 }
+
+/// A buffer that grew bigger than this is not kept.
+const SPARE_BYTES_MAX: usize = 32 << 20;
 
 impl<P: Platform> Core<P> {
     /// Goes on from a recovered state.
     pub fn new(replica: Replica<P>) -> Core<P> {
-        let (pending, clock) = (Pending::empty(replica.next), replica.at);
-        Core { replica, pending, clock }
+        let (pending, clock) = (Pending::empty(replica.next, Vec::new()), replica.at);
+        Core { replica, pending, spare: Vec::new(), clock }
     }
 
     /// The newest state, ahead of the disk.
@@ -73,7 +78,16 @@ impl<P: Platform> Core<P> {
 
     /// What was decided since the last call.
     pub fn take_pending(&mut self) -> Pending<P> {
-        std::mem::replace(&mut self.pending, Pending::empty(self.replica.next))
+        let payload = std::mem::take(&mut self.spare);
+        std::mem::replace(&mut self.pending, Pending::empty(self.replica.next, payload))
+    }
+
+    /// Gives back the payload of a batch that is durable: the next but one is written where memory is warm already.
+    pub fn reuse(&mut self, mut payload: Vec<u8>) {
+        if (self.spare.capacity()..=SPARE_BYTES_MAX).contains(&payload.capacity()) {
+            payload.clear();
+            self.spare = payload;
+        }
     }
 
     /// How many bytes wait to become durable.

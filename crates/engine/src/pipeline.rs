@@ -308,10 +308,11 @@ impl<P: Platform> Shared<P> {
     }
 
     /// Waits until something was decided or a timer is due, or for a moment where the log is full; nothing when the
-    /// engine is to stop.
-    fn take(&self) -> Option<Waiting<P>> {
+    /// engine is to stop. `written` is the payload of what was taken before.
+    fn take(&self, written: Vec<u8>) -> Option<Waiting<P>> {
         let _guard = PanicGuard { doing: "firing timers", on_fault: &self.on_fault };
         let mut writer = self.lock();
+        writer.core.reuse(written);
         loop {
             if writer.deciding {
                 return None;
@@ -371,7 +372,8 @@ pub(crate) fn commit_loop<P: Platform>(
     observers: &mut [Box<dyn Observer<P>>],
     mut after: impl FnMut(&Shared<P>, Position),
 ) -> Result<(), AppendError> {
-    while let Some(Waiting { pending, replies }) = shared.take() {
+    let mut written = Vec::new();
+    while let Some(Waiting { pending, replies }) = shared.take(std::mem::take(&mut written)) {
         if pending.entries.is_empty() {
             if !replies.is_empty() {
                 log.confirm(pending.first)?;
@@ -390,6 +392,7 @@ pub(crate) fn commit_loop<P: Platform>(
             shared.under_way_bytes.store(0, Ordering::Relaxed);
             after(shared, Position(pending.first.0 + pending.entries.len() as u64));
         }
+        written = pending.payload;
     }
     Ok(())
 }

@@ -9,6 +9,8 @@ use smallvec::SmallVec;
 
 /// More than any line is worth, so that sums stay sums.
 const VALUE_MAX: i64 = 1_000_000_000;
+/// More than any site has, so that a 1024th of it is a number still.
+const AVERAGE_MAX: i64 = i64::MAX >> 10;
 
 /// What the weights say of the parts of an order.
 pub(crate) struct Costs<'a> {
@@ -53,11 +55,11 @@ impl<'a> Costs<'a> {
     /// What a unit loses: all where a site has no more than the average, less the more it has.
     fn markdown_per_unit(&self, part: usize, room: i64) -> i64 {
         let (loses, average) = self.scarcity[part];
-        if room <= average {
+        if room <= average || loses == 0 {
             return loses;
         }
-        let share = (i128::from(average) << 10) / i128::from(room.max(1));
-        ((i128::from(loses) * share) >> 10) as i64
+        let share = (average.min(AVERAGE_MAX) << 10) / room.max(1);
+        ((i128::from(loses) * i128::from(share)) >> 10) as i64
     }
 
     fn offer(&self, survey: &Survey, site: usize, part: usize, units: i64) -> Offer {

@@ -11,7 +11,7 @@ const DEARER_MAX: usize = 4;
 /// So many sites are named altogether.
 const NAMED_MAX: usize = 16;
 
-/// Adds what an attempt has shown.
+/// Adds what an attempt has shown. `first_parcel` is what the search counts for opening a first parcel, which nobody pays.
 pub(super) fn explain(
     answer: &mut RoutingAnswer,
     inquiry: &Inquiry,
@@ -19,6 +19,7 @@ pub(super) fn explain(
     problem: &Problem,
     solution: Option<&Solution>,
     sort: &[SiteSort],
+    first_parcel: i64,
 ) {
     let mut chosen: SmallVec<[usize; 4]> = SmallVec::new();
     for serve in solution.into_iter().flat_map(|solution| &solution.serves) {
@@ -30,11 +31,12 @@ pub(super) fn explain(
     answer.why_not_counts.clear();
     answer.candidates.retain(|candidate| candidate.why_not.is_none());
     let cost = solution.map(|solution| solution.cost);
+    let paid = |alone: Cost| money(alone) - first_parcel;
     let mut others: SmallVec<[(Option<Cost>, usize); 64]> = SmallVec::new();
     for source in 0..survey.asked.len() {
         let alone = super::solve::alone(problem, source);
         if chosen.contains(&source) {
-            answer.candidates.push(candidate(survey, source, alone, None));
+            answer.candidates.push(candidate(survey, source, alone.map(paid), None));
         } else {
             others.push((alone, source));
         }
@@ -47,7 +49,7 @@ pub(super) fn explain(
         let is_named = if alone.is_some() { at < DEARER_MAX } else { unable < 2 };
         unable += usize::from(alone.is_none());
         if is_named {
-            answer.candidates.push(candidate(survey, source, alone, Some(why)));
+            answer.candidates.push(candidate(survey, source, alone.map(paid), Some(why)));
         }
     }
     for (site, metres, why) in &survey.refused.some {
@@ -62,11 +64,11 @@ pub(super) fn explain(
     }
 }
 
-fn candidate(survey: &Survey, source: usize, alone: Option<Cost>, why_not: Option<WhyNot>) -> Candidate {
+fn candidate(survey: &Survey, source: usize, cost: Option<i64>, why_not: Option<WhyNot>) -> Candidate {
     let asked = &survey.asked[source];
     Candidate {
         site: asked.site.site.clone(),
-        cost: alone.map(money),
+        cost,
         distance_km: asked.metres.map(|m| m.div_ceil(1000)),
         why_not,
     }

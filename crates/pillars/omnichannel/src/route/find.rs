@@ -138,7 +138,9 @@ impl<'i, 'a> Round<'i, 'a> {
         let capacity = self.capacity(batch, &survey);
         prefer(&mut problem, &survey, &batch.sort, &capacity);
         let solution = solve(&mut problem);
-        explain::explain(&mut self.answer, inquiry, &survey, &problem, solution.as_ref(), &batch.sort);
+        let first_parcel = if self.packed.is_empty() { self.rules.weights.split_penalty } else { 0 };
+        let sort = &batch.sort;
+        explain::explain(&mut self.answer, inquiry, &survey, &problem, solution.as_ref(), sort, first_parcel);
         self.missing = missing(&survey, &self.parts);
         self.nobody = survey.nobody();
         if let Some(solution) = solution {

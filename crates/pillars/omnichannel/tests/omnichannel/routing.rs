@@ -184,6 +184,10 @@ fn assert_consistent(answer: &RoutingAnswer, lines: &[OrderLine]) {
     }
     let parts: i64 = answer.assignments.iter().map(|a| a.cost.total()).sum();
     assert_eq!(answer.total_cost, parts, "{answer:?}");
+    if let ([only], true) = (&answer.assignments[..], answer.unrouted.is_empty()) {
+        let alone = answer.candidates.iter().find(|c| c.site == only.site).and_then(|c| c.cost);
+        assert!(alone.is_none_or(|alone| alone == answer.total_cost), "{answer:?}");
+    }
     let counted: u32 = answer.why_not_counts.values().sum();
     assert_eq!(answer.parked.is_some(), !answer.unrouted.is_empty());
     assert!(counted <= answer.considered && answer.candidates.len() <= 20, "{answer:?}");

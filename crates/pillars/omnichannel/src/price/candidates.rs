@@ -81,6 +81,9 @@ impl<'a> Search<'_, 'a> {
         for index in self.shopper.rules.indexes(self.shopper.at) {
             for (p, position) in (0u32..).zip(positions) {
                 for no in index.for_goods(&position.class) {
+                    if self.is_out(no) {
+                        continue;
+                    }
                     let offer = self.shopper.rules.offer(no);
                     if offer.goods.iter().any(|goods| goods.takes(&position.class))
                         && self.may_have(no, offer)
@@ -90,6 +93,12 @@ impl<'a> Search<'_, 'a> {
                 }
             }
         }
+    }
+
+    /// Whether it is known already that the shopper may not have it.
+    fn is_out(&self, no: OfferNo) -> bool {
+        let (word, bit) = (no as usize / 64, 1 << (no % 64));
+        self.seen[word] & !self.given[word] & bit != 0
     }
 
     /// Looks at an offer once.
@@ -215,7 +224,7 @@ impl<'a> Search<'_, 'a> {
             });
             start += some.len();
         }
-        all.sort_unstable_by(|a, b| (a.stage, a.offer.order()).cmp(&(b.stage, b.offer.order())));
+        all.sort_unstable_by(|a, b| a.offer.order(b.offer));
         let positions = self.pairs.iter().map(|(_, p)| *p).collect();
         Candidates { all, positions, not_given: self.not_given }
     }

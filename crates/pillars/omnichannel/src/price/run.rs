@@ -50,14 +50,28 @@ pub(crate) struct Run<'r, 'a> {
     pub short: Vec<(usize, NotGiven)>,
     /// What all of them take off.
     pub total: i64,
+    /// Exclusive offers that the plan leaves out, and that would change nothing if it did not: with what they lack.
+    pub idle: Vec<(usize, Option<NotGiven>)>,
+}
+
+/// What came of a run.
+#[derive(Debug)]
+pub(crate) struct Ran {
+    pub given: Vec<Given>,
+    pub short: Vec<(usize, NotGiven)>,
+    pub total: i64,
+    pub idle: Vec<(usize, Option<NotGiven>)>,
+}
+
+impl Ran {
+    /// What a candidate takes off in all.
+    pub fn given_by(&self, candidate: usize) -> i64 {
+        self.given.iter().filter(|given| given.candidate == candidate).map(|given| given.amount).sum()
+    }
 }
 
 /// Gives all offers that the plan lets be given.
-pub(crate) fn run<'r, 'a>(
-    positions: &'r [Position],
-    candidates: &'r Candidates<'a>,
-    plan: &'r Plan,
-) -> Run<'r, 'a> {
+pub(crate) fn run(positions: &[Position], candidates: &Candidates<'_>, plan: &Plan) -> Ran {
     let mut run = Run {
         positions,
         candidates,
@@ -68,20 +82,36 @@ pub(crate) fn run<'r, 'a>(
         given: Vec::with_capacity(candidates.all.len() * 2),
         short: Vec::new(),
         total: 0,
+        idle: Vec::new(),
     };
     run.give_on_units();
     run.give_on_lines();
     run.give_on_spent();
-    run
+    let Run { given, short, total, idle, .. } = run;
+    Ran { given, short, total, idle }
 }
 
 impl<'r, 'a> Run<'r, 'a> {
     /// The candidates of a stage that the plan lets be given, in their order.
     pub fn stage(&self, stage: Stage) -> impl Iterator<Item = (usize, &'r Candidate<'a>)> + use<'r, 'a> {
         let plan = self.plan;
-        self.candidates.all.iter().enumerate().filter(move |(n, candidate)| {
-            candidate.stage == stage && plan.banned[*n].is_none() && plan.lets(*n, candidate)
-        })
+        let all = self.of_stage(stage);
+        all.filter(move |(n, candidate)| plan.banned[*n].is_none() && plan.lets(*n, candidate))
+    }
+
+    /// All candidates of a stage: they stand together.
+    fn of_stage(&self, stage: Stage) -> impl Iterator<Item = (usize, &'r Candidate<'a>)> + use<'r, 'a> {
+        let all = &self.candidates.all;
+        let start = all.partition_point(|candidate| candidate.stage < stage);
+        let end = all.partition_point(|candidate| candidate.stage <= stage);
+        (start..end).zip(&all[start..end])
+    }
+
+    /// The candidates that join units and are not left out for good, each with whether the plan lets it be given.
+    pub fn joining(&self) -> impl Iterator<Item = (usize, &'r Candidate<'a>, bool)> + use<'r, 'a> {
+        let plan = self.plan;
+        let left_in = self.of_stage(Stage::Units).filter(move |(n, _)| plan.banned[*n].is_none());
+        left_in.map(move |(n, candidate)| (n, candidate, plan.lets(n, candidate)))
     }
 
     /// The positions on which a candidate may be given.
@@ -98,11 +128,6 @@ impl<'r, 'a> Run<'r, 'a> {
             self.total += amount;
             self.given.push(Given { candidate, position, amount });
         }
-    }
-
-    /// What a candidate takes off in all.
-    pub fn given_by(&self, candidate: usize) -> i64 {
-        self.given.iter().filter(|given| given.candidate == candidate).map(|given| given.amount).sum()
     }
 }
 

@@ -13,12 +13,35 @@ type Picks = SmallVec<[(usize, i64); 4]>;
 
 impl Run<'_, '_> {
     pub fn give_on_units(&mut self) {
-        for (n, candidate) in self.stage(Stage::Units) {
+        for (n, candidate, is_let) in self.joining() {
             match &candidate.offer.promotion.best_of {
-                None => self.join(n, candidate),
-                Some(word) => self.join_best_of(n, word),
+                None if is_let => self.join(n, candidate),
+                None => self.see_whether_idle(n, candidate),
+                Some(word) if is_let => self.join_best_of(n, word),
+                // Beside its rivals it may change what is given even where it joins nothing itself.
+                Some(_) => (),
             }
         }
+    }
+
+    /// Whether it would join nothing when it has its turn, so that nobody need try the whole basket with it.
+    fn see_whether_idle(&mut self, n: usize, candidate: &Candidate<'_>) {
+        let dearest = self.dearest(n, candidate);
+        match self.pick(candidate, &dearest) {
+            Err(missing) => self.idle.push((n, Some(too_few(missing)))),
+            Ok(picks) if self.saved(candidate, &picks).iter().all(|share| *share == 0) => {
+                self.idle.push((n, None));
+            }
+            Ok(_) => (),
+        }
+    }
+
+    /// The positions with units that may be joined, dearest first; among equals in their order.
+    fn dearest(&self, n: usize, candidate: &Candidate<'_>) -> SmallVec<[usize; 16]> {
+        let mut dearest: SmallVec<[usize; 16]> =
+            self.open(n, candidate).filter(|p| self.free[*p] > 0).collect();
+        dearest.sort_by_key(|p| std::cmp::Reverse(self.positions[*p].price.amount));
+        dearest
     }
 
     /// Of the offers that name one word the one that saves most, when the first of them has its turn.
@@ -52,10 +75,7 @@ impl Run<'_, '_> {
 
     /// Joins units as often as there are enough, and as the offer allows.
     fn join(&mut self, n: usize, candidate: &Candidate<'_>) {
-        let mut dearest: SmallVec<[usize; 16]> =
-            self.open(n, candidate).filter(|p| self.free[*p] > 0).collect();
-        // Sorted with care for equals: the order of positions decides among them.
-        dearest.sort_by_key(|p| std::cmp::Reverse(self.positions[*p].price.amount));
+        let dearest = self.dearest(n, candidate);
         let most = candidate.offer.promotion.limits.times_per_basket;
         let most = most.map_or(i64::MAX, i64::from);
         let mut times_left = most;
@@ -63,8 +83,7 @@ impl Run<'_, '_> {
             let picks = match self.pick(candidate, &dearest) {
                 Ok(picks) => picks,
                 Err(missing) if times_left == most => {
-                    let missing = u32::try_from(missing).unwrap_or(u32::MAX);
-                    self.short.push((n, NotGiven::TooFew { missing }));
+                    self.short.push((n, too_few(missing)));
                     return;
                 }
                 Err(_) => return,
@@ -183,4 +202,8 @@ impl Run<'_, '_> {
             | Benefit::Threshold { .. } => SmallVec::from_elem(0, picks.len()),
         }
     }
+}
+
+fn too_few(missing: i64) -> NotGiven {
+    NotGiven::TooFew { missing: u32::try_from(missing).unwrap_or(u32::MAX) }
 }

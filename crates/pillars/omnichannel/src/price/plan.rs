@@ -28,7 +28,7 @@ pub(crate) fn best(positions: &[Position], candidates: &Candidates<'_>, used: &U
             // It is given whole or not at all; without it others may be better.
             Some(n) => {
                 let mut banned = std::mem::take(&mut plan.banned);
-                banned[n] = Some(NotGiven::BudgetUsedUp);
+                banned[n] = true;
                 plan = Plan { banned, ..Plan::new(positions.len(), candidates.all.len()) };
             }
             None => return outcome(plan, ran),
@@ -38,6 +38,9 @@ pub(crate) fn best(positions: &[Position], candidates: &Candidates<'_>, used: &U
 
 fn over_budget(ran: &Ran, candidates: &Candidates<'_>, used: &Used, at: Instant) -> Option<usize> {
     candidates.all.iter().enumerate().find_map(|(n, candidate)| {
+        if !candidate.offer.is_limited {
+            return None;
+        }
         let promotion = &candidate.offer.promotion;
         let budget = promotion.limits.budget?;
         let left = budget - used.given(&promotion.promotion, at).amount;
@@ -47,7 +50,9 @@ fn over_budget(ran: &Ran, candidates: &Candidates<'_>, used: &Used, at: Instant)
 
 fn outcome(plan: Plan, ran: Ran) -> Outcome {
     let Ran { given, short, .. } = ran;
-    let mut not_given = plan.banned;
+    let banned = plan.banned.into_iter();
+    let mut not_given: Vec<Option<NotGiven>> =
+        banned.map(|banned| banned.then_some(NotGiven::BudgetUsedUp)).collect();
     for (n, reason) in short.into_iter().chain(plan.short) {
         not_given[n].get_or_insert(reason);
     }
@@ -65,7 +70,7 @@ fn improve(plan: &mut Plan, positions: &[Position], candidates: &Candidates<'_>)
         best = keep(plan, positions, candidates, &keeps, best);
     }
     for (n, candidate) in candidates.all.iter().enumerate() {
-        if !candidate.is_exclusive || plan.banned[n].is_some() || candidate.stage == Stage::Lines {
+        if !candidate.is_exclusive || plan.banned[n] || candidate.stage == Stage::Lines {
             continue;
         }
         if let Some((_, lacks)) = best.idle.iter().find(|(idle, _)| *idle == n) {
@@ -76,8 +81,8 @@ fn improve(plan: &mut Plan, positions: &[Position], candidates: &Candidates<'_>)
         match candidate.stage {
             Stage::Units => trial.taken[n] = true,
             Stage::Spent | Stage::Lines => {
-                for p in candidates.positions(candidate) {
-                    trial.kept_for[p].get_or_insert(n);
+                for good in candidates.goods(candidate) {
+                    trial.kept_for[good.position as usize].get_or_insert(n);
                 }
             }
         }
@@ -101,15 +106,16 @@ struct Keep {
 
 fn worth_keeping(base: &Ran, plan: &Plan, positions: &[Position], candidates: &Candidates<'_>) -> Vec<Keep> {
     let mut off = vec![0; positions.len()];
-    base.given.iter().for_each(|given| off[given.position] += given.amount);
+    base.given.iter().for_each(|given| off[given.position as usize] += given.amount);
     let mut best: Vec<Option<Keep>> = vec![None; positions.len()];
     for (n, candidate) in candidates.all.iter().enumerate() {
-        if !candidate.is_exclusive || candidate.stage != Stage::Lines || plan.banned[n].is_some() {
+        if !candidate.is_exclusive || candidate.stage != Stage::Lines || plan.banned[n] {
             continue;
         }
-        for position in candidates.positions(candidate) {
+        for good in candidates.goods(candidate) {
+            let position = good.position as usize;
             let Position { amount, quantity, .. } = positions[position];
-            let gain = on_lines::off(&candidate.offer.promotion.benefit, amount, quantity) - off[position];
+            let gain = on_lines::off(candidate.benefit, amount, quantity) - off[position];
             if gain > best[position].map_or(0, |best| best.gain) {
                 best[position] = Some(Keep { position, candidate: n, gain });
             }

@@ -16,7 +16,7 @@ const ITEMS: u64 = 5_000;
 const PROMOTIONS: u64 = 1_000;
 const BASKETS: u64 = 1_000;
 const LINES: u64 = 30;
-const ROUNDS: usize = 100;
+const ROUNDS: usize = 10;
 
 fn main() {
     let state = shop();

@@ -14,6 +14,7 @@ mod on_lines;
 mod on_spent;
 mod plan;
 mod position;
+mod ranking;
 mod rules;
 mod run;
 mod set_list;

@@ -1,31 +1,47 @@
 //! Which offers a basket might get: those for its goods, its shopper, its place and time, in the order in which they go.
 
-use super::index::OfferNo;
+use super::goods::Class;
+use super::index::{Found, OfferNo};
 use super::limits::Used;
 use super::offer::{Offer, Stage};
 use super::position::Position;
+use super::ranking::Place;
 use super::shopper::Shopper;
-use realtail_kernel::Currency;
-use realtail_vocabulary::{NotApplied, NotGiven};
+use realtail_kernel::{Currency, Word};
+use realtail_vocabulary::{Benefit, NotApplied, NotGiven};
+use smallvec::SmallVec;
 use std::ops::Range;
 
 /// An offer that a basket might get.
 #[derive(Clone, Debug)]
 pub(crate) struct Candidate<'a> {
     pub offer: &'a Offer,
+    pub benefit: &'a Benefit,
+    pub best_of: Option<&'a Word>,
+    pub times_per_basket: Option<i64>,
     pub stage: Stage,
     pub is_exclusive: bool,
     /// Which of the codes that were shown it is given for.
     pub code: Option<usize>,
-    /// Its goods in the basket, in `Candidates::positions`.
-    positions: Range<usize>,
+    /// In `Candidates::goods`.
+    goods: Range<usize>,
+}
+
+/// A position that an offer is for.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Good {
+    pub position: u32,
+    /// Of a bundle a bit for each of its groups that takes the position.
+    pub groups: u32,
 }
 
 /// All offers that a basket might get.
 #[derive(Debug)]
 pub(crate) struct Candidates<'a> {
     pub all: Vec<Candidate<'a>>,
-    positions: Vec<u32>,
+    goods: Vec<Good>,
+    /// Where the candidates of each stage stand, and whether any has rivals of which the best is given.
+    stages: [(Range<usize>, bool); 3],
     /// Those that it does not get, and codes that bring nothing.
     pub not_given: Vec<NotApplied>,
 }
@@ -37,28 +53,36 @@ impl<'a> Candidates<'a> {
         positions: &[Position],
         currency: Currency,
     ) -> Candidates<'a> {
-        let offers = shopper.rules.offers();
+        let words = shopper.rules.ranking().len().div_ceil(64);
         let mut search = Search {
             shopper,
             used,
             currency,
-            seen: vec![0; offers.div_ceil(64)],
-            given: vec![0; offers.div_ceil(64)],
-            pairs: Vec::with_capacity(positions.len() * 4),
-            codes: Vec::new(),
-            not_given: Vec::new(),
+            seen: vec![0; words],
+            given: vec![0; words],
+            pairs: Vec::with_capacity(positions.len() * 12),
+            codes: SmallVec::new(),
+            not_given: Vec::with_capacity(positions.len()),
         };
         search.by_goods(positions);
         search.by_code(positions);
-        search.found()
+        search.found(positions)
     }
 
-    /// The positions that an offer is for.
-    pub fn positions(
-        &self,
-        candidate: &Candidate<'_>,
-    ) -> impl ExactSizeIterator<Item = usize> + Clone + use<'_> {
-        self.positions[candidate.positions.clone()].iter().map(|p| *p as usize)
+    /// The positions that a candidate is for: in their order; of one that joins units the dearest first, and among equals
+    /// in their order.
+    pub fn goods(&self, candidate: &Candidate<'_>) -> &[Good] {
+        &self.goods[candidate.goods.clone()]
+    }
+
+    /// The candidates of a stage: they stand together.
+    pub fn of_stage(&self, stage: Stage) -> Range<usize> {
+        self.stages[stage as usize].0.clone()
+    }
+
+    /// Whether any candidate of a stage is given only where it is the best of several.
+    pub fn has_rivals(&self, stage: Stage) -> bool {
+        self.stages[stage as usize].1
     }
 }
 
@@ -66,13 +90,13 @@ struct Search<'s, 'a> {
     shopper: &'s Shopper<'a>,
     used: &'s Used,
     currency: Currency,
-    /// A bit for each offer: whether it was looked at, and whether the shopper may have it.
+    /// A bit for each offer by its place: whether it was looked at, and whether the shopper may have it.
     seen: Vec<u64>,
     given: Vec<u64>,
     /// Offer and position.
-    pairs: Vec<(OfferNo, u32)>,
+    pairs: Vec<(Place, u32)>,
     /// The code for which an offer is given.
-    codes: Vec<(OfferNo, usize)>,
+    codes: SmallVec<[(Place, usize); 2]>,
     not_given: Vec<NotApplied>,
 }
 
@@ -80,36 +104,52 @@ impl<'a> Search<'_, 'a> {
     fn by_goods(&mut self, positions: &[Position]) {
         for index in self.shopper.rules.indexes(self.shopper.at) {
             for (p, position) in (0u32..).zip(positions) {
-                for no in index.for_goods(&position.class) {
-                    let offer = self.shopper.rules.offer(no);
-                    if offer.goods.iter().any(|goods| goods.takes(&position.class))
-                        && self.may_have(no, offer)
-                    {
-                        self.pairs.push((no, p));
-                    }
+                for offers in index.for_goods(&position.class) {
+                    offers.iter().for_each(|found| self.meet(*found, p, &position.class));
                 }
             }
         }
     }
 
-    /// Looks at an offer once.
-    fn may_have(&mut self, no: OfferNo, offer: &Offer) -> bool {
-        let (word, bit) = (no as usize / 64, 1 << (no % 64));
-        if self.seen[word] & bit == 0 {
-            self.seen[word] |= bit;
-            match self.verdict(offer) {
-                Some(Ok(_)) => self.given[word] |= bit,
-                Some(Err(reason)) => self.tell(offer, reason),
-                None => (),
-            }
+    /// Takes in that an offer may be for a position.
+    fn meet(&mut self, Found { no, is_sure }: Found, p: u32, class: &Class) {
+        let rules = self.shopper.rules;
+        let place = rules.ranking().place(no);
+        let (word, bit) = (place as usize / 64, 1 << (place % 64));
+        let (is_seen, is_given) = (self.seen[word] & bit != 0, self.given[word] & bit != 0);
+        let is_out = is_seen && !is_given;
+        if is_out || !(is_sure || rules.offer(no).takes(class)) {
+            return;
         }
-        self.given[word] & bit != 0
+        if is_given || (!is_seen && self.look_at(no, word, bit)) {
+            self.pairs.push((place, p));
+        }
+    }
+
+    /// Looks at an offer once: whether the shopper may have it.
+    fn look_at(&mut self, no: OfferNo, word: usize, bit: u64) -> bool {
+        let offer = self.shopper.rules.offer(no);
+        self.seen[word] |= bit;
+        match self.verdict(offer) {
+            Some(Ok(_)) => {
+                self.given[word] |= bit;
+                return true;
+            }
+            Some(Err(reason)) => self.tell(offer, reason),
+            None => (),
+        }
+        false
     }
 
     /// Whether the shopper may have it, and for which code; nothing where it was another version of itself at the time.
     fn verdict(&self, offer: &Offer) -> Option<Result<Option<usize>, NotGiven>> {
         if self.shopper.at < offer.since || offer.until <= self.shopper.at {
             return None;
+        }
+        if offer.is_for_anyone && !offer.is_limited {
+            let (from, until) = offer.valid;
+            let is_now = from <= self.shopper.at && self.shopper.at < until;
+            return Some(if is_now { Ok(None) } else { Err(NotGiven::NotNow) });
         }
         Some(self.shopper.gets(offer, self.currency).and_then(|()| self.code(offer)))
     }
@@ -160,7 +200,7 @@ impl<'a> Search<'_, 'a> {
         for (code, shown) in shopper.codes.iter().enumerate() {
             let mut is_known = false;
             for index in shopper.rules.indexes(shopper.at) {
-                for no in index.for_coupon(shown) {
+                for Found { no, .. } in index.for_coupon(shown) {
                     let offer = shopper.rules.offer(*no);
                     let Some(verdict) = self.verdict(offer) else { continue };
                     is_known = true;
@@ -179,13 +219,20 @@ impl<'a> Search<'_, 'a> {
     }
 
     fn add_for_code(&mut self, no: OfferNo, offer: &Offer, code: usize, positions: &[Position]) {
-        let takes = |position: &Position| offer.goods.iter().any(|goods| goods.takes(&position.class));
+        let place = self.shopper.rules.ranking().place(no);
+        let (word, bit) = (place as usize / 64, 1 << (place % 64));
+        if self.given[word] & bit != 0 {
+            return; // It names the code twice.
+        }
         let before = self.pairs.len();
-        let taken = (0u32..).zip(positions).filter(|(_, position)| takes(position));
-        self.pairs.extend(taken.map(|(p, _)| (no, p)));
+        let taken = (0u32..).zip(positions).filter(|(_, position)| offer.takes(&position.class));
+        self.pairs.extend(taken.map(|(p, _)| (place, p)));
         match self.pairs.len() == before {
             true => self.tell_code(code, Some(offer), NotGiven::NoGoods),
-            false => self.codes.push((no, code)),
+            false => {
+                self.given[word] |= bit;
+                self.codes.push((place, code));
+            }
         }
     }
 
@@ -197,26 +244,78 @@ impl<'a> Search<'_, 'a> {
         });
     }
 
-    fn found(mut self) -> Candidates<'a> {
-        self.pairs.sort_unstable();
-        self.pairs.dedup();
-        let mut all: Vec<Candidate<'a>> = Vec::new();
-        let mut start = 0;
-        for some in self.pairs.chunk_by(|a, b| a.0 == b.0) {
-            let no = some[0].0;
-            let offer = self.shopper.rules.offer(no);
-            let code = self.codes.iter().find(|(of, _)| *of == no).map(|(_, code)| *code);
-            all.push(Candidate {
-                offer,
-                stage: offer.stage(),
-                is_exclusive: offer.is_exclusive(),
-                code,
-                positions: start..start + some.len(),
-            });
-            start += some.len();
+    /// Puts together what was found: the bits stand in the order in which offers go.
+    fn found(self, positions: &[Position]) -> Candidates<'a> {
+        let Search { shopper, given, mut pairs, codes, not_given, .. } = self;
+        let mut all: Vec<Candidate<'a>> =
+            Vec::with_capacity(given.iter().map(|word| word.count_ones() as usize).sum());
+        let mut before: SmallVec<[u32; 32]> = SmallVec::with_capacity(given.len());
+        for (first, word) in (0..).step_by(64).zip(&given) {
+            before.push(all.len() as u32);
+            let mut rest = *word;
+            while rest != 0 {
+                let place = first + rest.trailing_zeros();
+                let code = codes.iter().find(|(of, _)| *of == place).map(|(_, code)| *code);
+                all.push(Candidate::new(shopper.rules.offer(shopper.rules.ranking().at(place)), code));
+                rest &= rest - 1;
+            }
         }
-        all.sort_unstable_by(|a, b| (a.stage, a.offer.order()).cmp(&(b.stage, b.offer.order())));
-        let positions = self.pairs.iter().map(|(_, p)| *p).collect();
-        Candidates { all, positions, not_given: self.not_given }
+        for (place, _) in &mut pairs {
+            let word = *place as usize / 64;
+            *place = before[word] + (given[word] & ((1 << (*place % 64)) - 1)).count_ones();
+        }
+        let goods = goods_of(&mut all, &pairs, positions);
+        let stages = [Stage::Units, Stage::Lines, Stage::Spent].map(|stage| {
+            let start = all.partition_point(|candidate| candidate.stage < stage);
+            let end = all.partition_point(|candidate| candidate.stage <= stage);
+            (start..end, all[start..end].iter().any(|candidate| candidate.best_of.is_some()))
+        });
+        Candidates { all, goods, stages, not_given }
     }
+}
+
+impl<'a> Candidate<'a> {
+    fn new(offer: &'a Offer, code: Option<usize>) -> Candidate<'a> {
+        let promotion = &*offer.promotion;
+        Candidate {
+            offer,
+            benefit: &promotion.benefit,
+            best_of: promotion.best_of.as_ref(),
+            times_per_basket: promotion.limits.times_per_basket.map(i64::from),
+            stage: offer.stage(),
+            is_exclusive: offer.is_exclusive(),
+            code,
+            goods: 0..0,
+        }
+    }
+}
+
+/// Puts the positions of each candidate together. The pairs are of candidate and position, for each candidate in the order
+/// of positions; one may stand twice.
+fn goods_of(all: &mut [Candidate<'_>], pairs: &[(u32, u32)], positions: &[Position]) -> Vec<Good> {
+    for (n, _) in pairs {
+        all[*n as usize].goods.end += 1;
+    }
+    let mut start = 0;
+    for candidate in &mut *all {
+        let end = start + candidate.goods.end;
+        candidate.goods = start..start;
+        start = end;
+    }
+    let mut goods = vec![Good::default(); pairs.len()];
+    for (n, position) in pairs {
+        let own = &mut all[*n as usize].goods;
+        if own.start == own.end || goods[own.end - 1].position != *position {
+            goods[own.end].position = *position;
+            own.end += 1;
+        }
+    }
+    for candidate in all.iter().take_while(|candidate| candidate.stage == Stage::Units) {
+        let own = &mut goods[candidate.goods.clone()];
+        for good in &mut *own {
+            good.groups = candidate.offer.groups(&positions[good.position as usize].class);
+        }
+        own.sort_by_key(|good| std::cmp::Reverse(positions[good.position as usize].price.amount));
+    }
+    goods
 }

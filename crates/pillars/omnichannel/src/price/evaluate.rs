@@ -4,6 +4,7 @@ use super::basket::Basket;
 use super::candidates::Candidates;
 use super::plan::{self, Outcome};
 use super::position::{Position, Positions};
+use super::run::Given;
 use super::shopper::Shopper;
 use super::spread::{by_weight, over_rows};
 use super::{LINES_MAX, Prices, lists, taxes};
@@ -14,6 +15,7 @@ use realtail_vocabulary::{
     AppliedDiscount, AppliedTax, NotApplied, NotGiven, PricedBasket, PricedLine, Redemption,
 };
 use smallvec::SmallVec;
+use std::mem;
 
 impl Prices {
     /// What `basket` costs at `at`, in the past as it was then, and which promotion and which tax did what to which line.
@@ -68,27 +70,27 @@ struct Goods {
 
 impl Bill<'_, '_> {
     fn write(&self, outcome: Outcome, currency: Currency) -> PricedBasket {
-        let goods = self.goods(&outcome);
-        let left: Vec<i64> = goods.iter().map(|goods| goods.left).collect();
+        let mut goods = self.goods(&outcome.given);
+        let left: SmallVec<[i64; 32]> = goods.iter().map(|goods| goods.left).collect();
         let here = taxes::here(self.shopper);
-        let borne = taxes::raise(&here, &left, |n| self.positions.lines[n].item);
-        let mut priced: Vec<Option<PricedLine>> = Vec::new();
-        priced.resize_with(goods.len(), || None);
-        for (n, (goods, taxes)) in goods.into_iter().zip(borne).enumerate() {
-            priced[self.positions.lines[n].index] = Some(self.line(n, goods, taxes.into_vec()));
-        }
-        let lines: Vec<PricedLine> = priced.into_iter().flatten().collect();
+        let mut borne = taxes::raise(&here, &left, |n| self.positions.lines[n].item);
+        // The lines go back into the order in which they were given.
+        let mut order: SmallVec<[usize; 32]> = SmallVec::from_elem(0, goods.len());
+        self.positions.lines.iter().enumerate().for_each(|(n, line)| order[line.index] = n);
+        let take = |n: usize| self.line(n, mem::take(&mut goods[n]), mem::take(&mut borne[n]));
+        let lines: Vec<PricedLine> = order.into_iter().map(take).collect();
         let total: i64 = lines.iter().map(|line| line.total).sum();
+        let amounts = self.amounts(&outcome.given);
         PricedBasket {
             currency,
             at: self.shopper.at,
-            discount: lines.iter().flat_map(|line| &line.discounts).map(|discount| discount.amount).sum(),
+            discount: amounts.iter().sum(),
             tax: lines.iter().flat_map(|line| &line.taxes).map(|tax| tax.amount).sum(),
             total,
             cash_total: Some(currency.in_cash(total)).filter(|cash| *cash != total),
             lines,
-            redemptions: self.redemptions(&outcome),
-            not_applied: self.not_applied(outcome),
+            redemptions: self.redemptions(&amounts),
+            not_applied: self.not_applied(outcome.not_given, &amounts),
         }
     }
 
@@ -114,25 +116,34 @@ impl Bill<'_, '_> {
     }
 
     /// What the goods of each line cost: what was taken off a position is spread over its lines by their units.
-    fn goods(&self, outcome: &Outcome) -> Vec<Goods> {
-        let mut given = outcome.given.clone();
-        given.sort_unstable_by_key(|given| (given.position, given.candidate));
+    fn goods(&self, given: &[Given]) -> Vec<Goods> {
         let mut goods: Vec<Goods> = Vec::new();
         goods.resize_with(self.positions.lines.len(), Goods::default);
-        let mut rest = &given[..];
-        for (p, position) in self.positions.all.iter().enumerate() {
-            let (own, others) = rest.split_at(rest.partition_point(|given| given.position == p));
-            rest = others;
-            let off: SmallVec<[(usize, i64); 4]> = own
-                .chunk_by(|a, b| a.candidate == b.candidate)
-                .map(|some| (some[0].candidate, some.iter().map(|given| given.amount).sum()))
-                .collect();
-            self.spread(position, &off, &mut goods[position.first..position.end]);
+        let mut off: Vec<SmallVec<[(u32, i64); 4]>> = Vec::new();
+        off.resize_with(self.positions.all.len(), SmallVec::new);
+        for Given { candidate, position, amount } in given {
+            let off = &mut off[*position as usize];
+            // Nearly all were given in the order in which they are told.
+            let place = off.iter().rposition(|(known, _)| known <= candidate).map_or(0, |known| known + 1);
+            match place.checked_sub(1).filter(|last| off[*last].0 == *candidate) {
+                Some(known) => off[known].1 += amount,
+                None => off.insert(place, (*candidate, *amount)),
+            }
+        }
+        for (position, off) in self.positions.all.iter().zip(&off) {
+            self.spread(position, off, &mut goods[position.first..position.end]);
         }
         goods
     }
 
-    fn spread(&self, position: &Position, off: &[(usize, i64)], goods: &mut [Goods]) {
+    fn spread(&self, position: &Position, off: &[(u32, i64)], goods: &mut [Goods]) {
+        if let [goods] = goods {
+            let discounts =
+                off.iter().map(|(candidate, amount)| self.discount(*candidate, *amount)).collect();
+            let left = position.amount - off.iter().map(|(_, amount)| amount).sum::<i64>();
+            *goods = Goods { list_amount: position.amount, discounts, left };
+            return;
+        }
         let lines = &self.positions.lines[position.first..position.end];
         let units: SmallVec<[i64; 8]> = lines.iter().map(|line| line.line.quantity.units()).collect();
         let amounts: SmallVec<[i64; 4]> = off.iter().map(|(_, amount)| *amount).collect();
@@ -141,41 +152,52 @@ impl Bill<'_, '_> {
             goods.list_amount = list[n];
             goods.left = list[n] - taken[n];
         }
-        if off.is_empty() {
-            return;
-        }
-        over_rows(&taken, &amounts, |n, m, amount| {
-            let offer = self.candidates.all[off[m].0].offer;
-            goods[n].discounts.push(AppliedDiscount {
-                promotion: offer.promotion.promotion.clone(),
-                version: offer.version,
-                amount,
-                why: offer.why.clone(),
+        if !off.is_empty() {
+            over_rows(&taken, &amounts, |n, m, amount| {
+                goods[n].discounts.push(self.discount(off[m].0, amount));
             });
-        });
+        }
     }
 
-    fn redemptions(&self, outcome: &Outcome) -> Vec<Redemption> {
+    fn discount(&self, candidate: u32, amount: i64) -> AppliedDiscount {
+        let offer = self.candidates.all[candidate as usize].offer;
+        AppliedDiscount {
+            promotion: offer.promotion.promotion.clone(),
+            version: offer.version,
+            amount,
+            why: offer.why.clone(),
+        }
+    }
+
+    /// What each candidate takes off in all.
+    fn amounts(&self, given: &[Given]) -> Vec<i64> {
         let mut amounts = vec![0; self.candidates.all.len()];
-        outcome.given.iter().for_each(|given| amounts[given.candidate] += given.amount);
-        let given = self.candidates.all.iter().zip(amounts).filter(|(_, amount)| *amount > 0);
-        given
-            .map(|(candidate, amount)| Redemption {
-                promotion: candidate.offer.promotion.promotion.clone(),
-                uses: 1,
-                amount,
-                coupon: candidate.code.map(|code| self.shopper.basket.coupons[code].clone()),
-            })
-            .collect()
+        given.iter().for_each(|given| amounts[given.candidate as usize] += given.amount);
+        amounts
     }
 
-    fn not_applied(&self, outcome: Outcome) -> Vec<NotApplied> {
-        let mut is_given = vec![false; self.candidates.all.len()];
-        outcome.given.iter().for_each(|given| is_given[given.candidate] = true);
-        let mut told = self.candidates.not_given.clone();
-        for ((candidate, reason), is_given) in self.candidates.all.iter().zip(outcome.not_given).zip(is_given)
-        {
-            if !is_given {
+    fn redemptions(&self, amounts: &[i64]) -> Vec<Redemption> {
+        let mut redemptions = Vec::with_capacity(amounts.iter().filter(|amount| **amount > 0).count());
+        for (candidate, amount) in self.candidates.all.iter().zip(amounts) {
+            if *amount > 0 {
+                redemptions.push(Redemption {
+                    promotion: candidate.offer.promotion.promotion.clone(),
+                    uses: 1,
+                    amount: *amount,
+                    coupon: candidate.code.map(|code| self.shopper.basket.coupons[code].clone()),
+                });
+            }
+        }
+        redemptions
+    }
+
+    fn not_applied(&self, not_given: Vec<Option<NotGiven>>, amounts: &[i64]) -> Vec<NotApplied> {
+        let known = &self.candidates.not_given;
+        let more = amounts.iter().filter(|amount| **amount == 0).count();
+        let mut told = Vec::with_capacity(known.len() + more);
+        told.extend_from_slice(known);
+        for ((candidate, reason), amount) in self.candidates.all.iter().zip(not_given).zip(amounts) {
+            if *amount == 0 {
                 told.push(NotApplied {
                     promotion: Some(candidate.offer.promotion.promotion.clone()),
                     coupon: candidate.code.map(|code| self.shopper.basket.coupons[code].clone()),

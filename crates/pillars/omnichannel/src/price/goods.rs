@@ -77,6 +77,10 @@ impl Goods {
         self.items.is_empty() && self.categories.is_empty() && self.brands.is_empty()
     }
 
+    pub fn has_exceptions(&self) -> bool {
+        !(self.except_items.is_empty() && self.except_categories.is_empty() && self.except_brands.is_empty())
+    }
+
     pub fn takes(&self, class: &Class) -> bool {
         self.names(class) && !self.excepts(class)
     }

@@ -9,31 +9,43 @@ use smallvec::SmallVec;
 /// An offer, by the order in which they were made.
 pub(crate) type OfferNo = u32;
 
-type Offers = SmallVec<[OfferNo; 2]>;
+/// An offer that may be for goods.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Found {
+    pub no: OfferNo,
+    /// Whether it is for all that it is found by, so that nobody need look at its goods.
+    pub is_sure: bool,
+}
+
+type Offers = SmallVec<[Found; 2]>;
 
 /// Offers by what they name. Those for a coupon are found by it alone, so that no basket without it looks at them.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Index {
     by_item: FxHashMap<ItemNo, Offers>,
-    by_category: FxHashMap<LabelNo, Offers>,
-    by_brand: FxHashMap<LabelNo, Offers>,
+    /// By the number of the label.
+    by_category: Vec<Offers>,
+    by_brand: Vec<Offers>,
     for_all: Offers,
     by_coupon: FxHashMap<Box<str>, Offers>,
 }
 
 impl Index {
     pub fn add(&mut self, no: OfferNo, offer: &Offer) {
-        self.each(offer, |offers| offers.push(no));
+        self.each(offer, |offers, is_sure| offers.push(Found { no, is_sure }));
     }
 
     pub fn remove(&mut self, no: OfferNo, offer: &Offer) {
-        self.each(offer, |offers| offers.retain(|known| *known != no));
+        self.each(offer, |offers, _| offers.retain(|known| known.no != no));
     }
 
-    fn each(&mut self, offer: &Offer, mut change: impl FnMut(&mut Offers)) {
+    fn each(&mut self, offer: &Offer, mut change: impl FnMut(&mut Offers, bool)) {
         if !offer.coupons.is_empty() {
-            offer.coupons.iter().for_each(|code| change(self.by_coupon.entry(code.clone()).or_default()));
-            return;
+            let by_coupon = &mut self.by_coupon;
+            return offer
+                .coupons
+                .iter()
+                .for_each(|code| change(by_coupon.entry(code.clone()).or_default(), false));
         }
         for goods in &offer.goods {
             self.places(goods, &mut change);
@@ -41,27 +53,36 @@ impl Index {
     }
 
     /// Goods of a brand in a category are found by the brand: brands are narrower.
-    fn places(&mut self, goods: &Goods, change: &mut impl FnMut(&mut Offers)) {
+    fn places(&mut self, goods: &Goods, change: &mut impl FnMut(&mut Offers, bool)) {
+        let (all, of_brand) = (!goods.has_exceptions(), goods.categories.is_empty());
         if goods.is_for_all() {
-            return change(&mut self.for_all);
+            return change(&mut self.for_all, all);
         }
-        goods.items.iter().for_each(|item| change(self.by_item.entry(*item).or_default()));
+        goods.items.iter().for_each(|item| change(self.by_item.entry(*item).or_default(), all));
         if goods.brands.is_empty() {
-            goods.categories.iter().for_each(|label| change(self.by_category.entry(*label).or_default()));
+            goods.categories.iter().for_each(|label| change(of_label(&mut self.by_category, *label), all));
         }
-        goods.brands.iter().for_each(|label| change(self.by_brand.entry(*label).or_default()));
+        goods.brands.iter().for_each(|label| change(of_label(&mut self.by_brand, *label), all && of_brand));
     }
 
-    /// The offers that may be for goods of a class; the same one may come twice.
-    pub fn for_goods(&self, class: &Class) -> impl Iterator<Item = OfferNo> {
-        let by_category = class.categories.iter().filter_map(|label| self.by_category.get(label));
-        let by_brand = class.brand.and_then(|label| self.by_brand.get(&label));
+    /// The offers that may be for goods of a class, list by list; the same one may come twice.
+    pub fn for_goods(&self, class: &Class) -> impl Iterator<Item = &[Found]> {
+        let by_category = class.categories.iter().filter_map(|label| self.by_category.get(*label as usize));
+        let by_brand = class.brand.and_then(|label| self.by_brand.get(label as usize));
         let lists = self.by_item.get(&class.item).into_iter().chain(by_category).chain(by_brand);
-        lists.chain(Some(&self.for_all)).flatten().copied()
+        lists.chain(Some(&self.for_all)).map(|offers| &offers[..])
     }
 
     /// The offers for a code in capital letters.
-    pub fn for_coupon(&self, code: &str) -> &[OfferNo] {
+    pub fn for_coupon(&self, code: &str) -> &[Found] {
         self.by_coupon.get(code).map_or(&[], |offers| offers)
     }
+}
+
+fn of_label(by_label: &mut Vec<Offers>, label: LabelNo) -> &mut Offers {
+    let index = label as usize;
+    if by_label.len() <= index {
+        by_label.resize_with(index + 1, Offers::new);
+    }
+    &mut by_label[index]
 }

@@ -69,8 +69,8 @@ enum Of<'a> {
 fn name(promotion: &PromotionId, of: &Of<'_>) -> String {
     match of {
         Of::All => promotion.to_string(),
-        Of::Customer(customer) => format!("{promotion}\u{1}{customer}"),
-        Of::Coupon(code) => format!("{promotion}\u{2}{code}"),
+        Of::Customer(customer) => [promotion.as_str(), "\u{1}", customer.as_str()].concat(),
+        Of::Coupon(code) => [promotion.as_str(), "\u{2}", code].concat(),
     }
 }
 
@@ -83,6 +83,9 @@ impl Used {
         code: Option<&str>,
         at: Instant,
     ) -> Result<(), NotGiven> {
+        if !offer.is_limited {
+            return Ok(());
+        }
         let limits = &offer.promotion.limits;
         let full = |of: Of<'_>, most: u64| {
             let uses = self.mark(&offer.promotion.promotion, &of, at).uses;

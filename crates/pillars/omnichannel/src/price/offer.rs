@@ -1,11 +1,12 @@
 //! One version of a promotion, made ready to be tried on baskets.
 
-use super::goods::{Goods, Labels};
+use super::goods::{Class, Goods, Labels};
 use super::words;
 use crate::catalogue::Catalogue;
 use realtail_kernel::Instant;
-use realtail_vocabulary::{Benefit, Promotion, Selection, Stacking};
+use realtail_vocabulary::{Benefit, Conditions, Limits, Promotion, Selection, Stacking};
 use smallvec::SmallVec;
+use std::cmp::{Ordering, Reverse};
 use std::sync::Arc;
 
 /// When in an evaluation an offer is given.
@@ -35,6 +36,14 @@ pub(crate) struct Offer {
     pub coupons: SmallVec<[Box<str>; 1]>,
     /// What it gives, in words.
     pub why: Arc<str>,
+    /// From when on and until when it is valid.
+    pub valid: (Instant, Instant),
+    /// Whether it is for every basket with its goods while it is valid: most are.
+    pub is_for_anyone: bool,
+    /// Whether it is given only so often, or only so much of it.
+    pub is_limited: bool,
+    /// Sorts like `order` as far as it goes, in one comparison of numbers.
+    rank: (Stage, Reverse<i32>, u128),
 }
 
 impl Offer {
@@ -49,30 +58,97 @@ impl Offer {
         let coupons = &promotion.conditions.coupons;
         let coupons = coupons.iter().map(|code| capitals(code.as_str())).collect();
         let why = words::why(&promotion).into();
-        Offer { promotion, version, since, until: Instant::END, goods, coupons, why }
+        let name = first_letters(promotion.promotion.as_str());
+        let rank = (stage(&promotion.benefit), Reverse(promotion.priority), name);
+        let (is_for_anyone, is_limited) = (is_for_anyone(&promotion), is_limited(&promotion.limits));
+        let Conditions { valid_from, valid_until, .. } = &promotion.conditions;
+        let valid = (valid_from.unwrap_or_default(), valid_until.unwrap_or(Instant::END));
+        let until = Instant::END;
+        Offer {
+            valid,
+            promotion,
+            version,
+            since,
+            until,
+            goods,
+            coupons,
+            why,
+            is_for_anyone,
+            is_limited,
+            rank,
+        }
     }
 
     pub fn stage(&self) -> Stage {
-        match self.promotion.benefit {
-            Benefit::BundlePrice { .. } | Benefit::NForM { .. } | Benefit::CheapestFree { .. } => {
-                Stage::Units
-            }
-            Benefit::Percent { .. }
-            | Benefit::AmountOff { .. }
-            | Benefit::FixedPrice { .. }
-            | Benefit::MemberPrice { .. } => Stage::Lines,
-            Benefit::Threshold { .. } => Stage::Spent,
-        }
+        self.rank.0
     }
 
     pub fn is_exclusive(&self) -> bool {
         self.promotion.stacking == Stacking::Exclusive
     }
 
-    /// What goes first: the higher number, then the name that sorts first.
-    pub fn order<'a>(&'a self) -> impl Ord + 'a {
-        (std::cmp::Reverse(self.promotion.priority), &self.promotion.promotion)
+    /// Whether goods of a class are among its own.
+    pub fn takes(&self, class: &Class) -> bool {
+        self.goods.iter().any(|goods| goods.takes(class))
     }
+
+    /// A bit for each of its groups that goods of a class are in: there are 20 at the most.
+    pub fn groups(&self, class: &Class) -> u32 {
+        let taken = self.goods.iter().enumerate().filter(|(_, goods)| goods.takes(class));
+        taken.fold(0, |groups, (g, _)| groups | 1 << g)
+    }
+
+    /// What goes first: the earlier stage, then the higher number, then the name that sorts first.
+    pub fn order(&self, other: &Offer) -> Ordering {
+        let by_name = || self.promotion.promotion.cmp(&other.promotion.promotion);
+        self.rank.cmp(&other.rank).then_with(by_name)
+    }
+}
+
+fn is_for_anyone(promotion: &Promotion) -> bool {
+    let Conditions {
+        sites,
+        regions,
+        channels,
+        groups,
+        members_only,
+        coupons,
+        valid_from: _,
+        valid_until: _,
+        days,
+        hours,
+        timezone: _,
+    } = &promotion.conditions;
+    let is_anywhere = sites.is_empty() && regions.is_empty() && channels.is_empty();
+    let is_any_time = days.is_empty() && hours.is_none();
+    let for_members = *members_only || matches!(promotion.benefit, Benefit::MemberPrice { .. });
+    let is_anyones = groups.is_empty() && coupons.is_empty() && !for_members;
+    is_anywhere && is_any_time && is_anyones && promotion.currency.is_none()
+}
+
+fn is_limited(limits: &Limits) -> bool {
+    let Limits { budget, uses, uses_per_customer, uses_per_coupon, times_per_basket: _ } = limits;
+    budget.is_some() || uses.is_some() || uses_per_customer.is_some() || uses_per_coupon.is_some()
+}
+
+fn stage(benefit: &Benefit) -> Stage {
+    match benefit {
+        Benefit::BundlePrice { .. } | Benefit::NForM { .. } | Benefit::CheapestFree { .. } => Stage::Units,
+        Benefit::Percent { .. }
+        | Benefit::AmountOff { .. }
+        | Benefit::FixedPrice { .. }
+        | Benefit::MemberPrice { .. } => Stage::Lines,
+        Benefit::Threshold { .. } => Stage::Spent,
+    }
+}
+
+/// The first sixteen bytes of a name as a number, which sorts as they do: most names differ in them, and numbers are
+/// compared without looking the names up.
+pub(super) fn first_letters(name: &str) -> u128 {
+    let mut first = [0; 16];
+    let length = name.len().min(16);
+    first[..length].copy_from_slice(&name.as_bytes()[..length]);
+    u128::from_be_bytes(first)
 }
 
 /// The goods that a promotion names.

@@ -1,8 +1,7 @@
 //! Offers on each line by itself: percent, amount off, another price.
 
-use super::candidates::Candidate;
 use super::offer::Stage;
-use super::run::Run;
+use super::run::{Rest, Run};
 use super::share::part;
 use super::spread::by_weight;
 use realtail_kernel::Word;
@@ -27,51 +26,59 @@ pub(crate) fn off(benefit: &Benefit, amount: i64, units: i64) -> i64 {
     }
 }
 
+/// Units of a position on which an offer is given.
+struct On {
+    position: usize,
+    units: i64,
+    amount: i64,
+}
+
 impl Run<'_, '_> {
     pub fn give_on_lines(&mut self) {
         let beaten = self.beaten();
+        let mut on: SmallVec<[On; 32]> = SmallVec::new();
         for (n, candidate) in self.stage(Stage::Lines) {
-            let wanted = self.open(n, candidate).filter(|p| {
-                self.units[*p] > 0 && self.left[*p] > 0 && beaten.binary_search(&(n, *p)).is_err()
-            });
-            let mut on: SmallVec<[(usize, i64, i64); 16]> =
-                wanted.map(|p| (p, self.units[p], self.left[p])).collect();
-            if let Some(most) = candidate.offer.promotion.limits.times_per_basket {
-                self.limit(&mut on, i64::from(most));
+            on.clear();
+            for good in self.open(n, candidate) {
+                let position = good.position as usize;
+                let Rest { left: amount, units, .. } = self.rest[position];
+                if units > 0 && amount > 0 && !beaten.contains(&(n, position)) {
+                    on.push(On { position, units, amount });
+                }
             }
-            self.take_off(n, candidate, &on);
+            if let Some(most) = candidate.times_per_basket {
+                self.limit(&mut on, most);
+            }
+            self.take_off(n, candidate.benefit, &on);
         }
     }
 
     /// The dearest units have it, as many as may.
-    fn limit(&self, on: &mut SmallVec<[(usize, i64, i64); 16]>, most: i64) {
-        on.sort_by_key(|(p, ..)| {
-            let price = self.positions[*p].price;
+    fn limit(&self, on: &mut SmallVec<[On; 32]>, most: i64) {
+        on.sort_by_key(|on| {
+            let price = self.positions[on.position].price;
             std::cmp::Reverse(price.amount / i64::from(price.per))
         });
         let mut left = most;
-        for (_, units, amount) in on.iter_mut() {
+        for On { units, amount, .. } in on.iter_mut() {
             let some = left.min(*units);
             (*amount, *units) = (part(*amount, some, *units), some);
             left -= some;
         }
-        on.retain(|(_, units, _)| *units > 0);
+        on.retain(|on| on.units > 0);
         // What is spread is spread in the order of positions again.
-        on.sort_by_key(|(p, ..)| *p);
+        on.sort_by_key(|on| on.position);
     }
 
-    fn take_off(&mut self, n: usize, candidate: &Candidate<'_>, on: &[(usize, i64, i64)]) {
-        let benefit = &candidate.offer.promotion.benefit;
-        if let Benefit::Percent { .. } = benefit {
+    fn take_off(&mut self, n: usize, benefit: &Benefit, on: &[On]) {
+        match (benefit, on) {
             // Rounded once for all goods, so that it does not matter how they stand on lines.
-            let amounts: SmallVec<[i64; 16]> = on.iter().map(|(_, _, amount)| *amount).collect();
-            let total = off(benefit, amounts.iter().sum(), 1);
-            let shares = by_weight(total, &amounts);
-            on.iter().zip(shares).for_each(|((p, ..), share)| self.give(n, *p, share));
-            return;
-        }
-        for (p, units, amount) in on {
-            self.give(n, *p, off(benefit, *amount, *units));
+            (Benefit::Percent { .. }, [_, _, ..]) => {
+                let amounts: SmallVec<[i64; 16]> = on.iter().map(|on| on.amount).collect();
+                let shares = by_weight(off(benefit, amounts.iter().sum(), 1), &amounts);
+                on.iter().zip(shares).for_each(|(on, share)| self.give(n, on.position, share));
+            }
+            _ => on.iter().for_each(|on| self.give(n, on.position, off(benefit, on.amount, on.units))),
         }
     }
 
@@ -79,11 +86,14 @@ impl Run<'_, '_> {
     fn beaten(&self) -> SmallVec<[(usize, usize); 4]> {
         let mut best: SmallVec<[(usize, &Word, usize, i64); 8]> = SmallVec::new();
         let mut beaten: SmallVec<[(usize, usize); 4]> = SmallVec::new();
+        if !self.candidates.has_rivals(Stage::Lines) {
+            return beaten;
+        }
         for (n, candidate) in self.stage(Stage::Lines) {
-            let promotion = &candidate.offer.promotion;
-            let Some(word) = &promotion.best_of else { continue };
-            for p in self.open(n, candidate) {
-                let value = off(&promotion.benefit, self.left[p], self.units[p]);
+            let Some(word) = candidate.best_of else { continue };
+            for good in self.open(n, candidate) {
+                let p = good.position as usize;
+                let value = off(candidate.benefit, self.rest[p].left, self.rest[p].units);
                 match best.iter_mut().find(|(of, known, ..)| *of == p && *known == word) {
                     Some((_, _, rival, most)) if value > *most => {
                         beaten.push((*rival, p));
@@ -94,7 +104,6 @@ impl Run<'_, '_> {
                 }
             }
         }
-        beaten.sort_unstable();
         beaten
     }
 }

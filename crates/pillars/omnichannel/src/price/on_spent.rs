@@ -16,15 +16,21 @@ impl Run<'_, '_> {
             return;
         }
         // Measured before any of them, so that none takes another its spend away.
-        let spent = self.left.clone();
+        let spent: SmallVec<[i64; 32]> = self.rest.iter().map(|rest| rest.left).collect();
         let beaten = self.beaten_on(&spent);
         for (n, candidate) in self.stage(Stage::Spent) {
-            let on: SmallVec<[usize; 16]> = self.open(n, candidate).filter(|p| self.left[*p] > 0).collect();
             match self.off(n, candidate, &spent) {
                 Err(missing) => self.short.push((n, NotGiven::SpendMore { missing })),
                 Ok(_) if beaten.contains(&n) => (),
                 Ok(off) => {
-                    let amounts: SmallVec<[i64; 16]> = on.iter().map(|p| self.left[*p]).collect();
+                    let mut on: SmallVec<[usize; 32]> = SmallVec::new();
+                    let mut amounts: SmallVec<[i64; 32]> = SmallVec::new();
+                    for p in self.open(n, candidate).map(|good| good.position as usize) {
+                        if self.rest[p].left > 0 {
+                            on.push(p);
+                            amounts.push(self.rest[p].left);
+                        }
+                    }
                     let left: i64 = amounts.iter().sum();
                     let total = match off {
                         Off::Percent { rate_ppm } => part(left, i64::from(rate_ppm), ALL_PPM),
@@ -39,8 +45,8 @@ impl Run<'_, '_> {
 
     /// What is off, or how much more must be spent.
     fn off(&self, n: usize, candidate: &Candidate<'_>, spent: &[i64]) -> Result<Off, i64> {
-        let Benefit::Threshold { spend, off } = &candidate.offer.promotion.benefit else { return Err(0) };
-        let sum: i64 = self.open(n, candidate).map(|p| spent[p]).sum();
+        let Benefit::Threshold { spend, off } = candidate.benefit else { return Err(0) };
+        let sum: i64 = self.open(n, candidate).map(|good| spent[good.position as usize]).sum();
         if sum < *spend { Err(spend - sum) } else { Ok(off.clone()) }
     }
 
@@ -48,10 +54,13 @@ impl Run<'_, '_> {
     fn beaten_on(&self, spent: &[i64]) -> SmallVec<[usize; 4]> {
         let mut best: SmallVec<[(&Word, usize, i64); 4]> = SmallVec::new();
         let mut beaten = SmallVec::new();
+        if !self.candidates.has_rivals(Stage::Spent) {
+            return beaten;
+        }
         for (n, candidate) in self.stage(Stage::Spent) {
-            let Some(word) = &candidate.offer.promotion.best_of else { continue };
+            let Some(word) = candidate.best_of else { continue };
             let Ok(off) = self.off(n, candidate, spent) else { continue };
-            let sum: i64 = self.open(n, candidate).map(|p| spent[p]).sum();
+            let sum: i64 = self.open(n, candidate).map(|good| spent[good.position as usize]).sum();
             let value = match off {
                 Off::Percent { rate_ppm } => part(sum, i64::from(rate_ppm), ALL_PPM),
                 Off::Amount { amount } => amount.min(sum),

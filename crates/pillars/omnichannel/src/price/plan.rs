@@ -5,7 +5,7 @@ use super::limits::Used;
 use super::offer::Stage;
 use super::on_lines;
 use super::position::Position;
-use super::run::{Plan, Run, run};
+use super::run::{Plan, Ran, run};
 use realtail_kernel::Instant;
 use realtail_vocabulary::NotGiven;
 
@@ -23,70 +23,77 @@ pub(crate) struct Outcome {
 pub(crate) fn best(positions: &[Position], candidates: &Candidates<'_>, used: &Used, at: Instant) -> Outcome {
     let mut plan = Plan::new(positions.len(), candidates.all.len());
     loop {
-        improve(&mut plan, positions, candidates);
-        let given = run(positions, candidates, &plan);
-        match over_budget(&given, used, at) {
+        let ran = improve(&mut plan, positions, candidates);
+        match over_budget(&ran, candidates, used, at) {
             // It is given whole or not at all; without it others may be better.
             Some(n) => {
                 let mut banned = std::mem::take(&mut plan.banned);
-                banned[n] = Some(NotGiven::BudgetUsedUp);
+                banned[n] = true;
                 plan = Plan { banned, ..Plan::new(positions.len(), candidates.all.len()) };
             }
-            None => return outcome(given),
+            None => return outcome(plan, ran),
         }
     }
 }
 
-fn over_budget(run: &Run<'_, '_>, used: &Used, at: Instant) -> Option<usize> {
-    run.candidates.all.iter().enumerate().find_map(|(n, candidate)| {
+fn over_budget(ran: &Ran, candidates: &Candidates<'_>, used: &Used, at: Instant) -> Option<usize> {
+    candidates.all.iter().enumerate().find_map(|(n, candidate)| {
+        if !candidate.offer.is_limited {
+            return None;
+        }
         let promotion = &candidate.offer.promotion;
         let budget = promotion.limits.budget?;
         let left = budget - used.given(&promotion.promotion, at).amount;
-        (run.given_by(n) > left).then_some(n)
+        (ran.given_by(n) > left).then_some(n)
     })
 }
 
-fn outcome(run: Run<'_, '_>) -> Outcome {
-    let Run { plan, given, short, .. } = run;
-    let mut not_given = plan.banned.clone();
-    for (n, reason) in short.into_iter().chain(plan.short.iter().cloned()) {
+fn outcome(plan: Plan, ran: Ran) -> Outcome {
+    let Ran { given, short, .. } = ran;
+    let banned = plan.banned.into_iter();
+    let mut not_given: Vec<Option<NotGiven>> =
+        banned.map(|banned| banned.then_some(NotGiven::BudgetUsedUp)).collect();
+    for (n, reason) in short.into_iter().chain(plan.short) {
         not_given[n].get_or_insert(reason);
     }
     Outcome { given, not_given }
 }
 
-/// Adds exclusive offers to the plan, as long as the shopper pays less.
-fn improve(plan: &mut Plan, positions: &[Position], candidates: &Candidates<'_>) {
+/// Adds exclusive offers to the plan, as long as the shopper pays less; what comes of it.
+fn improve(plan: &mut Plan, positions: &[Position], candidates: &Candidates<'_>) -> Ran {
+    let mut best = run(positions, candidates, plan);
     if !candidates.all.iter().any(|candidate| candidate.is_exclusive) {
-        return;
+        return best;
     }
-    let base = run(positions, candidates, plan);
-    let keeps = worth_keeping(&base);
-    let mut total = base.total;
-    drop(base);
+    let keeps = worth_keeping(&best, plan, positions, candidates);
     if !keeps.is_empty() {
-        total = keep(plan, positions, candidates, &keeps, total);
+        best = keep(plan, positions, candidates, &keeps, best);
     }
     for (n, candidate) in candidates.all.iter().enumerate() {
-        if !candidate.is_exclusive || plan.banned[n].is_some() || candidate.stage == Stage::Lines {
+        if !candidate.is_exclusive || plan.banned[n] || candidate.stage == Stage::Lines {
+            continue;
+        }
+        if let Some((_, lacks)) = best.idle.iter().find(|(idle, _)| *idle == n) {
+            plan.short.extend(lacks.iter().map(|lacks| (n, lacks.clone())));
             continue;
         }
         let mut trial = plan.clone();
         match candidate.stage {
             Stage::Units => trial.taken[n] = true,
             Stage::Spent | Stage::Lines => {
-                for p in candidates.positions(candidate) {
-                    trial.kept_for[p].get_or_insert(n);
+                for good in candidates.goods(candidate) {
+                    trial.kept_for[good.position as usize].get_or_insert(n);
                 }
             }
         }
         let tried = run(positions, candidates, &trial);
-        if tried.total > total {
-            (*plan, total) = (trial.clone(), tried.total);
+        if tried.total > best.total {
+            (*plan, best) = (trial, tried);
         } else {
-            plan.short.extend(tried.short.iter().filter(|(of, _)| *of == n).cloned());
+            plan.short.extend(tried.short.into_iter().filter(|(of, _)| *of == n));
         }
     }
+    best
 }
 
 /// A position that an exclusive offer takes more off than all others together, and by how much.
@@ -97,17 +104,18 @@ struct Keep {
     gain: i64,
 }
 
-fn worth_keeping(base: &Run<'_, '_>) -> Vec<Keep> {
-    let mut off = vec![0; base.positions.len()];
-    base.given.iter().for_each(|given| off[given.position] += given.amount);
-    let mut best: Vec<Option<Keep>> = vec![None; base.positions.len()];
-    for (n, candidate) in base.candidates.all.iter().enumerate() {
-        if !candidate.is_exclusive || candidate.stage != Stage::Lines || base.plan.banned[n].is_some() {
+fn worth_keeping(base: &Ran, plan: &Plan, positions: &[Position], candidates: &Candidates<'_>) -> Vec<Keep> {
+    let mut off = vec![0; positions.len()];
+    base.given.iter().for_each(|given| off[given.position as usize] += given.amount);
+    let mut best: Vec<Option<Keep>> = vec![None; positions.len()];
+    for (n, candidate) in candidates.all.iter().enumerate() {
+        if !candidate.is_exclusive || candidate.stage != Stage::Lines || plan.banned[n] {
             continue;
         }
-        for position in base.candidates.positions(candidate) {
-            let Position { amount, quantity, .. } = base.positions[position];
-            let gain = on_lines::off(&candidate.offer.promotion.benefit, amount, quantity) - off[position];
+        for good in candidates.goods(candidate) {
+            let position = good.position as usize;
+            let Position { amount, quantity, .. } = positions[position];
+            let gain = on_lines::off(candidate.benefit, amount, quantity) - off[position];
             if gain > best[position].map_or(0, |best| best.gain) {
                 best[position] = Some(Keep { position, candidate: n, gain });
             }
@@ -122,29 +130,29 @@ fn keep(
     positions: &[Position],
     candidates: &Candidates<'_>,
     keeps: &[Keep],
-    total: i64,
-) -> i64 {
+    base: Ran,
+) -> Ran {
     let mut all = plan.clone();
     keeps.iter().for_each(|keep| all.kept_for[keep.position] = Some(keep.candidate));
-    let with_all = run(positions, candidates, &all).total;
-    let promised: i64 = total + keeps.iter().map(|keep| keep.gain).sum::<i64>();
-    if with_all >= promised {
+    let with_all = run(positions, candidates, &all);
+    let promised: i64 = base.total + keeps.iter().map(|keep| keep.gain).sum::<i64>();
+    if with_all.total >= promised {
         *plan = all;
         return with_all;
     }
     let mut by_gain = keeps.to_vec();
     by_gain.sort_by_key(|keep| (std::cmp::Reverse(keep.gain), keep.position));
-    let mut best = total;
+    let mut best = base;
     for keep in by_gain.iter().take(TRIALS_MAX) {
         let before = plan.kept_for[keep.position].replace(keep.candidate);
-        let tried = run(positions, candidates, plan).total;
-        if tried > best {
+        let tried = run(positions, candidates, plan);
+        if tried.total > best.total {
             best = tried;
         } else {
             plan.kept_for[keep.position] = before;
         }
     }
-    if with_all > best {
+    if with_all.total > best.total {
         *plan = all;
         return with_all;
     }

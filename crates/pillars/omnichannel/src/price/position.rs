@@ -5,12 +5,14 @@ use super::basket::{Basket, BasketLine};
 use super::book::{ListNo, UnitPrice};
 use super::goods::Class;
 use super::lists::InPlay;
+use super::offer::first_letters;
 use super::share::part;
 use super::shopper::Shopper;
 use super::{AMOUNT_MAX, Prices};
 use crate::catalogue::ItemNo;
 use crate::refusal::Refusal;
 use realtail_vocabulary::{Item, Unit};
+use std::cmp::Ordering;
 
 /// Lines of a basket that are priced as one.
 #[derive(Debug)]
@@ -35,6 +37,8 @@ pub(crate) struct Priced<'a> {
     pub line: &'a BasketLine,
     /// By the retailer's number.
     pub item: &'a Item,
+    /// The first letters of its number, to sort by.
+    letters: u128,
     no: ItemNo,
     pub price: UnitPrice,
     /// Which list says so; none where the basket does.
@@ -63,14 +67,10 @@ impl<'a> Positions<'a> {
         // Whatever the order of the lines, that of the positions is one: ties are broken by it.
         lines.sort_unstable_by(|a, b| {
             let weighed = |line: &Priced<'_>| if line.is_pieces { 0 } else { line.line.quantity.units() };
-            (&a.item.item, a.price.amount, a.price.per, a.list, weighed(a), a.index).cmp(&(
-                &b.item.item,
-                b.price.amount,
-                b.price.per,
-                b.list,
-                weighed(b),
-                b.index,
-            ))
+            let rest =
+                |line: &Priced<'_>| (line.price.amount, line.price.per, line.list, weighed(line), line.index);
+            let by_name = || if a.no == b.no { Ordering::Equal } else { a.item.item.cmp(&b.item.item) };
+            a.letters.cmp(&b.letters).then_with(by_name).then_with(|| rest(a).cmp(&rest(b)))
         });
         let mut all: Vec<Position> = Vec::with_capacity(lines.len());
         for (n, line) in lines.iter().enumerate() {
@@ -141,7 +141,8 @@ fn priced<'a>(
         }
     };
     let is_pieces = item.unit == Unit::Each && price.per == 1;
-    Ok(Priced { index, line, item, no, price, list, is_pieces })
+    let letters = first_letters(item.item.as_str());
+    Ok(Priced { index, line, item, letters, no, price, list, is_pieces })
 }
 
 fn no_price(shopper: &Shopper<'_>, lists: &[InPlay<'_>], index: usize, item: &Item) -> Refusal {

@@ -4,6 +4,7 @@ use super::book::ListNo;
 use super::goods::Labels;
 use super::index::{Index, OfferNo};
 use super::offer::Offer;
+use super::ranking::Ranking;
 use super::versions::Versions;
 use crate::catalogue::{Catalogue, ItemNo, RegionNo};
 use indexmap::IndexMap;
@@ -36,6 +37,7 @@ struct Made {
     other_lists: Vec<ListNo>,
     labels: Labels,
     offers: Vec<Offer>,
+    ranking: Ranking,
     /// The offer that a promotion is now.
     latest: FxHashMap<PromotionId, OfferNo>,
     /// When the offers of today run out, of those that do.
@@ -140,6 +142,7 @@ impl Rules {
                 self.made.running_out.insert((until, no));
             }
             self.made.offers.push(offer);
+            self.made.ranking.add_last(&self.made.offers);
             self.made.latest.insert(name, no);
         }
         self.made.retire_what_ran_out(at);
@@ -149,9 +152,9 @@ impl Rules {
         &self.made.offers[no as usize]
     }
 
-    /// How many versions of promotions there are.
-    pub fn offers(&self) -> usize {
-        self.made.offers.len()
+    /// The order in which the versions of promotions go.
+    pub fn ranking(&self) -> &Ranking {
+        &self.made.ranking
     }
 
     pub fn labels(&self) -> &Labels {

@@ -25,8 +25,12 @@ pub(crate) fn by_weight(total: i64, weights: &[i64]) -> SmallVec<[i64; 8]> {
         }
     }
     if left > 0 {
-        remainders.sort_unstable();
-        remainders.iter().take(left as usize).for_each(|(_, n)| shares[*n] += 1);
+        // Fewer are left than there are remainders, of which no two are equal.
+        let first = left as usize;
+        if first < remainders.len() {
+            remainders.select_nth_unstable(first);
+        }
+        remainders.iter().take(first).for_each(|(_, n)| shares[*n] += 1);
     }
     shares
 }
@@ -46,6 +50,9 @@ fn divided(total: i64, weight: i64, sum: i64) -> (i64, i64) {
 /// Splits several amounts over several rows, of which each takes a given sum: all amounts and all rows come out to the
 /// unit, and each row gets of each amount about as much as of the others.
 pub(crate) fn over_rows(rows: &[i64], amounts: &[i64], mut each: impl FnMut(usize, usize, i64)) {
+    if let [_] = amounts {
+        return (0..).zip(rows).filter(|(_, row)| **row > 0).for_each(|(n, row)| each(n, 0, *row));
+    }
     let sum: i64 = rows.iter().sum();
     debug_assert_eq!(sum, amounts.iter().sum::<i64>(), "rows and amounts are two ways to cut one sum");
     let mut given: SmallVec<[i64; 4]> = SmallVec::from_elem(0, amounts.len());

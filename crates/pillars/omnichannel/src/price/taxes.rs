@@ -80,9 +80,8 @@ fn closeness(place: &TaxPlace, to: &Destination) -> Option<u32> {
 }
 
 /// How closely a tax is said for an item: for its own tax category, for a category, the narrower the closer, or for all.
-fn category(tax: &Tax, item: &Item) -> Option<usize> {
+fn category(tax: &Tax, item: &Item, own: Option<&str>) -> Option<usize> {
     let Some(wanted) = &tax.category else { return Some(0) };
-    let own = item.attributes.get(TAX_CATEGORY).and_then(|value| value.as_str());
     if own == Some(wanted.as_str()) {
         return Some(usize::MAX);
     }
@@ -92,8 +91,9 @@ fn category(tax: &Tax, item: &Item) -> Option<usize> {
 /// The taxes that an item bears: of each kind the one that is said most closely for it.
 fn borne(here: &[Here<'_>], item: &Item) -> SmallVec<[usize; 2]> {
     let mut best: SmallVec<[(usize, (usize, u32)); 2]> = SmallVec::new();
+    let own = item.attributes.get(TAX_CATEGORY).and_then(|value| value.as_str());
     for (n, Here { tax, place }) in here.iter().enumerate() {
-        let Some(category) = category(tax, item) else { continue };
+        let Some(category) = category(tax, item, own) else { continue };
         let close = (category, *place);
         match best.iter_mut().find(|(known, _)| here[*known].tax.kind == tax.kind) {
             Some(known) if close > known.1 || (close == known.1 && tax.tax < here[known.0].tax.tax) => {
@@ -103,13 +103,14 @@ fn borne(here: &[Here<'_>], item: &Item) -> SmallVec<[usize; 2]> {
             None => best.push((n, close)),
         }
     }
-    let mut taxes: SmallVec<[usize; 2]> = best.into_iter().map(|(n, _)| n).collect();
+    let mut taxes: SmallVec<[usize; 2]> = SmallVec::new();
+    best.iter().for_each(|(n, _)| taxes.push(*n));
     taxes.sort_unstable();
     taxes
 }
 
 /// What a line bears: the amount of each tax, in the order in which they were found.
-pub(crate) type Borne = SmallVec<[AppliedTax; 1]>;
+pub(crate) type Borne = Vec<AppliedTax>;
 
 /// Taxes by their places, and the lines that bear just those.
 type Bearing = (SmallVec<[usize; 2]>, SmallVec<[usize; 32]>);
@@ -138,6 +139,7 @@ pub(crate) fn raise<'i>(here: &[Here<'_>], goods: &[i64], item: impl Fn(usize) -
         last = Some((std::ptr::from_ref(item), set));
     }
     for (taxes, lines) in &sets {
+        lines.iter().for_each(|line| borne_by[*line].reserve_exact(taxes.len()));
         raise_on(here, taxes, lines, goods, &mut borne_by);
     }
     borne_by

@@ -3,6 +3,7 @@
 mod engine;
 
 use engine::Engine;
+use realtail_kernel::Instant;
 use serde_json::{Value, json};
 
 /// Two stores and a warehouse in a row from south to north, jeans in all of them and socks in the warehouse.
@@ -304,4 +305,27 @@ fn a_replay_that_cannot_be_is_refused_with_what_instead() {
     unknown["replaces"] = json!("r");
     refused(&engine, post, &unknown, 422, "replaces", "no routing rules r");
     refused(&engine, post, &with("rules", json!({"batches": []})), 422, "batches", "1 to 50 batches");
+}
+
+#[test]
+fn a_store_that_begins_later_is_not_late_before_and_takes_no_more_an_hour_than_it_can() {
+    let (_data, engine) = shop();
+    let settings = json!({"lead_minutes": 60, "pick_minutes_per_order": 65, "orders_per_hour": 1});
+    good(&engine, "PUT", "/v1/routing/sites/north", &settings);
+    let basket = json!([{"item": "jeans", "quantity": 1}]);
+    let at = |at: &Value| at.as_str().expect("a time").parse::<Instant>().expect("a time");
+    let ready_at = || {
+        let ask = json!({"basket": basket, "sites": ["north"], "methods": ["pickup"]});
+        at(&good(&engine, "POST", "/v1/promises:query", &ask)["promises"][0]["ready_at"])
+    };
+    let minutes_to_claim = |site: &str| {
+        let body = json!({"channel": "web", "delivery": {"method": "pickup", "site": site}, "lines": basket,
+            "tenders": [{"kind": "test", "token": "success_token"}]});
+        let order = good(&engine, "POST", "/v1/orders", &body);
+        at(&order["fulfilments"][0]["due_at"]).micros_since(at(&order["placed_at"])) / 60_000_000
+    };
+    let first = ready_at();
+    assert_eq!((minutes_to_claim("south"), minutes_to_claim("north")), (30, 90));
+    let next = ready_at();
+    assert!(next > first, "the hour is taken: {first}, then {next}");
 }

@@ -131,6 +131,9 @@ pub struct PlannedFulfilment {
     pub method: DeliveryMethod,
     /// What.
     pub lines: Vec<LineQuantity>,
+    /// When its site can begin with it, by its hours and what it has taken on; its capacity is taken then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slot_at: Option<Instant>,
     /// By when it should be picked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due_at: Option<Instant>,

@@ -244,6 +244,8 @@ pub struct Fulfilment {
     pub since: Instant,
     /// By when it was to be picked, as the shopper was told.
     pub due_at: Option<Instant>,
+    /// When its site can begin with it.
+    pub slot_at: Option<Instant>,
     /// The time limit of the step it stands at.
     pub due: Option<(Instant, Clock)>,
     /// Whether a limit has passed.

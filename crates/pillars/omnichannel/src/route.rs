@@ -11,7 +11,7 @@ mod find;
 mod promise;
 mod replay;
 mod room;
-mod schedule;
+pub(crate) mod schedule;
 pub(crate) mod set;
 pub mod solve;
 mod survey;

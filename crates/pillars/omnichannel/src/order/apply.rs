@@ -111,6 +111,7 @@ impl Fulfilment {
             state: if plan.parked.is_some() { FulfilmentState::Parked } else { FulfilmentState::Released },
             since: at,
             due_at: plan.due_at,
+            slot_at: plan.slot_at,
             due: None,
             late: false,
             by: None,
@@ -131,7 +132,11 @@ impl Fulfilment {
         let minutes = |minutes: u32| at.plus_ms(i64::from(minutes) * 60_000);
         self.due = match state {
             FulfilmentState::Parked => Some((minutes(limits.parked_minutes), Clock::Parked)),
-            FulfilmentState::Released => Some((minutes(limits.claim_minutes), Clock::Claim)),
+            // Nobody is late with what cannot be begun yet.
+            FulfilmentState::Released => {
+                let begins = self.slot_at.map_or(at, |slot_at| slot_at.max(at));
+                Some((begins.plus_ms(i64::from(limits.claim_minutes) * 60_000), Clock::Claim))
+            }
             FulfilmentState::Picking => Some((minutes(limits.pick_minutes), Clock::Pick)),
             FulfilmentState::Picked => Some((minutes(limits.ready_minutes), Clock::Ready)),
             FulfilmentState::Staged if self.method == DeliveryMethod::Pickup => {
@@ -178,7 +183,9 @@ impl Order {
     pub(super) fn slots(&self) -> Vec<(u16, SiteNo, Instant)> {
         let takes =
             |f: &&Fulfilment| f.state != FulfilmentState::Parked && (f.state.is_open() || f.state.has_left());
-        self.fulfilments.iter().filter(takes).filter_map(|f| Some((f.number, f.site, f.due_at?))).collect()
+        // Logs of before fulfilments had a slot name only when it was due.
+        let slot = |f: &Fulfilment| Some((f.number, f.site, f.slot_at.or(f.due_at)?));
+        self.fulfilments.iter().filter(takes).filter_map(slot).collect()
     }
 
     pub(super) fn placed(placed: &PlacedOrder, stamp: Stamp, catalogue: &Catalogue) -> Order {

@@ -4,6 +4,7 @@ use super::{Fulfilment, Order};
 use crate::catalogue::{ItemNo, SiteNo};
 use crate::hold::{Line, Place, PostLine};
 use crate::machine::Omnichannel;
+use crate::route::schedule::{Clocks, Diary};
 use crate::route::{self, RouteAsk, Sites};
 use crate::stock::draft::in_quantities;
 use realtail_kernel::{Channel, Instant, ItemId, Quantity, Word};
@@ -124,10 +125,19 @@ fn at_site(
         plan.nobody.extend(line_quantities(line.line, line.units - units));
     }
     if !here.is_empty() {
-        let due_at = Some(now.plus_ms(i64::from(state.orders.limits.pick_minutes) * 60_000));
         let method = delivery.method();
+        let pick_ms = i64::from(state.orders.limits.pick_minutes) * 60_000;
+        let (slot_at, due_at) = match method {
+            // Nobody picks it: the shopper has it in the hand.
+            DeliveryMethod::CarryOut => (now, now.plus_ms(pick_ms)),
+            _ => Diary::of(state, no).due(&mut Clocks::default(), method, here.len(), now, pick_ms),
+        };
+        let (slot_at, due_at) = (Some(slot_at), Some(due_at));
         let site = site.clone();
-        plan.add(about, PlannedFulfilment { fulfilment: 0, site, method, lines: here, due_at, parked: None });
+        plan.add(
+            about,
+            PlannedFulfilment { fulfilment: 0, site, method, lines: here, slot_at, due_at, parked: None },
+        );
     }
 }
 
@@ -185,6 +195,7 @@ fn take_routed(
                 site: assignment.site.clone(),
                 method,
                 lines: served,
+                slot_at: Some(assignment.slot_at),
                 due_at: Some(assignment.ready_at),
                 parked: None,
             },
@@ -240,7 +251,15 @@ fn park(
                 let parked = Some(queue.clone());
                 plan.add(
                     about,
-                    PlannedFulfilment { fulfilment: 0, site, method, lines, due_at: None, parked },
+                    PlannedFulfilment {
+                        fulfilment: 0,
+                        site,
+                        method,
+                        lines,
+                        slot_at: None,
+                        due_at: None,
+                        parked,
+                    },
                 );
             }
         }

@@ -138,6 +138,25 @@ impl<'a> Diary<'a> {
         None
     }
 
+    /// When it can begin with an order that comes in at `from`, and by when that is to lie ready: as it would be promised;
+    /// where the site has not said how long picking takes, after as long as orders are given.
+    pub(crate) fn due(
+        &self,
+        clocks: &mut Clocks<'a>,
+        method: DeliveryMethod,
+        lines: usize,
+        from: Instant,
+        pick_ms: i64,
+    ) -> (Instant, Instant) {
+        match self.slot(clocks, method, lines, from) {
+            Some(slot) if slot.ready_at > slot.at => (slot.at, slot.ready_at),
+            slot => {
+                let begins = slot.map_or(from, |slot| slot.at);
+                (begins, begins.plus_ms(pick_ms))
+            }
+        }
+    }
+
     fn slot_on(
         &self,
         wall: &Wall,

@@ -189,7 +189,7 @@ impl<'a> Search<'_, 'a> {
             | NotGiven::CouponUsedUp => true,
         };
         if is_for_the_shopper || self.shopper.basket.explain {
-            let promotion = Some(offer.promotion.promotion.clone());
+            let promotion = Some(offer.name.clone());
             self.not_given.push(NotApplied { promotion, coupon: None, reason });
         }
     }
@@ -238,7 +238,7 @@ impl<'a> Search<'_, 'a> {
 
     fn tell_code(&mut self, code: usize, offer: Option<&Offer>, reason: NotGiven) {
         self.not_given.push(NotApplied {
-            promotion: offer.map(|offer| offer.promotion.promotion.clone()),
+            promotion: offer.map(|offer| offer.name.clone()),
             coupon: Some(self.shopper.basket.coupons[code].clone()),
             reason,
         });
@@ -276,14 +276,13 @@ impl<'a> Search<'_, 'a> {
 
 impl<'a> Candidate<'a> {
     fn new(offer: &'a Offer, code: Option<usize>) -> Candidate<'a> {
-        let promotion = &*offer.promotion;
         Candidate {
             offer,
-            benefit: &promotion.benefit,
-            best_of: promotion.best_of.as_ref(),
-            times_per_basket: promotion.limits.times_per_basket.map(i64::from),
+            benefit: &offer.promotion.benefit,
+            best_of: offer.best_of.as_ref(),
+            times_per_basket: offer.times_per_basket.map(i64::from),
             stage: offer.stage(),
-            is_exclusive: offer.is_exclusive(),
+            is_exclusive: offer.is_exclusive,
             code,
             goods: 0..0,
         }

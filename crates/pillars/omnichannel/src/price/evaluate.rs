@@ -162,7 +162,7 @@ impl Bill<'_, '_> {
     fn discount(&self, candidate: u32, amount: i64) -> AppliedDiscount {
         let offer = self.candidates.all[candidate as usize].offer;
         AppliedDiscount {
-            promotion: offer.promotion.promotion.clone(),
+            promotion: offer.name.clone(),
             version: offer.version,
             amount,
             why: offer.why.clone(),
@@ -181,7 +181,7 @@ impl Bill<'_, '_> {
         for (candidate, amount) in self.candidates.all.iter().zip(amounts) {
             if *amount > 0 {
                 redemptions.push(Redemption {
-                    promotion: candidate.offer.promotion.promotion.clone(),
+                    promotion: candidate.offer.name.clone(),
                     uses: 1,
                     amount: *amount,
                     coupon: candidate.code.map(|code| self.shopper.basket.coupons[code].clone()),
@@ -199,7 +199,7 @@ impl Bill<'_, '_> {
         for ((candidate, reason), amount) in self.candidates.all.iter().zip(not_given).zip(amounts) {
             if *amount == 0 {
                 told.push(NotApplied {
-                    promotion: Some(candidate.offer.promotion.promotion.clone()),
+                    promotion: Some(candidate.offer.name.clone()),
                     coupon: candidate.code.map(|code| self.shopper.basket.coupons[code].clone()),
                     reason: reason.unwrap_or(NotGiven::NotBetter),
                 });

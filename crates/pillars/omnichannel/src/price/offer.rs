@@ -3,7 +3,7 @@
 use super::goods::{Class, Goods, Labels};
 use super::words;
 use crate::catalogue::Catalogue;
-use realtail_kernel::Instant;
+use realtail_kernel::{Instant, PromotionId, Word};
 use realtail_vocabulary::{Benefit, Conditions, Limits, Promotion, Selection, Stacking};
 use smallvec::SmallVec;
 use std::cmp::{Ordering, Reverse};
@@ -24,6 +24,11 @@ pub(crate) enum Stage {
 #[derive(Clone, Debug)]
 pub(crate) struct Offer {
     pub promotion: Arc<Promotion>,
+    /// What every basket asks of it stands here once more, so that it need not be fetched from far away.
+    pub name: PromotionId,
+    pub is_exclusive: bool,
+    pub best_of: Option<Word>,
+    pub times_per_basket: Option<u32>,
     /// The how manieth, from 1.
     pub version: u32,
     /// When it was set.
@@ -31,7 +36,7 @@ pub(crate) struct Offer {
     /// When another took its place, or it ended.
     pub until: Instant,
     /// Its goods; of a bundle those of each of its groups.
-    pub goods: SmallVec<[Goods; 1]>,
+    pub goods: Box<[Goods]>,
     /// Its codes in capital letters.
     pub coupons: SmallVec<[Box<str>; 1]>,
     /// What it gives, in words.
@@ -54,37 +59,33 @@ impl Offer {
         catalogue: &Catalogue,
         labels: &mut Labels,
     ) -> Offer {
-        let goods = selections(&promotion).map(|goods| Goods::new(goods, catalogue, labels)).collect();
-        let coupons = &promotion.conditions.coupons;
-        let coupons = coupons.iter().map(|code| capitals(code.as_str())).collect();
-        let why = words::why(&promotion).into();
-        let name = first_letters(promotion.promotion.as_str());
-        let rank = (stage(&promotion.benefit), Reverse(promotion.priority), name);
-        let (is_for_anyone, is_limited) = (is_for_anyone(&promotion), is_limited(&promotion.limits));
-        let Conditions { valid_from, valid_until, .. } = &promotion.conditions;
-        let valid = (valid_from.unwrap_or_default(), valid_until.unwrap_or(Instant::END));
-        let until = Instant::END;
+        let Promotion { promotion: name, benefit, conditions, priority, stacking, best_of, limits, .. } =
+            &*promotion;
+        let coupons = conditions.coupons.iter().map(|code| capitals(code.as_str())).collect();
         Offer {
-            valid,
-            promotion,
+            name: name.clone(),
+            is_exclusive: *stacking == Stacking::Exclusive,
+            best_of: best_of.clone(),
+            times_per_basket: limits.times_per_basket,
             version,
             since,
-            until,
-            goods,
+            until: Instant::END,
+            valid: (
+                conditions.valid_from.unwrap_or(Instant::EPOCH),
+                conditions.valid_until.unwrap_or(Instant::END),
+            ),
+            is_for_anyone: is_for_anyone(&promotion),
+            is_limited: is_limited(limits),
+            goods: selections(&promotion).map(|goods| Goods::new(goods, catalogue, labels)).collect(),
             coupons,
-            why,
-            is_for_anyone,
-            is_limited,
-            rank,
+            why: words::why(&promotion).into(),
+            rank: (stage(benefit), Reverse(*priority), first_letters(name.as_str())),
+            promotion,
         }
     }
 
     pub fn stage(&self) -> Stage {
         self.rank.0
-    }
-
-    pub fn is_exclusive(&self) -> bool {
-        self.promotion.stacking == Stacking::Exclusive
     }
 
     /// Whether goods of a class are among its own.
@@ -100,8 +101,7 @@ impl Offer {
 
     /// What goes first: the earlier stage, then the higher number, then the name that sorts first.
     pub fn order(&self, other: &Offer) -> Ordering {
-        let by_name = || self.promotion.promotion.cmp(&other.promotion.promotion);
-        self.rank.cmp(&other.rank).then_with(by_name)
+        self.rank.cmp(&other.rank).then_with(|| self.name.cmp(&other.name))
     }
 }
 

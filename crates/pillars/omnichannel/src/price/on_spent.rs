@@ -18,13 +18,15 @@ impl Run<'_, '_> {
         // Measured before any of them, so that none takes another its spend away.
         let spent: SmallVec<[i64; 32]> = self.rest.iter().map(|rest| rest.left).collect();
         let beaten = self.beaten_on(&spent);
+        let mut on: SmallVec<[usize; 32]> = SmallVec::new();
+        let mut amounts: SmallVec<[i64; 32]> = SmallVec::new();
         for (n, candidate) in self.stage(Stage::Spent) {
             match self.off(n, candidate, &spent) {
                 Err(missing) => self.short.push((n, NotGiven::SpendMore { missing })),
                 Ok(_) if beaten.contains(&n) => (),
                 Ok(off) => {
-                    let mut on: SmallVec<[usize; 32]> = SmallVec::new();
-                    let mut amounts: SmallVec<[i64; 32]> = SmallVec::new();
+                    on.clear();
+                    amounts.clear();
                     for p in self.open(n, candidate).map(|good| good.position as usize) {
                         if self.rest[p].left > 0 {
                             on.push(p);

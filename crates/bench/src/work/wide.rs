@@ -42,7 +42,7 @@ fn is_carried(pair: u64) -> bool {
 /// Open by day, with a bound on what can be picked, and labour that costs.
 fn set_sites(realtail: &Realtail) -> Result<()> {
     let mut wire = realtail.wire()?;
-    let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
     let hours: Vec<String> =
         days.iter().map(|day| format!(r#""{day}":[{{"from":"08:00","to":"20:00"}}]"#)).collect();
     for site in 0..SHOP.sites {

@@ -132,9 +132,10 @@ pub fn start(config: &Config) -> anyhow::Result<Running> {
         agents,
     });
     let routes = realtail_api::routes(app.clone(), crate::pages::pages());
-    let listening = realtail_api::listen(config.listen()?, config.threads()?, &routes)?;
+    // Before anybody can order: what waits at a start is looked up, what is new is asked for.
     let payments = Payments::start(Arc::new(EngineDesk(app.clone())), providers.all());
     let payments = payments.context("start the courier of payments")?;
+    let listening = realtail_api::listen(config.listen()?, config.threads()?, &routes)?;
     let couriers = tell_agents(app.clone(), listening.address, signer, config.outbox()?)?;
     let ledger = Arc::new(crate::outbox::EngineLedger(app));
     let outbox = Outbox::start(ledger, config.outbox()?).context("start the outbox")?;

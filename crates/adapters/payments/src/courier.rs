@@ -66,8 +66,10 @@ impl Payments {
     ) -> std::io::Result<Payments> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let (stop, stopped) = watch::channel(false);
+        // Looked at before anybody can ask for more, so that nothing new is taken for what waits from before the start.
+        let begins = Begins::of(&*desk);
         let run = move || {
-            runtime.block_on(carry(desk, providers, stopped));
+            runtime.block_on(carry(desk, begins, providers, stopped));
             // A name that is still being looked up is not waited for.
             runtime.shutdown_timeout(Duration::from_secs(1));
         };
@@ -85,15 +87,27 @@ impl Payments {
     }
 }
 
+/// What there is to do at the start, and what comes from then on.
+pub(crate) struct Begins {
+    asks: UnboundedReceiver<Vec<PaymentAsk>>,
+    waiting: Pending<Vec<PaymentAsk>>,
+}
+
+impl Begins {
+    pub(crate) fn of(desk: &dyn Desk) -> Begins {
+        Begins { asks: desk.asks(), waiting: desk.waiting() }
+    }
+}
+
 /// Carries until it is stopped.
 pub(crate) async fn carry(
     desk: Arc<dyn Desk>,
+    Begins { mut asks, waiting }: Begins,
     providers: Vec<(Arc<dyn Provider>, Settings)>,
     mut stopped: watch::Receiver<bool>,
 ) {
-    let mut asks = desk.asks();
     let waiting = tokio::select! {
-        waiting = desk.waiting() => waiting,
+        waiting = waiting => waiting,
         () = told_to_stop(&mut stopped) => return,
     };
     let events = |provider: &Arc<dyn Provider>| Some((provider.name().to_owned(), provider.events()?));

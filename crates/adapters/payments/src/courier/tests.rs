@@ -105,7 +105,7 @@ fn provider() -> Arc<TestProvider> {
 fn carried(desk: &Arc<FakeDesk>, settings: Settings) -> (watch::Sender<bool>, tokio::task::JoinHandle<()>) {
     let (stop, stopped) = watch::channel(false);
     let provider: Arc<dyn Provider> = desk.provider.clone();
-    (stop, tokio::spawn(carry(desk.clone(), vec![(provider, settings)], stopped)))
+    (stop, tokio::spawn(carry(desk.clone(), Begins::of(&**desk), vec![(provider, settings)], stopped)))
 }
 
 /// Waits, on the clock that leaps, until all is answered.
@@ -502,7 +502,8 @@ async fn a_provider_that_is_down_is_left_alone_and_gets_all_that_waited() {
     let until = Instant::now() + Duration::from_secs(120);
     let down = Arc::new(Down { calls: Mutex::default(), until, inner: desk.provider.clone() });
     let settings = Settings { window: 4, ..Settings::default() };
-    let courier = tokio::spawn(carry(desk.clone(), vec![(down.clone(), settings)], stopped));
+    let courier =
+        tokio::spawn(carry(desk.clone(), Begins::of(&*desk), vec![(down.clone(), settings)], stopped));
     for n in 0..200 {
         desk.ask(authorise(&format!("p{n:03}"), 1, "success_token", 1));
     }

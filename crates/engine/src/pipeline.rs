@@ -5,14 +5,15 @@ use crate::core::{Core, EntryOf, OutcomeOf, Pending};
 use crate::entry::Request;
 use crate::log::{AppendError, Log, LogFault, LogReader};
 use crate::replica::Replica;
+use parking_lot::{Condvar, Mutex, MutexGuard};
 use realtail_kernel::{Instant, Platform, Position};
 use smallvec::SmallVec;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// Requests decided before others have their turn.
-const TURN_MAX: usize = 64;
+const TURN_MAX: usize = 16;
 /// With less room than this behind all that waits, the engine takes no new work, so that it never stops in the middle:
 /// one more call has to fit, and what follows from timers.
 const ROOM_BYTES_MIN: u64 = 32 << 20;
@@ -166,10 +167,11 @@ impl<P: Platform> Handle<P> {
         let mut outcomes = Outcomes::<P>::with_capacity(requests.len());
         for request in requests {
             if outcomes.len() % TURN_MAX == TURN_MAX - 1 {
-                // Others, who ask for less, need not wait for all of this.
+                // Others, who ask for less, need not wait for all of this. It is handed to whoever waits: else this thread
+                // would have it again before the other is awake.
                 writer.in_the_middle += 1;
-                shared.let_go(writer);
-                writer = shared.lock();
+                shared.wake(&mut writer);
+                MutexGuard::bump(&mut writer);
                 writer.in_the_middle -= 1;
             }
             outcomes.push(writer.decide(|core| core.take(request, now)));
@@ -268,7 +270,7 @@ impl<P: Platform> Shared<P> {
 
     /// A reader that panics leaves the state whole; one that decides is known by `deciding`.
     fn lock(&self) -> MutexGuard<'_, Writer<P>> {
-        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+        self.writer.lock()
     }
 
     /// How much waits for the disk, if more would be taken.
@@ -286,6 +288,13 @@ impl<P: Platform> Shared<P> {
         let sleeps = std::mem::take(&mut writer.idle);
         drop(writer);
         if sleeps {
+            self.work.notify_one();
+        }
+    }
+
+    /// Wakes the committing thread where it sleeps; it goes on once it can have the writer.
+    fn wake(&self, writer: &mut Writer<P>) {
+        if std::mem::take(&mut writer.idle) {
             self.work.notify_one();
         }
     }
@@ -334,7 +343,7 @@ impl<P: Platform> Shared<P> {
             let is_full = self.room_bytes.load(Ordering::Relaxed) < ROOM_BYTES_MIN;
             let idle = if is_full { idle.min(FULL_PAUSE) } else { idle };
             writer.idle = true;
-            writer = self.work.wait_timeout(writer, idle).unwrap_or_else(PoisonError::into_inner).0;
+            self.work.wait_for(&mut writer, idle);
             writer.idle = false;
             if is_full {
                 // Nothing may be appended, so only asking again tells when there is room.

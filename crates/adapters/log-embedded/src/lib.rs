@@ -101,6 +101,9 @@ pub struct EmbeddedLog {
     _lock: Lock, // The last field: the lock goes when all else is gone.
 }
 
+/// What the operating system reads and writes at once at the least.
+const PAGE_BYTES: u64 = 4096;
+
 /// No batch of an engine comes near this; it keeps a mistake from becoming a file.
 const PAYLOAD_BYTES_MAX: usize = 1 << 30;
 
@@ -147,6 +150,9 @@ impl EmbeddedLog {
             self.begin_segment(bytes).map_err(|error| io_fault("begin segment", &self.dir, &error))?;
         }
         frame::encode(&mut self.frame, self.segment.salt, self.next, count, payload);
+        // Zeros over zeros, up to the end of the page: else the page would be read from the disk before it is written.
+        let page_end = (self.end + bytes).next_multiple_of(PAGE_BYTES).min(self.segment.bytes);
+        self.frame.resize((page_end - self.end) as usize, 0);
         let written = self.file.write_all_at(&self.frame, self.end).and_then(|()| self.file.sync_data());
         written.map_err(|error| self.append_fault(&error.to_string()))?;
 
@@ -154,9 +160,7 @@ impl EmbeddedLog {
         self.end += bytes;
         self.next = Position(self.next.0 + u64::from(count));
         self.segments.reach(self.next);
-        if self.end > self.segment.bytes / 4 {
-            self.spare.start();
-        }
+        self.spare.keep_up(self.end);
         Ok(())
     }
 

@@ -7,6 +7,8 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::borrow::Cow;
 
@@ -19,6 +21,15 @@ pub struct Json<T> {
     pub value: T,
     /// As it came.
     pub bytes: Bytes,
+}
+
+/// A long answer, written where there is room for about so many bytes.
+pub(crate) fn answer(value: &impl Serialize, bytes: usize) -> Response {
+    let mut body = Vec::with_capacity(bytes);
+    match serde_json::to_writer(&mut body, value) {
+        Ok(()) => ([(header::CONTENT_TYPE, "application/json")], body).into_response(),
+        Err(error) => Problem::fault(format!("write the answer: {error}")).into_response(),
+    }
 }
 
 /// Reads a body up to the limit.

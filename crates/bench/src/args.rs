@@ -54,7 +54,7 @@ pub enum Work {
     Reads,
     /// From signal accepted to action emitted, at half of full load.
     Delay,
-    /// Orders of three lines: one by one beside Medusa, by the hundred, and at half of full load.
+    /// Orders of three lines: one by one beside Medusa, many a call, and at half of full load.
     Orders,
     /// Promises for a basket of ten lines over 500 sites.
     Promise,

@@ -45,6 +45,7 @@ impl Verdict {
 /// All bars, judged by what a report holds.
 pub fn judge(report: &Report) -> Vec<Bar> {
     use Contender::{Constant, Medusa, MedusaLastStep, Postgres, Redis};
+    let [(_, twenty, twenty_at_half), (_, hundred, hundred_at_half)] = work::orders::BATCHES;
     vec![
         ratio(report, work::holds::UNIFORM, 64, Postgres, 4.0),
         ratio(report, work::holds::UNIFORM, 64, Redis, 1.2),
@@ -64,9 +65,11 @@ pub fn judge(report: &Report) -> Vec<Bar> {
         ratio(report, work::orders::SINGLE, 8, Medusa, 50.0),
         ratio(report, work::orders::SINGLE, 16, Medusa, 50.0),
         ratio(report, work::orders::SINGLE, 8, MedusaLastStep, 50.0),
-        rate(report, work::orders::BATCH, work::orders::BATCH_CLIENTS, 10_000.0),
         latency(report, work::orders::SINGLE_AT_HALF, work::orders::CLIENTS, 10.0),
-        latency(report, work::orders::BATCH_AT_HALF, work::orders::BATCH_CLIENTS, 10.0),
+        rate(report, twenty, work::orders::BATCH_CLIENTS, 10_000.0),
+        latency(report, twenty_at_half, work::orders::BATCH_CLIENTS, 10.0),
+        rate(report, hundred, work::orders::BATCH_CLIENTS, 10_000.0),
+        latency(report, hundred_at_half, work::orders::BATCH_CLIENTS, 10.0),
         latency(report, work::promise::PROMISE, work::wide::FEW_CLIENTS, 10.0),
         latency(report, work::route::SHORT, work::wide::FEW_CLIENTS, 20.0),
         latency(report, work::route::LONG, work::wide::FEW_CLIENTS, 20.0),

@@ -1,7 +1,7 @@
 //! Many orders in one call.
 
 use super::body::OrderBody;
-use super::document::{OrderDocument, current};
+use super::document::{OrderDocument, shown};
 use super::refusal;
 use crate::app::App;
 use crate::body::Json;
@@ -10,16 +10,20 @@ use crate::calls::{Answer, key, submit};
 use crate::problem::{Problem, Problems};
 use axum::extract::State;
 use axum::http::HeaderMap;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use realtail_engine::{KeyKind, Outcome, Request};
 use realtail_kernel::OrderId;
-use realtail_omnichannel::Command;
+use realtail_omnichannel::{Command, Omnichannel};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use smallvec::{SmallVec, smallvec};
 use std::time::Duration;
 
 const BATCH_MAX: usize = 1_000;
+/// So many orders are looked at before others may look, or decide.
+const AT_A_LOOK: usize = 16;
+/// About so long is the answer for an order.
+const ANSWER_BYTES: usize = 2_048;
 
 #[derive(Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -67,6 +71,7 @@ pub(crate) async fn place_batch(
             "a batch is many requests: give each order a number, which makes it repeatable on its own";
         return Err(Problem::malformed(detail).with("field", "Idempotency-Key"));
     }
+    let asked_for = orders.len();
     let mut requests = SmallVec::with_capacity(orders.len());
     let mut asked: Vec<Result<Asked, Problem>> = Vec::with_capacity(orders.len());
     for order in &orders {
@@ -76,12 +81,16 @@ pub(crate) async fn place_batch(
     let waits: Vec<_> = asked.iter().flatten().map(|asked| (&asked.order, asked.wait)).collect();
     super::settle_all(&app, &waits).await;
     let mut outcomes = outcomes.into_iter();
-    let result = |asked: Result<Asked, Problem>| match asked {
-        Ok(asked) => answered(&app, &caller, &asked.order, outcomes.next()),
-        Err(problem) => refused(problem),
-    };
-    let results = asked.into_iter().map(result).collect();
-    Ok(axum::Json(OrderBatchAnswer { results }).into_response())
+    let mut results = Vec::with_capacity(asked.len());
+    let mut asked = asked.into_iter().peekable();
+    while asked.peek().is_some() {
+        let replica = app.read();
+        results.extend(asked.by_ref().take(AT_A_LOOK).map(|asked| match asked {
+            Ok(asked) => answered(&replica.machine.omnichannel, &caller, &asked.order, outcomes.next()),
+            Err(problem) => refused(problem),
+        }));
+    }
+    Ok(crate::body::answer(&OrderBatchAnswer { results }, asked_for * ANSWER_BYTES))
 }
 
 async fn read(
@@ -112,10 +121,15 @@ fn refused(problem: Problem) -> OrderBatchResult {
     OrderBatchResult { status: problem.status, order: None, problem: Some(problem) }
 }
 
-fn answered(app: &App, caller: &Caller, order: &OrderId, outcome: Option<Answer>) -> OrderBatchResult {
+fn answered(
+    state: &Omnichannel,
+    caller: &Caller,
+    order: &OrderId,
+    outcome: Option<Answer>,
+) -> OrderBatchResult {
     let document = match outcome {
         Some(Outcome::Done { .. } | Outcome::Repeated { .. } | Outcome::Unchanged) => {
-            current(app, caller, order)
+            shown(state, caller, order)
         }
         Some(Outcome::Refused(refusal)) => Err(Problem::from(&refusal)),
         Some(Outcome::Conflict { .. }) => {

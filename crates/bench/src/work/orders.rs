@@ -1,4 +1,4 @@
-//! Orders of three lines: priced, held, authorised and routed; one by one beside Medusa, by the hundred, at half load.
+//! Orders of three lines: priced, held, authorised and routed; one by one beside Medusa, many a call, at half load.
 
 use anyhow::Result;
 
@@ -13,17 +13,17 @@ use crate::template::{Fill, Mark, Template};
 
 /// One a call.
 pub const SINGLE: &str = "orders, 3 lines";
-/// A hundred a call.
-pub const BATCH: &str = "orders:batch of 100";
 /// One a call, half as many as go.
 pub const SINGLE_AT_HALF: &str = "orders at half load";
-/// A hundred a call, half as many as go.
-pub const BATCH_AT_HALF: &str = "orders:batch at half load";
+/// Many a call: how many, and what is measured of it at full load and at half.
+pub const BATCHES: [(usize, &str, &str); 2] = [
+    (20, "orders:batch of 20", "orders:batch of 20 at half load"),
+    (100, "orders:batch of 100", "orders:batch of 100 at half load"),
+];
 /// Clients of the calls for many.
 pub const BATCH_CLIENTS: usize = 8;
 /// Clients of the calls for one that find full load.
 pub const CLIENTS: usize = 64;
-const ORDERS: usize = 100;
 /// Carts whose last step is timed alone.
 const CARTS: usize = 48;
 const SHOPPERS_OF_CARTS: usize = 8;
@@ -47,9 +47,12 @@ pub fn run(bench: &mut Bench) -> Result<()> {
     step(&format!("{SINGLE}, {CLIENTS} clients"), || {
         bench.drive_realtail(SINGLE, "orders", CLIENTS, &one(), &Success::Answer(201))
     })?;
-    step(BATCH, || bench.drive_realtail(BATCH, "orders", BATCH_CLIENTS, &hundred(), &all_placed()))?;
     at_half(bench, (SINGLE, SINGLE_AT_HALF), CLIENTS, &one(), &Success::Answer(201))?;
-    at_half(bench, (BATCH, BATCH_AT_HALF), BATCH_CLIENTS, &hundred(), &all_placed())
+    BATCHES.iter().try_for_each(|(orders, full, half)| {
+        let (request, success) = (many(*orders), Success::Needles(r#""status":201"#, *orders as u64));
+        step(full, || bench.drive_realtail(full, "orders", BATCH_CLIENTS, &request, &success))?;
+        at_half(bench, (full, half), BATCH_CLIENTS, &request, &success)
+    })
 }
 
 /// What each item costs, on one list.
@@ -131,16 +134,12 @@ fn at_half(
     step(half, || bench.pace_realtail(half, "orders", clients, Some(pace), request, success))
 }
 
-fn all_placed() -> Success {
-    Success::Needles(r#""status":201"#, ORDERS as u64)
-}
-
 fn one() -> Template {
     Realtail::post("/v1/orders", "application/json", &body(), &marks())
 }
 
-fn hundred() -> Template {
-    let body = format!(r#"{{"orders":[{}]}}"#, vec![body(); ORDERS].join(","));
+fn many(orders: usize) -> Template {
+    let body = format!(r#"{{"orders":[{}]}}"#, vec![body(); orders].join(","));
     Realtail::post("/v1/orders:batch", "application/json", &body, &marks())
 }
 

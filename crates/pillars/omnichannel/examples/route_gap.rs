@@ -59,7 +59,12 @@ struct Shape {
     stocked: i64,
 }
 
-const TABLES: [[WeightPrice; 4]; 3] = [table(80), table(95), table(110)];
+static TABLES: [[WeightPrice; 4]; 3] = [table(80), table(95), table(110)];
+static FREIGHT: [Freight; 3] = [of(&TABLES[0]), of(&TABLES[1]), of(&TABLES[2])];
+
+const fn of(prices: &'static [WeightPrice]) -> Freight<'static> {
+    Freight { prices, extra: 0 }
+}
 
 const fn table(factor: i64) -> [WeightPrice; 4] {
     const fn step(weight_g_max: i64, price: i64) -> WeightPrice {
@@ -83,11 +88,11 @@ impl Shape {
         let (mut sources, mut offers) = (Vec::new(), Vec::new());
         for node in 0..self.nodes {
             let labour = 20 + dice.to(20);
-            let freight = Freight { prices: &TABLES[dice.to(3) as usize], extra: 0 };
+            let table = dice.to(3) as usize;
             let fixed = Cost::from(300 + labour * 5) * 1_000_000;
             sources.push(Source {
                 fixed,
-                freight: [freight].into_iter().collect(),
+                freight: std::slice::from_ref(&FREIGHT[table]),
                 packed_mg: 0,
                 is_open: false,
             });

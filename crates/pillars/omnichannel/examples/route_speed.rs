@@ -22,7 +22,9 @@ fn main() {
     println!(
         "routing an order                       sites lines  mean µs   p50 µs   p99 µs   max µs  exact  parcels   nodes  gap max"
     );
-    for (sites, stocked, said) in [(30, 60, false), (30, 60, true), (500, 60, true), (500, 10, true)] {
+    for (sites, stocked, said) in
+        [(30, 60, false), (30, 60, true), (100, 100, false), (500, 60, true), (500, 10, true)]
+    {
         let shop = Shop::new(sites, stocked, said);
         for lines in [1, 3, 10] {
             let what = if said { "carriers and hours said" } else { "nothing said" };

@@ -1,5 +1,6 @@
 //! What the retailer has: sites, items, regions, rules; each with a dense number that the ledger counts in.
 
+use crate::distance::Spot;
 use crate::refusal::{Refusal, Thing};
 use indexmap::IndexMap;
 use realtail_kernel::{Channel, Gtin, ItemId, Label, RegionId, RuleName, SiteId};
@@ -44,6 +45,8 @@ pub struct Catalogue {
     items: IndexMap<ItemId, Item, FxBuildHasher>,
     regions: IndexMap<RegionId, Vec<SiteNo>, FxBuildHasher>,
     rules: BTreeMap<RuleName, StockRule>,
+    #[serde(skip)]
+    spots: Vec<Option<Spot>>,
     #[serde(skip)]
     by_gtin: FxHashMap<Gtin, ItemNo>,
     #[serde(skip)]
@@ -93,6 +96,11 @@ impl Catalogue {
     /// The site with this number.
     pub fn site(&self, no: SiteNo) -> &Site {
         &self.sites[no.0 as usize]
+    }
+
+    /// Where the site with this number is, if anybody has said so.
+    pub(crate) fn spot(&self, no: SiteNo) -> Option<Spot> {
+        self.spots[no.0 as usize]
     }
 
     /// The name of a region.
@@ -251,7 +259,11 @@ impl Catalogue {
     pub(crate) fn apply(&mut self, event: &CatalogueEvent) {
         match event {
             CatalogueEvent::SiteSet(site) => {
-                self.sites.insert(site.site.clone(), site.clone());
+                let (index, old) = self.sites.insert_full(site.site.clone(), site.clone());
+                if old.is_none() {
+                    self.spots.push(None);
+                }
+                self.spots[index] = site.position.map(Spot::from);
             }
             CatalogueEvent::ItemSet(item) => {
                 let (index, old) = self.items.insert_full(item.item.clone(), item.clone());
@@ -293,6 +305,7 @@ impl Catalogue {
 
     /// Makes again what is not kept in a snapshot.
     pub(crate) fn index(&mut self) {
+        self.spots = self.sites.values().map(|site| site.position.map(Spot::from)).collect();
         self.by_gtin =
             (0u32..).zip(self.items.values()).filter_map(|(i, item)| Some((item.gtin?, ItemNo(i)))).collect();
         for rule in self.rules.clone().values() {

@@ -4,6 +4,7 @@ mod availability;
 mod catalogue;
 mod checkout;
 mod customer;
+mod distance;
 mod hold;
 pub mod invariants;
 mod machine;

@@ -5,7 +5,6 @@ mod booked;
 mod check;
 mod conditions;
 mod costs;
-mod distance;
 mod explain;
 mod find;
 mod promise;

@@ -10,6 +10,7 @@ pub(crate) mod under_way;
 use crate::catalogue::{Catalogue, ItemNo, SiteNo};
 use realtail_kernel::{Instant, LotId, Paged, Position, ShipmentId, ZoneId};
 use realtail_vocabulary::{Account, Condition, Outside, Posting};
+pub(crate) use rows::Row;
 use rows::Rows;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -160,6 +161,11 @@ impl Stock {
     /// What `item` has at `site`, if it ever had anything.
     pub fn cell(&self, item: ItemNo, site: SiteNo) -> Option<&Cell> {
         self.rows.find(item, site).map(|cell| &self.cells[cell as usize])
+    }
+
+    /// The cells of an item, for who asks for those of many sites.
+    pub(crate) fn row(&self, item: ItemNo) -> Row<'_> {
+        Row { cells: &self.cells, places: self.rows.row(item) }
     }
 
     /// Every item-site pair that ever had anything, in the order in which they first did.

@@ -12,6 +12,13 @@ const VALUE_MAX: i64 = 1_000_000_000;
 /// More than any site has, so that a 1024th of it is a number still.
 const AVERAGE_MAX: i64 = i64::MAX >> 10;
 
+/// Who would carry, site by site.
+pub(crate) struct FreightOf<'a> {
+    all: Vec<Freight<'a>>,
+    /// Where those of each site end.
+    ends: Vec<usize>,
+}
+
 /// What the weights say of the parts of an order.
 pub(crate) struct Costs<'a> {
     pub weights: &'a CostWeights,
@@ -77,16 +84,25 @@ impl<'a> Costs<'a> {
         }
     }
 
-    fn source<'s>(&self, asked: &Asked<'s>, goes_out: bool, said: bool, packed: Option<i64>) -> Source<'s> {
+    /// Who would carry from each site, and for how much.
+    pub(crate) fn freight<'s>(&self, inquiry: &Inquiry, survey: &Survey<'s>) -> FreightOf<'s> {
+        let goes_out = inquiry.ask.method.goes_out();
+        let mut of = FreightOf { all: Vec::new(), ends: Vec::with_capacity(survey.asked.len()) };
+        for asked in &survey.asked {
+            for (lane, late) in survey.lanes_of(asked) {
+                of.all.push(Freight { prices: &lane.zone.prices, extra: Cost::from(self.late(*late)) });
+            }
+            if goes_out && !survey.carriers_said {
+                let extra = Cost::from(self.unsaid_parcel(asked)) * 1_000_000;
+                of.all.push(Freight { prices: &[], extra });
+            }
+            of.ends.push(of.all.len());
+        }
+        of
+    }
+
+    fn source<'s>(&self, asked: &Asked, freight: &'s [Freight<'s>], packed: Option<i64>) -> Source<'s> {
         let fixed = self.labour_per_order(asked.settings) + self.weights.split_penalty * 1_000_000;
-        let mut freight: SmallVec<[Freight; 2]> = SmallVec::new();
-        for (lane, late) in &asked.lanes {
-            let extra = Cost::from(self.late(*late));
-            freight.push(Freight { prices: &lane.zone.prices, extra });
-        }
-        if goes_out && !said {
-            freight.push(Freight { prices: &[], extra: Cost::from(self.unsaid_parcel(asked)) * 1_000_000 });
-        }
         Source {
             fixed: Cost::from(fixed),
             freight,
@@ -108,19 +124,21 @@ impl<'a> Costs<'a> {
     /// The question for the solver. `packed` says what sites serve of the order already.
     pub(crate) fn problem<'s>(
         &self,
-        inquiry: &Inquiry,
-        survey: &Survey<'s>,
+        freight: &'s FreightOf<'s>,
+        survey: &Survey,
         batch: &RoutingBatch,
         parts: &[Part],
         packed: &[(SiteNo, i64)],
         may_leave: bool,
     ) -> Problem<'s> {
-        let goes_out = inquiry.ask.method.goes_out();
         let mut sources: Vec<Source> = Vec::with_capacity(survey.asked.len());
+        let mut first = 0;
         let mut offers = Vec::with_capacity(survey.rooms.len());
         for (s, asked) in survey.asked.iter().enumerate() {
             let open = packed.iter().find(|(site, _)| *site == asked.no).map(|(_, mg)| *mg);
-            sources.push(self.source(asked, goes_out, survey.carriers_said, open));
+            let end = freight.ends[s];
+            sources.push(self.source(asked, &freight.all[first..end], open));
+            first = end;
             offers.extend((0..parts.len()).map(|p| self.offer(survey, s, p, parts[p].units)));
         }
         let need = |part: &Part| Need { units: part.units, unit_mg: part.unit_mg, value: part.value };
@@ -156,7 +174,7 @@ impl<'a> Costs<'a> {
             markdown += self.markdown_per_unit(*part, survey.rooms[at]) * units;
         }
         let price = |lane: &super::tariff::Lane| Freight { prices: &lane.zone.prices, extra: 0 }.price(mg);
-        let lanes = asked.lanes.iter();
+        let lanes = survey.lanes_of(asked).iter();
         let best = lanes.min_by_key(|(lane, late)| price(lane) + Cost::from(self.late(*late)));
         let shipping = match best {
             Some((lane, _)) => minor(price(lane)),

@@ -3,11 +3,13 @@
 use super::find::money;
 use super::solve::{Cost, Problem, Solution};
 use super::survey::{Inquiry, Survey};
-use realtail_vocabulary::{Candidate, RoutingAnswer, SiteSort, WhyNot};
+use realtail_vocabulary::{Candidate, RoutingAnswer, SiteSort, WhyNot, WhyNotKind};
 use smallvec::SmallVec;
 
 /// So many of those that could have served alone are named.
 const DEARER_MAX: usize = 4;
+/// And so many of those that could not.
+const UNABLE_MAX: usize = 2;
 /// So many sites are named altogether.
 const NAMED_MAX: usize = 16;
 
@@ -32,26 +34,39 @@ pub(super) fn explain(
     answer.candidates.retain(|candidate| candidate.why_not.is_none());
     let cost = solution.map(|solution| solution.cost);
     let paid = |alone: Cost| money(alone) - first_parcel;
-    let mut others: SmallVec<[(Option<Cost>, usize); 64]> = SmallVec::new();
+    let mut able: SmallVec<[(Cost, usize); 64]> = SmallVec::new();
+    let mut unable: SmallVec<[usize; 64]> = SmallVec::new();
     for source in 0..survey.asked.len() {
         let alone = super::solve::alone(problem, source);
-        if chosen.contains(&source) {
-            answer.candidates.push(candidate(survey, source, alone.map(paid), None));
-        } else {
-            others.push((alone, source));
+        match alone {
+            _ if chosen.contains(&source) => {
+                answer.candidates.push(candidate(survey, source, alone.map(paid), None));
+            }
+            Some(alone) => able.push((alone, source)),
+            None => unable.push(source),
         }
     }
-    others.sort_unstable_by_key(|(alone, source)| (alone.unwrap_or(Cost::MAX), *source));
-    let mut unable = 0;
-    for (at, (alone, source)) in others.into_iter().enumerate() {
+    // Only those that are named must be in order.
+    if able.len() > DEARER_MAX {
+        able.select_nth_unstable(DEARER_MAX);
+    }
+    let named = able.len().min(DEARER_MAX);
+    able[..named].sort_unstable();
+    let others = able.iter().map(|(alone, source)| (Some(*alone), *source, DEARER_MAX));
+    let others =
+        others.enumerate().chain(unable.iter().map(|source| (None, *source, UNABLE_MAX)).enumerate());
+    let mut counts: SmallVec<[(WhyNotKind, u32); 4]> = SmallVec::new();
+    for (at, (alone, source, named_max)) in others {
         let why = why_not(inquiry, survey, problem, source, alone, cost, chosen.len(), sort);
-        *answer.why_not_counts.entry(why.kind()).or_default() += 1;
-        let is_named = if alone.is_some() { at < DEARER_MAX } else { unable < 2 };
-        unable += usize::from(alone.is_none());
-        if is_named {
+        match counts.iter_mut().find(|(kind, _)| *kind == why.kind()) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((why.kind(), 1)),
+        }
+        if at < named_max {
             answer.candidates.push(candidate(survey, source, alone.map(paid), Some(why)));
         }
     }
+    answer.why_not_counts.extend(counts);
     for (site, metres, why) in &survey.refused.some {
         if answer.candidates.len() < NAMED_MAX {
             let site = inquiry.state.catalogue.site(*site).site.clone();

@@ -9,6 +9,7 @@ use super::solve::{Problem, Solution, solve};
 use super::survey::{Inquiry, Part, Survey, unit_mg};
 use super::tariff::Tariffs;
 use crate::catalogue::SiteNo;
+use crate::distance::Spot;
 use crate::machine::Omnichannel;
 use realtail_kernel::{Instant, Quantity, RuleName, Word};
 use realtail_vocabulary::{
@@ -57,7 +58,8 @@ pub fn route_by(state: &Omnichannel, rules: &RoutingRules, ask: &RouteAsk, now: 
     };
     let service = ask.service.map(Word::as_str);
     let tariffs = Tariffs::to(&state.routing, ask.method, service, Some(ask.to));
-    let inquiry = Inquiry { state, ask, tariffs, sites, now };
+    let to = ask.to.position.map(Spot::from);
+    let inquiry = Inquiry { state, ask, to, tariffs, sites, now };
     let mut routing = Round::new(&inquiry, rules);
     routing.run();
     routing.answer
@@ -134,15 +136,19 @@ impl<'i, 'a> Round<'i, 'a> {
         let survey = inquiry.survey(&mut self.clocks, batch, &self.parts, keeps_back);
         let costs = Costs::new(&self.rules.weights, inquiry, &survey, &self.parts);
         let may_leave = batch.incomplete == Incomplete::Keep;
-        let mut problem = costs.problem(inquiry, &survey, batch, &self.parts, &self.packed, may_leave);
+        let freight = costs.freight(inquiry, &survey);
+        let mut problem = costs.problem(&freight, &survey, batch, &self.parts, &self.packed, may_leave);
         let capacity = self.capacity(batch, &survey);
         prefer(&mut problem, &survey, &batch.sort, &capacity);
         let solution = solve(&mut problem);
         let first_parcel = if self.packed.is_empty() { self.rules.weights.split_penalty } else { 0 };
         let sort = &batch.sort;
         explain::explain(&mut self.answer, inquiry, &survey, &problem, solution.as_ref(), sort, first_parcel);
-        self.missing = missing(&survey, &self.parts);
-        self.nobody = survey.nobody();
+        let served = solution.iter().flat_map(|solution| &solution.serves).map(|serve| serve.units);
+        if served.sum::<i64>() < self.parts.iter().map(|part| part.units).sum() {
+            self.missing = missing(&survey, &self.parts);
+            self.nobody = survey.nobody();
+        }
         if let Some(solution) = solution {
             self.note(batch, &solution, !batch.sort.is_empty());
             self.keep(&survey, &costs, &problem, &solution);
@@ -228,7 +234,7 @@ impl<'i, 'a> Round<'i, 'a> {
         }
         let slot = Diary::of(state, asked.no).slot(&mut self.clocks, ask.method, lines.len(), *now);
         let (slot_at, ready_at) = slot.map_or((*now, *now), |slot| (slot.at, slot.ready_at));
-        let lane = asked.lanes.iter().find(|(lane, _)| Some(&lane.carrier.carrier) == carrier);
+        let lane = survey.lanes_of(asked).iter().find(|(lane, _)| Some(&lane.carrier.carrier) == carrier);
         let there = lane.and_then(|(lane, _)| {
             lane.transport(&self.clocks.wall(&asked.site.timezone), asked.settings, ready_at)
         });

@@ -9,6 +9,7 @@ use super::ask::OrderLine;
 use super::schedule::{Clocks, Slot};
 use super::survey::Part;
 use crate::catalogue::SiteNo;
+use crate::distance::Spot;
 use crate::hold::Line;
 use crate::machine::Omnichannel;
 use realtail_kernel::{CarrierName, Channel, Instant, SiteId, Word};
@@ -108,6 +109,7 @@ pub fn promise(state: &Omnichannel, ask: &PromiseAsk, now: Instant) -> PromiseAn
     let mut promising = Promising {
         state,
         ask,
+        place: ask.place.and_then(|place| place.position).map(Spot::from),
         now,
         parts: super::find::parts_of(state, ask.lines, ask.lines.iter().map(|line| line.units)),
         clocks: Clocks::default(),
@@ -126,6 +128,8 @@ pub fn promise(state: &Omnichannel, ask: &PromiseAsk, now: Instant) -> PromiseAn
 struct Promising<'a> {
     state: &'a Omnichannel,
     ask: &'a PromiseAsk<'a>,
+    /// Where the shopper is, if that is known.
+    place: Option<Spot>,
     now: Instant,
     /// The basket, item by item.
     parts: Vec<Part>,
@@ -134,6 +138,11 @@ struct Promising<'a> {
 }
 
 impl Promising<'_> {
+    /// How far the shopper is from a site.
+    fn metres(&self, no: SiteNo) -> Option<u32> {
+        self.state.catalogue.spot(no).zip(self.place).map(|(site, place)| site.metres(place))
+    }
+
     fn refuse(&mut self, method: DeliveryMethod, site: Option<SiteNo>, reason: impl Into<String>) {
         let site = site.map(|no| self.state.catalogue.site(no).site.clone());
         self.answer.impossible.push(Impossible { method, site, reason: reason.into() });

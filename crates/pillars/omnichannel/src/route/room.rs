@@ -76,8 +76,32 @@ impl<'a> Wanted<'a> {
             - units(here().find_map(|(_, rule)| rule.channel_buffer))
     }
 
+    /// The same for many sites. Mostly nothing stands in the way: then nothing is done beside reading the cells, so that
+    /// the processor fetches the next ones while it waits for the first.
+    pub(crate) fn spare_at_each<'s>(
+        &self,
+        sites: impl Iterator<Item = (SiteNo, &'s SiteId)>,
+        mut give: impl FnMut(usize, i64, u16),
+    ) {
+        let is_plain = self.is_stocked
+            && self.own.is_empty()
+            && self.rules.is_empty()
+            && self.state.holds.next_due().is_none_or(|due| due > self.now);
+        let row = self.state.stock.row(self.item);
+        for (s, (no, site)) in sites.enumerate() {
+            let (spare, doubts) = match row.cell(no) {
+                Some(cell) if is_plain && !cell.has_lots() => {
+                    (cell.on_hand - cell.held - cell.allocated, cell.doubts)
+                }
+                None if is_plain => (0, 0),
+                Some(_) | None => self.spare_at(no, site),
+            };
+            give(s, spare, doubts);
+        }
+    }
+
     /// What a site can give, regions not asked, and how often its book was found wrong.
-    pub(crate) fn spare_at(&self, no: SiteNo, site: &SiteId) -> (i64, u16) {
+    fn spare_at(&self, no: SiteNo, site: &SiteId) -> (i64, u16) {
         let (free, doubts) = self.free(no);
         (self.spare(site, free), doubts)
     }

@@ -70,7 +70,7 @@ pub struct Source<'a> {
     /// What using it costs, besides the parcel.
     pub fixed: Cost,
     /// Who would carry its parcel; the cheapest does. Nobody is paid where the list is empty.
-    pub freight: SmallVec<[Freight<'a>; 2]>,
+    pub freight: &'a [Freight<'a>],
     /// What its parcel weighs already: it serves another part of the order.
     pub packed_mg: i64,
     /// Whether it serves another part of the order already, so using it costs nothing more.
@@ -139,6 +139,15 @@ impl Source<'_> {
     /// What its parcel costs at a weight.
     pub fn parcel(&self, mg: i64) -> Cost {
         self.freight.iter().map(|freight| freight.price(mg)).min().unwrap_or(0)
+    }
+
+    /// What any parcel of it costs at the least.
+    fn parcel_min(&self) -> Cost {
+        let least = |freight: &Freight| {
+            let prices = freight.prices.iter().map(|step| step.price);
+            freight.extra + Cost::from(prices.min().unwrap_or(0)) * 1_000_000
+        };
+        self.freight.iter().map(least).min().unwrap_or(0)
     }
 
     /// What using it for so many milligrams costs, its lines not counted.
@@ -285,10 +294,11 @@ fn solve_plain(problem: &Problem) -> Option<Solution> {
     if problem.splitting == Splitting::Never || problem.shipments_max == 1 {
         return single.map(exact);
     }
+    if single.as_ref().is_some_and(|(_, cost)| single::is_plainly_best(problem, *cost)) {
+        return single.map(exact);
+    }
     let floor = floor::Floor::new(problem);
-    if let Some((_, cost)) = &single
-        && single::is_best(problem, &floor, *cost)
-    {
+    if single.as_ref().is_some_and(|(_, cost)| single::is_best(problem, &floor, *cost)) {
         return single.map(exact);
     }
     let found = cheaper(single, greedy::best(problem));

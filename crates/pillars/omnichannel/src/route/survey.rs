@@ -2,11 +2,11 @@
 
 use super::ask::RouteAsk;
 use super::conditions::SiteFilter;
-use super::distance::metres;
 use super::room::Wanted;
 use super::schedule::{Clocks, Diary, Slot};
 use super::tariff::{Lane, Tariffs};
 use crate::catalogue::{ItemNo, SiteNo};
+use crate::distance::Spot;
 use crate::machine::Omnichannel;
 use realtail_kernel::Instant;
 use realtail_vocabulary::{
@@ -14,6 +14,7 @@ use realtail_vocabulary::{
 };
 use smallvec::SmallVec;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// An item of an order, its lines together, as far as it is not served yet.
 #[derive(Clone, Debug)]
@@ -41,13 +42,15 @@ pub(crate) struct Asked<'a> {
     pub site: &'a Site,
     pub settings: Option<&'a SiteSettings>,
     pub metres: Option<u32>,
-    /// Who would carry it, with the days it would be late.
-    pub lanes: SmallVec<[(Lane<'a>, i64); 2]>,
+    /// Who would carry it: in `Survey::lanes`.
+    lanes: Range<usize>,
 }
 
 /// What sites were asked, and what they said.
 pub(crate) struct Survey<'a> {
     pub asked: Vec<Asked<'a>>,
+    /// Who would carry from sites, with the days it would be late.
+    lanes: Vec<(Lane<'a>, i64)>,
     /// For each site that may serve, what it has of each part, not cut to what is wanted.
     pub rooms: Vec<i64>,
     /// The same, how often the book was found wrong.
@@ -84,6 +87,8 @@ impl Refused {
 pub(crate) struct Inquiry<'a> {
     pub state: &'a Omnichannel,
     pub ask: &'a RouteAsk<'a>,
+    /// Where it goes, if that is known.
+    pub to: Option<Spot>,
     pub tariffs: Tariffs<'a>,
     pub sites: SmallVec<[SiteNo; 64]>,
     pub now: Instant,
@@ -113,6 +118,7 @@ impl<'a> Inquiry<'a> {
     ) -> Survey<'a> {
         let mut survey = Survey {
             asked: Vec::with_capacity(self.sites.len()),
+            lanes: Vec::new(),
             rooms: Vec::new(),
             doubts: Vec::new(),
             items: parts.iter().map(|part| part.item).collect(),
@@ -121,11 +127,7 @@ impl<'a> Inquiry<'a> {
         };
         let filter = SiteFilter::new(&batch.from, &self.state.catalogue);
         for no in self.sites.iter().copied() {
-            let (metres, answer) = self.ask_site(&filter, no);
-            match answer {
-                Ok(asked) => survey.asked.push(asked),
-                Err(why) => survey.refused.note(no, metres, why),
-            }
+            self.ask_site(&mut survey, &filter, no);
         }
         self.look_at_stock(&mut survey, batch, parts, keeps_back);
         self.look_at_diaries(&mut survey, clocks, batch, parts.len());
@@ -133,27 +135,27 @@ impl<'a> Inquiry<'a> {
     }
 
     /// What can be said of a site without looking at its stock and its diary.
-    fn ask_site(&self, filter: &SiteFilter, no: SiteNo) -> (Option<u32>, Result<Asked<'a>, WhyNot>) {
+    fn ask_site(&self, survey: &mut Survey<'a>, filter: &SiteFilter, no: SiteNo) {
         let site = self.state.catalogue.site(no);
-        let metres = site.position.zip(self.ask.to.position).map(|(a, b)| metres(a, b));
+        let metres = self.state.catalogue.spot(no).zip(self.to).map(|(site, to)| site.metres(to));
         if self.ask.exclude.contains(&no) {
-            return (metres, Err(WhyNot::Excluded));
+            return survey.refused.note(no, metres, WhyNot::Excluded);
         }
         if !serves(site, self.ask.method) {
-            return (metres, Err(WhyNot::DoesNotServe));
+            return survey.refused.note(no, metres, WhyNot::DoesNotServe);
         }
         let settings = self.state.routing.site(no);
         if let Some(why) = filter.refuses(no, site, settings, metres) {
-            return (metres, Err(why));
+            return survey.refused.note(no, metres, why);
         }
-        let mut lanes = SmallVec::new();
+        let first = survey.lanes.len();
         if self.ask.method.goes_out() && self.tariffs.is_said {
-            lanes = self.tariffs.from(settings, metres).into_iter().map(|lane| (lane, 0)).collect();
-            if lanes.is_empty() {
-                return (metres, Err(WhyNot::NoCarrier));
+            survey.lanes.extend(self.tariffs.from(settings, metres).map(|lane| (lane, 0)));
+            if survey.lanes.len() == first {
+                return survey.refused.note(no, metres, WhyNot::NoCarrier);
             }
         }
-        (metres, Ok(Asked { no, site, settings, metres, lanes }))
+        survey.asked.push(Asked { no, site, settings, metres, lanes: first..survey.lanes.len() });
     }
 
     fn look_at_stock(&self, survey: &mut Survey<'a>, batch: &RoutingBatch, parts: &[Part], keeps_back: bool) {
@@ -167,9 +169,10 @@ impl<'a> Inquiry<'a> {
             let RouteAsk { own, channel, .. } = self.ask;
             let (item, units) = (part.item, part.units);
             let wanted = Wanted::new(self.state, (item, units), own, channel, keeps_back, self.now);
-            for (s, asked) in survey.asked.iter().enumerate() {
-                (spare[s], survey.doubts[s * count + p]) = wanted.spare_at(asked.no, &asked.site.site);
-            }
+            let asked = survey.asked.iter().map(|asked| (asked.no, &asked.site.site));
+            wanted.spare_at_each(asked, |s, free, doubts| {
+                (spare[s], survey.doubts[s * count + p]) = (free, doubts);
+            });
             wanted.leave_to_regions(&sites, &mut spare, aside);
             for (s, spare) in spare.iter().enumerate() {
                 survey.rooms[s * count + p] = (*spare).max(0);
@@ -201,6 +204,7 @@ impl<'a> Inquiry<'a> {
         if from.capacity_left_min.is_none() && ask.promised_at.is_none() {
             return;
         }
+        let mut lanes = std::mem::take(&mut survey.lanes);
         survey.keep(|asked, _, _| {
             let diary = Diary::of(self.state, asked.no);
             if let Some(least) = from.capacity_left_min
@@ -212,32 +216,34 @@ impl<'a> Inquiry<'a> {
             let Some(slot) = diary.slot(clocks, ask.method, lines, self.now) else {
                 return Err(WhyNot::NoCapacity);
             };
-            if self.is_late(asked, clocks, slot, promised_at) && from.in_time {
+            let lanes = &mut lanes[asked.lanes.clone()];
+            if is_late(asked, lanes, clocks, slot, promised_at) && from.in_time {
                 return Err(WhyNot::TooLate);
             }
             Ok(())
         });
+        survey.lanes = lanes;
     }
+}
 
-    /// Notes how many days each carrier would be late; tells whether all would.
-    fn is_late(
-        &self,
-        asked: &mut Asked<'a>,
-        clocks: &mut Clocks<'a>,
-        slot: Slot,
-        promised_at: Instant,
-    ) -> bool {
-        if asked.lanes.is_empty() {
-            return slot.ready_at > promised_at;
-        }
-        let wall = clocks.wall(&asked.site.timezone);
-        for (lane, late) in &mut asked.lanes {
-            let there = lane.transport(&wall, asked.settings, slot.ready_at);
-            let micros = there.map_or(i64::MAX, |t| t.arrives_by.micros_since(promised_at));
-            *late = micros.clamp(0, 60 * DAY_MICROS).unsigned_abs().div_ceil(DAY_MICROS as u64) as i64;
-        }
-        asked.lanes.iter().all(|(_, late)| *late > 0)
+/// Notes how many days each carrier would be late; tells whether all would.
+fn is_late<'a>(
+    asked: &Asked<'a>,
+    lanes: &mut [(Lane<'a>, i64)],
+    clocks: &mut Clocks<'a>,
+    slot: Slot,
+    promised_at: Instant,
+) -> bool {
+    if lanes.is_empty() {
+        return slot.ready_at > promised_at;
     }
+    let wall = clocks.wall(&asked.site.timezone);
+    for (lane, late) in &mut *lanes {
+        let there = lane.transport(&wall, asked.settings, slot.ready_at);
+        let micros = there.map_or(i64::MAX, |t| t.arrives_by.micros_since(promised_at));
+        *late = micros.clamp(0, 60 * DAY_MICROS).unsigned_abs().div_ceil(DAY_MICROS as u64) as i64;
+    }
+    lanes.iter().all(|(_, late)| *late > 0)
 }
 
 /// How sure a book is that was found wrong so often.
@@ -254,6 +260,11 @@ impl<'a> Survey<'a> {
         let most =
             self.refused.counts.iter().max_by_key(|(kind, count)| (**count, std::cmp::Reverse(**kind)));
         most.map(|(kind, _)| *kind)
+    }
+
+    /// Who would carry from a site, with the days it would be late.
+    pub(crate) fn lanes_of(&self, asked: &Asked) -> &[(Lane<'a>, i64)] {
+        &self.lanes[asked.lanes.clone()]
     }
 
     /// What a site has of each part.

@@ -53,19 +53,19 @@ impl<'a> Tariffs<'a> {
         &self,
         settings: Option<&SiteSettings>,
         metres: Option<u32>,
-    ) -> SmallVec<[Lane<'a>; 2]> {
-        let comes = |towards: &&Towards| {
+    ) -> impl Iterator<Item = Lane<'a>> {
+        let comes = move |towards: &&Towards| {
             settings.is_none_or(|s| s.carriers.is_empty() || s.carriers.contains(&towards.carrier.carrier))
         };
-        let near = |zone: &&&CarrierZone| match zone.distance_km_max {
+        let near = move |zone: &&&CarrierZone| match zone.distance_km_max {
             None => true,
             Some(km) => metres.is_some_and(|m| m <= km.saturating_mul(1000)),
         };
-        let lane = |towards: &Towards<'a>| {
+        let lane = move |towards: &Towards<'a>| {
             let zone = towards.zones.iter().find(near)?;
             Some(Lane { carrier: towards.carrier, zone })
         };
-        self.carriers.iter().filter(comes).filter_map(lane).collect()
+        self.carriers.iter().filter(comes).filter_map(lane)
     }
 }
 

@@ -3,7 +3,9 @@
 //! Whoever asks for one site mostly asks for all of them, a router or a promise; then a row is read from end to end,
 //! where a table by hash would be somewhere else in memory for each.
 
+use super::Cell;
 use crate::catalogue::{ItemNo, SiteNo};
+use realtail_kernel::Paged;
 use std::collections::BTreeSet;
 
 /// The rows of all items.
@@ -11,7 +13,7 @@ use std::collections::BTreeSet;
 pub(super) struct Rows(Vec<Vec<(SiteNo, u32)>>);
 
 impl Rows {
-    fn row(&self, item: ItemNo) -> &[(SiteNo, u32)] {
+    pub fn row(&self, item: ItemNo) -> &[(SiteNo, u32)] {
         self.0.get(item.0 as usize).map_or(&[], Vec::as_slice)
     }
 
@@ -47,6 +49,22 @@ impl Rows {
             rows.0[item.0 as usize] = self.row(*item).to_vec();
         }
         rows
+    }
+}
+
+/// The cells of one item.
+#[derive(Clone, Copy)]
+pub(crate) struct Row<'a> {
+    pub(super) cells: &'a Paged<Cell>,
+    pub(super) places: &'a [(SiteNo, u32)],
+}
+
+impl<'a> Row<'a> {
+    /// The cell at a site, if the item was ever there.
+    #[inline]
+    pub fn cell(self, site: SiteNo) -> Option<&'a Cell> {
+        let place = place(self.places, site).ok()?;
+        self.cells.get(self.places[place].1 as usize)
     }
 }
 

@@ -3,7 +3,6 @@
 use super::stock::{Short, Since};
 use super::{PLACES_MAX, Promise, PromisePart, Promising, rounded, slot_confidence, words};
 use crate::catalogue::SiteNo;
-use crate::route::distance::metres;
 use crate::route::schedule::{Diary, Slot};
 use crate::route::survey::serves;
 use realtail_kernel::Instant;
@@ -69,10 +68,7 @@ impl<'a> Promising<'a> {
                 ready_at = slot.ready_at;
             }
         }
-        let position = self.ask.place.and_then(|place| place.position);
-        let site = self.state.catalogue.site(no);
-        let metres = site.position.zip(position).map(|(a, b)| metres(a, b));
-        Some(Place { no, metres, since, slot, ready_at })
+        Some(Place { no, metres: self.metres(no), since, slot, ready_at })
     }
 
     /// Of many places the nearest and the soonest are told.

@@ -4,7 +4,6 @@ use super::stock::{Since, Stock};
 use super::{Promise, PromisePart, Promising, rounded, slot_confidence, words};
 use crate::catalogue::SiteNo;
 use crate::route::ask::{RouteAsk, Sites};
-use crate::route::distance::metres;
 use crate::route::find::route;
 use crate::route::schedule::{Diary, Slot};
 use crate::route::survey::serves;
@@ -113,9 +112,7 @@ impl<'a> Promising<'a> {
     }
 
     fn lanes(&self, tariffs: &Tariffs<'a>, no: SiteNo) -> smallvec::SmallVec<[Lane<'a>; 2]> {
-        let position = self.ask.place.and_then(|place| place.position);
-        let metres = self.state.catalogue.site(no).position.zip(position).map(|(a, b)| metres(a, b));
-        tariffs.from(self.state.routing.site(no), metres)
+        tariffs.from(self.state.routing.site(no), self.metres(no)).collect()
     }
 
     /// From one site, or each part from the site that has it first, whichever is there sooner.

@@ -69,9 +69,8 @@ impl Promising<'_> {
             let (asked, own, channel) = ((part.item, part.units), self.ask.own, self.ask.channel);
             let wanted = Wanted::new(self.state, asked, own, channel, true, self.now);
             let named = |site: SiteNo| &self.state.catalogue.site(site).site;
-            for (s, site) in sites.iter().enumerate() {
-                (spare[s], doubts[s]) = wanted.spare_at(*site, named(*site));
-            }
+            let asked = sites.iter().map(|site| (*site, named(*site)));
+            wanted.spare_at_each(asked, |s, free, doubt| (spare[s], doubts[s]) = (free, doubt));
             wanted.leave_to_regions(sites, &mut spare, 0);
             for (s, site) in sites.iter().enumerate() {
                 let sure = f64::from(confidence_ppm(doubts[s])) / 1e6;

@@ -3,7 +3,6 @@
 use super::{ReplayedParcel, ReplayedRoute, errand_lines};
 use crate::machine::Omnichannel;
 use crate::order::{Fulfilment, FulfilmentState, Order};
-use crate::route::distance::metres;
 use crate::stock::draft::in_quantities;
 use realtail_vocabulary::{AssignedLine, Unrouted};
 
@@ -34,6 +33,7 @@ fn lines_of(fulfilment: &Fulfilment) -> impl Iterator<Item = AssignedLine> + '_ 
 
 fn parcel(books: &Omnichannel, order: &Order, fulfilment: &Fulfilment) -> ReplayedParcel {
     let site = books.catalogue.site(fulfilment.site);
+    let from = books.catalogue.spot(fulfilment.site);
     let first = fulfilment.lines.first().map(|line| line.line);
     let to = errand_lines(order).find(|(line, ..)| Some(line.line) == first);
     let to = to.and_then(|(_, delivery, _)| delivery.destination()?.position);
@@ -41,6 +41,6 @@ fn parcel(books: &Omnichannel, order: &Order, fulfilment: &Fulfilment) -> Replay
         site: site.site.clone(),
         lines: lines_of(fulfilment).collect(),
         cost: None,
-        distance_km: site.position.zip(to).map(|(a, b)| metres(a, b).div_ceil(1000)),
+        distance_km: from.zip(to).map(|(from, to)| from.metres(to.into()).div_ceil(1000)),
     }
 }

@@ -99,7 +99,7 @@ pub(super) fn rate(offer: &super::Offer, units: i64) -> i64 {
 /// The tables of all carriers, each once with the least that comes on top.
 fn tables<'a>(problem: &Problem<'a>) -> SmallVec<[Freight<'a>; 8]> {
     let mut tables: SmallVec<[Freight; 8]> = SmallVec::new();
-    for freight in problem.sources.iter().flat_map(|source| &source.freight) {
+    for freight in problem.sources.iter().flat_map(|source| source.freight) {
         match tables.iter_mut().find(|table| is_same(table.prices, freight.prices)) {
             Some(table) => table.extra = table.extra.min(freight.extra),
             None => tables.push(*freight),
@@ -155,7 +155,7 @@ fn dearer(problem: &Problem, prices: &[(i64, Cost)]) -> Vec<Dearer> {
     let mut all = Vec::with_capacity(problem.sources.len());
     for (s, source) in problem.sources.iter().enumerate() {
         let is_alike = |other: &Source| {
-            let pairs = other.freight.iter().zip(&source.freight);
+            let pairs = other.freight.iter().zip(source.freight);
             let mut pairs = pairs.map(|(a, b)| a.extra == b.extra && is_same(a.prices, b.prices));
             other.freight.len() == source.freight.len() && pairs.all(|alike| alike)
         };

@@ -1,6 +1,6 @@
 //! One site for everything: what is best for most orders, and quick to see.
 
-use super::floor::{Floor, NOWHERE};
+use super::floor::{Floor, NOWHERE, rate};
 use super::{Cost, NEEDS_MAX, Problem, Serve};
 use realtail_vocabulary::Splitting;
 
@@ -28,9 +28,9 @@ pub(super) fn best(problem: &Problem) -> Option<(Vec<Serve>, Cost)> {
     problem.cost(&serves).map(|_| (serves, cost))
 }
 
-/// Whether no two sources together can be cheaper: even the two cheapest, with each line where it is cheapest, and the whole
-/// weight in the cheapest parcels.
-pub(super) fn is_best(problem: &Problem, floor: &Floor, cost: Cost) -> bool {
+/// Whether no two sources together can be cheaper, as far as can be seen without combining any carriers' steps: even the two
+/// cheapest, each with the lightest parcel, and each line where it is cheapest. Mostly it can.
+pub(super) fn is_plainly_best(problem: &Problem, cost: Cost) -> bool {
     let needs = problem.needs.len();
     if needs == 1 && problem.splitting == Splitting::Lines {
         return true;
@@ -40,12 +40,37 @@ pub(super) fn is_best(problem: &Problem, floor: &Floor, cost: Cost) -> bool {
     }
     let mut houses = [Cost::MAX / 4; 2];
     let mut lines = [NOWHERE; NEEDS_MAX];
-    for (s, house) in floor.house.iter().enumerate() {
-        if *house < houses[0] {
-            houses = [*house, houses[0]];
-        } else if *house < houses[1] {
-            houses[1] = *house;
+    for (s, source) in problem.sources.iter().enumerate() {
+        note_house(&mut houses, source.fixed + source.parcel_min());
+        for ((offer, need), least) in problem.offers_of(s).iter().zip(&problem.needs).zip(&mut lines) {
+            if offer.room > 0 {
+                *least = (*least).min(rate(offer, need.units));
+            }
         }
+    }
+    let lines: Cost = lines[..needs].iter().map(|least| Cost::from(*least)).sum();
+    cost <= houses[0] + houses[1] + lines
+}
+
+fn note_house(houses: &mut [Cost; 2], house: Cost) {
+    if house < houses[0] {
+        *houses = [house, houses[0]];
+    } else if house < houses[1] {
+        houses[1] = house;
+    }
+}
+
+/// Whether no two sources together can be cheaper: even the two cheapest, with each line where it is cheapest, and the whole
+/// weight in the cheapest parcels.
+pub(super) fn is_best(problem: &Problem, floor: &Floor, cost: Cost) -> bool {
+    let needs = problem.needs.len();
+    if needs > NEEDS_MAX {
+        return false;
+    }
+    let mut houses = [Cost::MAX / 4; 2];
+    let mut lines = [NOWHERE; NEEDS_MAX];
+    for (s, house) in floor.house.iter().enumerate() {
+        note_house(&mut houses, *house);
         for (rate, least) in floor.rates_of(s).iter().zip(&mut lines) {
             *least = (*least).min(*rate);
         }

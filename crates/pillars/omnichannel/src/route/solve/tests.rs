@@ -36,7 +36,7 @@ fn problem(dice: &mut Dice, needs: usize, sources: usize, splitting: Splitting) 
         let second = Freight { prices: &[], extra: Cost::from(400 + dice.to(400)) * 1_000_000 };
         Source {
             fixed: Cost::from(100 + dice.to(300)) * 1_000_000 + PREFERENCE * Cost::from(dice.to(20) / 19),
-            freight: if dice.to(2) == 0 { [freight].into_iter().collect() } else { [freight, second].into() },
+            freight: if dice.to(2) == 0 { vec![freight].leak() } else { vec![freight, second].leak() },
             packed_mg: 0,
             is_open: false,
         }

@@ -144,7 +144,7 @@ impl Machine for Retail {
 impl Platform for Retail {
     type Frozen = Frozen;
 
-    const SHAPE: u32 = 11;
+    const SHAPE: u32 = 12;
 
     fn react(&self, event: &Event, now: Instant) -> Vec<Command> {
         policies::react(event, self, now)

@@ -156,6 +156,9 @@ pub struct PlacedOrder {
     pub hold: HoldId,
     /// How it reaches the shopper.
     pub delivery: Delivery,
+    /// By when the shopper was promised to have it, or to collect it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promised_at: Option<Instant>,
     /// What was bought.
     pub lines: Vec<PlacedLine>,
     /// What it costs, line by line, and why.

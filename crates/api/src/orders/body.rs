@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::caller::Caller;
 use crate::problem::Problem;
 use realtail_kernel::{
-    Channel, CouponCode, Currency, CustomerId, HoldId, ItemId, OrderId, Quantity, Word,
+    Channel, CouponCode, Currency, CustomerId, HoldId, Instant, ItemId, OrderId, Quantity, Word,
     looks_like_a_card_number,
 };
 use realtail_omnichannel::order::{PlaceOrder, TenderAsked};
@@ -51,6 +51,9 @@ pub(crate) struct OrderBody {
     /// A hold that keeps its units already.
     hold: Option<HoldId>,
     delivery: Delivery,
+    /// By when the shopper was promised to have it or to collect it, as an answer of `/v1/promises:query` says: a pickup is
+    /// due then, and the router prefers who is there by then.
+    promised_at: Option<Instant>,
     /// Whom to tell, and where the goods go: sealed under the person's own key before it is written down.
     contact: Option<OrderContact>,
     #[schema(min_items = 1, max_items = 500)]
@@ -97,7 +100,7 @@ impl OrderBody {
         };
         let tenders = self.tenders.into_iter().enumerate();
         let tenders = tenders.map(|(n, tender)| tender.read(app, caller, self.customer.as_ref(), n));
-        let tenders = tenders.collect::<Result<Vec<_>, _>>()?;
+        let mut tenders = tenders.collect::<Result<Vec<_>, _>>()?;
         let (customer, contact) = match self.contact {
             Some(contact) => {
                 let (customer, sealed) = contact.seal(app, self.customer, &order).await?;
@@ -105,6 +108,16 @@ impl OrderBody {
             }
             None => (self.customer, None),
         };
+        // Under a key that is there anyway: a copy of the log is then no means of payment. A guest who leaves no word of
+        // himself has none, and the token stands as it came.
+        if let Some(customer) = &customer {
+            for tender in &mut tenders {
+                if let Some(token) = tender.token.take() {
+                    tender.sealed_token =
+                        Some(crate::vault::sealed_token(app, customer.clone(), &token).await?);
+                }
+            }
+        }
         let line = |(line, body): (u16, OrderLineBody)| PlacedLine {
             line,
             item: body.item,
@@ -118,6 +131,7 @@ impl OrderBody {
             customer,
             hold: self.hold,
             delivery: self.delivery,
+            promised_at: self.promised_at,
             lines: (1..).zip(self.lines).map(line).collect(),
             coupons: self.coupons,
             currency: self.currency,

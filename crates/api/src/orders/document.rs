@@ -34,6 +34,9 @@ pub(crate) struct OrderDocument {
     /// Whether a time limit has passed.
     late: bool,
     delivery: Delivery,
+    /// By when the shopper was promised to have it, or to collect it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    promised_at: Option<Instant>,
     lines: Vec<LineDocument>,
     payments: Vec<PaymentSummary>,
     fulfilments: Vec<FulfilmentDocument>,
@@ -169,6 +172,7 @@ pub(crate) fn order_document(state: &Omnichannel, order: &Order, caller: &Caller
         carriage: order.carriage,
         late: order.is_late(),
         delivery: order.delivery.clone(),
+        promised_at: order.promised_at,
         lines: order.lines.iter().map(|line| line_document(catalogue, line)).collect(),
         payments: payments.map(payment_summary).collect(),
         fulfilments: order.fulfilments.iter().map(|f| fulfilment_document(catalogue, order, f)).collect(),
@@ -258,8 +262,11 @@ pub(crate) fn fulfilment_document(
 
 /// An order as it stands.
 pub(crate) fn current(app: &App, caller: &Caller, order: &OrderId) -> Result<OrderDocument, Problem> {
-    let replica = app.read();
-    let state = &replica.machine.omnichannel;
+    shown(&app.read().machine.omnichannel, caller, order)
+}
+
+/// The same for those who look at many.
+pub(crate) fn shown(state: &Omnichannel, caller: &Caller, order: &OrderId) -> Result<OrderDocument, Problem> {
     let known = state.orders.find(order).ok_or_else(|| Problem::not_found("order", order))?;
     Ok(order_document(state, known, caller))
 }

@@ -244,6 +244,8 @@ pub struct Fulfilment {
     pub since: Instant,
     /// By when it was to be picked, as the shopper was told.
     pub due_at: Option<Instant>,
+    /// By when the shopper was promised to find it ready at the counter.
+    pub promised_at: Option<Instant>,
     /// When its site can begin with it.
     pub slot_at: Option<Instant>,
     /// The time limit of the step it stands at.
@@ -285,6 +287,8 @@ pub struct Order {
     pub placed: Position,
     /// How it reaches the shopper.
     pub delivery: Delivery,
+    /// By when the shopper was promised to have it, or to collect it.
+    pub promised_at: Option<Instant>,
     /// ISO 4217.
     pub currency: Currency,
     /// What the carriage costs, in minor units.

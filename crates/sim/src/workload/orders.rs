@@ -127,6 +127,7 @@ impl Workload {
             customer: None,
             hold,
             delivery: self.delivery(chance),
+            promised_at: None,
             lines,
             coupons: Vec::new(),
             currency: None,

@@ -3736,6 +3736,7 @@ export interface components {
             hold?: components["schemas"]["HoldId"] | null;
             lines: components["schemas"]["OrderLineBody"][];
             order?: components["schemas"]["OrderId"] | null;
+            promised_at?: components["schemas"]["Instant"] | null;
             /** @description How it is paid, all of it. */
             tenders: components["schemas"]["TenderBody"][];
             /**
@@ -3793,6 +3794,7 @@ export interface components {
             payments: components["schemas"]["PaymentSummary"][];
             pickup_code?: components["schemas"]["Word"] | null;
             placed_at: components["schemas"]["Instant"];
+            promised_at?: components["schemas"]["Instant"] | null;
             refused?: components["schemas"]["Refused"] | null;
             routing?: components["schemas"]["RoutingAnswer"] | null;
             /** @description `placed`, `refused`, `released`, `parked`, `in_progress`, `completed` or `cancelled`. */

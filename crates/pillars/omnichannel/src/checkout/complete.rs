@@ -79,6 +79,7 @@ fn asked(
         customer: known.customer.clone(),
         hold: standing(state, known, now)?,
         delivery: delivery(main)?,
+        promised_at: None,
         lines: (1..).zip(&known.lines).map(line).collect::<Result<Vec<PlacedLine>, Refusal>>()?,
         coupons: known.codes.iter().filter_map(code).collect(),
         currency: Some(known.currency),

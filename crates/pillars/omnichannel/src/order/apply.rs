@@ -111,6 +111,7 @@ impl Fulfilment {
             state: if plan.parked.is_some() { FulfilmentState::Parked } else { FulfilmentState::Released },
             since: at,
             due_at: plan.due_at,
+            promised_at: order.promised_at.filter(|_| plan.method == DeliveryMethod::Pickup),
             slot_at: plan.slot_at,
             due: None,
             late: false,
@@ -130,15 +131,18 @@ impl Fulfilment {
         self.state = state;
         self.since = at;
         let minutes = |minutes: u32| at.plus_ms(i64::from(minutes) * 60_000);
+        // A step may not take so long that a promise is broken and nobody has noticed.
+        let promised_at = self.promised_at.filter(|promised_at| *promised_at > at).unwrap_or(Instant::END);
+        let in_time = |limit: Instant| limit.min(promised_at);
         self.due = match state {
             FulfilmentState::Parked => Some((minutes(limits.parked_minutes), Clock::Parked)),
             // Nobody is late with what cannot be begun yet.
             FulfilmentState::Released => {
                 let begins = self.slot_at.map_or(at, |slot_at| slot_at.max(at));
-                Some((begins.plus_ms(i64::from(limits.claim_minutes) * 60_000), Clock::Claim))
+                Some((in_time(begins.plus_ms(i64::from(limits.claim_minutes) * 60_000)), Clock::Claim))
             }
-            FulfilmentState::Picking => Some((minutes(limits.pick_minutes), Clock::Pick)),
-            FulfilmentState::Picked => Some((minutes(limits.ready_minutes), Clock::Ready)),
+            FulfilmentState::Picking => Some((in_time(minutes(limits.pick_minutes)), Clock::Pick)),
+            FulfilmentState::Picked => Some((in_time(minutes(limits.ready_minutes)), Clock::Ready)),
             FulfilmentState::Staged if self.method == DeliveryMethod::Pickup => {
                 Some((minutes(limits.collect_minutes), Clock::Collect))
             }
@@ -219,6 +223,7 @@ impl Order {
             placed_at: stamp.at,
             placed: stamp.position,
             delivery: placed.delivery.clone(),
+            promised_at: placed.promised_at,
             currency: placed.price.currency,
             carriage: placed.carriage,
             carriage_captured: 0,

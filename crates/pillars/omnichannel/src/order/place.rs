@@ -53,6 +53,8 @@ pub struct PlaceOrder {
     pub hold: Option<HoldId>,
     /// How it reaches the shopper.
     pub delivery: Delivery,
+    /// By when the shopper was promised to have it, or to collect it.
+    pub promised_at: Option<Instant>,
     /// What is bought.
     pub lines: Vec<PlacedLine>,
     /// The codes that were shown.
@@ -72,6 +74,10 @@ pub struct PlaceOrder {
 pub(crate) fn decide(state: &Omnichannel, command: &PlaceOrder, now: Instant) -> Result<Vec<Event>, Refusal> {
     if state.orders.find(&command.order).is_some() {
         return Err(Refusal::ConflictingRetry { what: Thing::Order, id: command.order.to_string() });
+    }
+    if let Some(promised_at) = command.promised_at.filter(|promised_at| *promised_at <= now) {
+        let problem = format!("{promised_at} is over; ask for promises again and send one that still stands");
+        return Err(Refusal::invalid("promised_at", problem));
     }
     let items = items(state, command)?;
     let price = price(state, command, now)?;
@@ -97,6 +103,7 @@ pub(crate) fn decide(state: &Omnichannel, command: &PlaceOrder, now: Instant) ->
         customer: command.customer.clone(),
         hold,
         delivery: command.delivery.clone(),
+        promised_at: command.promised_at,
         lines: named(state, command, &items),
         payments: tenders.iter().map(|(payment, ..)| payment.clone()).collect(),
         price,
@@ -251,6 +258,7 @@ fn planned(
         sites,
         exclude: &[],
         own: held,
+        promised_at: command.promised_at,
         first: 1,
         may_park: true,
     };

@@ -34,6 +34,8 @@ pub(super) struct About<'a> {
     pub exclude: &'a [SiteNo],
     /// What the order itself holds.
     pub own: &'a [Line],
+    /// By when the shopper was promised to have it, or to collect it.
+    pub promised_at: Option<Instant>,
     /// The number of the first fulfilment.
     pub first: u16,
     /// Whether what the router can place nowhere may wait at a site that has it.
@@ -132,7 +134,8 @@ fn at_site(
             DeliveryMethod::CarryOut => (now, now.plus_ms(pick_ms)),
             _ => Diary::of(state, no).due(&mut Clocks::default(), method, here.len(), now, pick_ms),
         };
-        let (slot_at, due_at) = (Some(slot_at), Some(due_at));
+        // What the shopper was told counts, however full the site's hours have become since.
+        let (slot_at, due_at) = (Some(slot_at), Some(about.promised_at.unwrap_or(due_at)));
         let site = site.clone();
         plan.add(
             about,
@@ -163,7 +166,7 @@ fn ask(
         sites: about.sites,
         exclude: about.exclude,
         own: about.own,
-        promised_at: None,
+        promised_at: about.promised_at,
     };
     route::route(state, &ask, now)
 }
@@ -314,6 +317,7 @@ pub(super) fn again(
         sites: Sites::All,
         exclude: &draft.rejected_by,
         own: &[],
+        promised_at: draft.promised_at,
         first: draft.fulfilments.len() as u16 + 1,
         may_park: true,
     };
@@ -348,6 +352,7 @@ pub(super) fn unpark(
         sites: Sites::All,
         exclude: &order.rejected_by,
         own: &own,
+        promised_at: order.promised_at,
         first: order.fulfilments.len() as u16 + 1,
         may_park: false,
     };
@@ -395,6 +400,7 @@ pub(super) fn of_hold(
         sites: Sites::Region(region),
         exclude: &[],
         own: &hold.lines,
+        promised_at: order.promised_at,
         first: 1,
         may_park: true,
     };

@@ -353,10 +353,14 @@ fn place_hold(hold: &str, site: &str, lines: &[&str]) -> Command {
 }
 
 /// `order NUMBER pickup SITE jeansx2 shirtx1 pay test` and the like; `jeans|shirtx2` is a line with a substitute;
-/// `with HOLD` uses a hold; `pay test 1000 cash` splits.
+/// `by TIME` says what the shopper was promised; `with HOLD` uses a hold; `pay test 1000 cash` splits.
 fn place(words: &[&str]) -> PlaceOrder {
     let pay = words.iter().position(|word| *word == "pay").expect("every order is paid");
     let (what, tenders) = (&words[2..pay], &words[pay + 1..]);
+    let (promised_at, what) = match what {
+        ["by", at, rest @ ..] => (Some(at.parse::<Instant>().expect("a time")), rest),
+        _ => (None, what),
+    };
     let (hold, what) = match what {
         ["with", hold, rest @ ..] => (Some(HoldId::new(hold).expect("a name")), rest),
         _ => (None, what),
@@ -400,6 +404,7 @@ fn place(words: &[&str]) -> PlaceOrder {
         customer: None,
         hold,
         delivery: serde_json::from_value::<Delivery>(delivery).expect("a delivery"),
+        promised_at,
         lines: (1..).zip(lines).map(line).collect(),
         coupons: Vec::new(),
         currency: None,

@@ -36,6 +36,26 @@ fn each_step_has_its_clock() {
 }
 
 #[test]
+fn a_promise_that_is_about_to_be_broken_is_noticed_at_its_instant() {
+    let released = "stock jeans north 3
+         order o1 by 2026-11-23T09:20:00Z pickup north jeansx2 pay test
+         answer o1-p1 1 done 10000";
+    check(&format!("{released}\nlater 19 min"), expect!["nothing"]);
+    check(&format!("{released}\nlater 20 min"), expect!["late 1: Claim"]);
+    check(&format!("{released}\nlater 5 min\nclaim o1 1\nlater 15 min"), expect!["late 1: Pick"]);
+    check(&format!("{released}\nclaim o1 1\npick o1 1\nlater 20 min"), expect!["late 1: Ready"]);
+    // Once it is broken, the steps have their usual limits.
+    check(&format!("{released}\nlater 25 min\nclaim o1 1\nlater 61 min"), expect!["late 1: Pick"]);
+    check(&format!("{released}\nclaim o1 1\npick o1 1\nstage o1 1 A7\nlater 30 min"), expect!["nothing"]);
+    check(
+        "stock jeans north 3\norder o1 by 2026-11-23T09:00:00Z pickup north jeansx2 pay test",
+        expect![
+            "refused: promised_at: 2026-11-23T09:00:00Z is over; ask for promises again and send one that still stands"
+        ],
+    );
+}
+
+#[test]
 fn two_orders_that_nobody_claims_are_not_given_the_same_unit() {
     // Found by the simulation: both limits pass in one instant, and each looked at the stock as it was before the other.
     check(

@@ -1,8 +1,7 @@
 //! The keys of the newest requests, so that a repetition is recognised, also after a restart.
 
 use crate::entry::Key;
-use hashbrown::HashTable;
-use realtail_kernel::{Paged, Position};
+use realtail_kernel::{Index, Paged, Position};
 use serde::{Deserialize, Serialize};
 
 /// How many keys are remembered. A repetition that comes after so many others is taken for new.
@@ -34,7 +33,7 @@ pub(crate) struct Window {
     ring: Paged<Known>,
     next: usize,
     #[serde(skip)]
-    index: HashTable<u32>,
+    index: Index,
 }
 
 impl PartialEq for Window {
@@ -51,8 +50,8 @@ fn hash(name: u128) -> u64 {
 impl Window {
     /// Where the request with this key stands, and with which content it came.
     pub fn find(&self, name: u128) -> Option<(Position, u64)> {
-        let slot = self.index.find(hash(name), |i| self.ring[*i as usize].name == name)?;
-        let known = &self.ring[*slot as usize];
+        let slot = self.index.find(hash(name), |slot| self.ring[slot as usize].name == name)?;
+        let known = &self.ring[slot as usize];
         Some((known.position, known.content))
     }
 
@@ -66,31 +65,23 @@ impl Window {
             self.ring[slot] = known;
         }
         self.next = (slot + 1) % KEYS_MAX;
-        let ring = &self.ring;
-        self.index.insert_unique(hash(key.name), slot as u32, |i| hash(ring[*i as usize].name));
+        self.index.insert(hash(key.name), slot as u32);
     }
 
     fn forget(&mut self, slot: usize) {
-        let name = self.ring[slot].name;
-        if let Ok(entry) = self.index.find_entry(hash(name), |i| *i as usize == slot) {
-            entry.remove();
-        }
+        self.index.remove(hash(self.ring[slot].name), slot as u32);
     }
 
     /// Makes again what is not kept in a snapshot.
     pub fn index(&mut self) {
-        let ring = &self.ring;
-        let key = |i: &u32| hash(ring[*i as usize].name);
-        let mut index = HashTable::with_capacity(ring.len());
-        for slot in 0..ring.len() as u32 {
-            index.insert_unique(key(&slot), slot, key);
-        }
+        let mut index = Index::default();
+        (0..).zip(self.ring.iter()).for_each(|(slot, known)| index.insert(hash(known.name), slot));
         self.index = index;
     }
 
     /// The same without the index.
     pub fn freeze(&self) -> Window {
-        Window { ring: self.ring.clone(), next: self.next, index: HashTable::new() }
+        Window { ring: self.ring.clone(), next: self.next, index: Index::default() }
     }
 }
 

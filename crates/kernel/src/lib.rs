@@ -3,6 +3,7 @@
 mod calendar;
 mod card;
 mod gtin;
+mod index;
 mod instant;
 mod machine;
 mod money;
@@ -14,6 +15,7 @@ mod timezone;
 pub use calendar::{Day, NotADay, NotATimeOfDay, TimeOfDay, Wall, Weekday};
 pub use card::looks_like_a_card_number;
 pub use gtin::{CheckDigit, Gln, Gtin};
+pub use index::Index;
 pub use instant::{Instant, NotATime};
 pub use machine::{Machine, Platform, Policy, Position, Stamp};
 pub use money::{Currency, Money, NotACurrency};

@@ -11,11 +11,10 @@ use crate::catalogue::{Catalogue, ItemNo, RegionNo, SiteNo};
 use crate::refusal::{Refusal, Thing};
 use crate::stock::Stock;
 pub use extend::Extend;
-use hashbrown::HashTable;
 use owners::Owners;
 pub use place::PlaceHold;
 pub use post::{PostHold, PostLine};
-use realtail_kernel::{Channel, HoldId, Instant, OwnerId, Paged, Stamp};
+use realtail_kernel::{Channel, HoldId, Index, Instant, OwnerId, Paged, Stamp};
 use realtail_vocabulary::{HoldEvent, HoldLine, HoldPlace, PostAs, PostedLine, VoidReason};
 use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};
@@ -142,7 +141,7 @@ pub struct Holds {
     /// Slots of resolved holds, oldest first; the first is used again when there are too many.
     resolved: VecDeque<u32>,
     #[serde(skip)]
-    by_id: HashTable<u32>,
+    by_id: Index,
     #[serde(skip)]
     by_owner: Owners,
     #[serde(skip)]
@@ -171,8 +170,7 @@ impl Holds {
     }
 
     fn slot_of(&self, hold: &HoldId) -> Option<u32> {
-        let is_it = |slot: &u32| self.at(*slot).is_some_and(|known| known.hold == *hold);
-        self.by_id.find(hash(hold.as_str()), is_it).copied()
+        self.by_id.find(hash(hold.as_str()), |slot| self.at(slot).is_some_and(|known| known.hold == *hold))
     }
 
     fn at(&self, slot: u32) -> Option<&Hold> {
@@ -308,9 +306,7 @@ impl Holds {
         };
         if let Some(forgotten) = &self.slots[slot as usize] {
             self.resolved.pop_front();
-            if let Ok(entry) = self.by_id.find_entry(hash(forgotten.hold.as_str()), |s| *s == slot) {
-                entry.remove();
-            }
+            self.by_id.remove(hash(forgotten.hold.as_str()), slot);
         }
         self.slots[slot as usize] = Some(hold);
         self.remember(slot);
@@ -320,8 +316,7 @@ impl Holds {
     fn remember(&mut self, slot: u32) {
         let slots = &self.slots;
         let Some(hold) = &slots[slot as usize] else { return };
-        let named = |slot: &u32| slots[*slot as usize].as_ref().map_or(0, |hold| hash(hold.hold.as_str()));
-        self.by_id.insert_unique(hash(hold.hold.as_str()), slot, named);
+        self.by_id.insert(hash(hold.hold.as_str()), slot);
         if hold.state == HoldState::Held {
             self.by_owner.add(slot, slots);
             self.due.insert((hold.expires_at, slot));

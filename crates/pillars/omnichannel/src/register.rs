@@ -1,7 +1,6 @@
 //! Things with names, found at once: an array that clones for nothing, and an index that is made again.
 
-use hashbrown::HashTable;
-use realtail_kernel::Paged;
+use realtail_kernel::{Index, Paged};
 use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};
 use std::hash::Hasher;
@@ -25,12 +24,12 @@ impl<T: Named> Named for std::sync::Arc<T> {
 pub struct Register<T> {
     things: Paged<T>,
     #[serde(skip)]
-    numbers: HashTable<u32>,
+    numbers: Index,
 }
 
 impl<T> Default for Register<T> {
     fn default() -> Register<T> {
-        Register { things: Paged::default(), numbers: HashTable::new() }
+        Register { things: Paged::default(), numbers: Index::default() }
     }
 }
 
@@ -43,7 +42,7 @@ impl<T: Clone + PartialEq> PartialEq for Register<T> {
 impl<T: Named + Clone> Register<T> {
     /// The number of the thing of this name.
     pub fn number(&self, name: &str) -> Option<u32> {
-        self.numbers.find(hash(name), |no| self.at(*no).is_some_and(|thing| thing.name() == name)).copied()
+        self.numbers.find(hash(name), |no| self.at(no).is_some_and(|thing| thing.name() == name))
     }
 
     /// The thing of this name.
@@ -85,19 +84,19 @@ impl<T: Named + Clone> Register<T> {
     }
 
     fn remember(&mut self, no: u32) {
-        let Register { things, numbers } = self;
-        let named = |no: &u32| things.get(*no as usize).map_or(0, |thing| hash(thing.name()));
-        numbers.insert_unique(named(&no), no, named);
+        if let Some(thing) = self.things.get(no as usize) {
+            self.numbers.insert(hash(thing.name()), no);
+        }
     }
 
     /// A copy that costs next to nothing and finds nothing by its name.
     pub fn freeze(&self) -> Register<T> {
-        Register { things: self.things.clone(), numbers: HashTable::new() }
+        Register { things: self.things.clone(), numbers: Index::default() }
     }
 
     /// Makes again what a snapshot does not keep.
     pub fn index(&mut self) {
-        self.numbers = HashTable::with_capacity(self.things.len());
+        self.numbers = Index::default();
         for no in 0..self.things.len() as u32 {
             self.remember(no);
         }

@@ -1,8 +1,7 @@
 //! Which holds stand of whom: a list through the slots, so that an owner of very many costs no more than one of few.
 
 use super::{Hold, hash};
-use hashbrown::HashTable;
-use realtail_kernel::{OwnerId, Paged};
+use realtail_kernel::{Index, OwnerId, Paged};
 
 type Slots = Paged<Option<Hold>>;
 
@@ -19,7 +18,7 @@ struct Links {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Owners {
     /// The newest of each owner.
-    newest: HashTable<u32>,
+    newest: Index,
     links: Paged<Links>,
 }
 
@@ -34,7 +33,7 @@ fn owner_hash(slot: u32, slots: &Slots) -> u64 {
 impl Owners {
     /// The slots of an owner, the one added last first.
     pub fn slots(&self, of: &OwnerId, slots: &Slots) -> impl Iterator<Item = u32> {
-        let newest = self.newest.find(hash(of.as_str()), |slot| owner(*slot, slots) == Some(of)).copied();
+        let newest = self.newest.find(hash(of.as_str()), |slot| owner(slot, slots) == Some(of));
         std::iter::successors(newest, |slot| {
             Some(self.links[*slot as usize].older).filter(|older| *older != NONE)
         })
@@ -46,14 +45,12 @@ impl Owners {
             self.links.push(Links { older: NONE, newer: NONE });
         }
         let hashed = owner_hash(slot, slots);
-        let same = |other: &u32| owner(*other, slots) == owner(slot, slots);
-        let mut older = NONE;
-        match self.newest.find_mut(hashed, same) {
-            Some(newest) => older = std::mem::replace(newest, slot),
-            None => {
-                self.newest.insert_unique(hashed, slot, |slot| owner_hash(*slot, slots));
-            }
+        let newest = self.newest.find(hashed, |other| owner(other, slots) == owner(slot, slots));
+        match newest {
+            Some(newest) => self.newest.replace(hashed, newest, slot),
+            None => self.newest.insert(hashed, slot),
         }
+        let older = newest.unwrap_or(NONE);
         self.links[slot as usize] = Links { older, newer: NONE };
         if older != NONE {
             self.links[older as usize].newer = slot;
@@ -70,13 +67,10 @@ impl Owners {
             self.links[newer as usize].older = older;
             return;
         }
-        let Ok(mut newest) = self.newest.find_entry(owner_hash(slot, slots), |other| *other == slot) else {
-            return;
-        };
-        if older == NONE {
-            newest.remove();
-        } else {
-            *newest.get_mut() = older;
+        let hashed = owner_hash(slot, slots);
+        match older {
+            NONE => self.newest.remove(hashed, slot),
+            older => self.newest.replace(hashed, slot, older),
         }
     }
 }

@@ -300,6 +300,8 @@ impl Order {
             let Some(mut fulfilment) = Fulfilment::new(plan, self, at, catalogue) else { continue };
             let state = fulfilment.state;
             fulfilment.step(state, at, limits);
+            // Most orders have one, and there are millions of orders.
+            self.fulfilments.reserve_exact(1);
             self.fulfilments.push(fulfilment);
         }
     }

@@ -1,7 +1,6 @@
 //! Where each receipt stands in the log, and what of it came back.
 
-use hashbrown::HashTable;
-use realtail_kernel::{Paged, Position, SaleId};
+use realtail_kernel::{Index, Paged, Position, SaleId};
 use realtail_vocabulary::{AcceptedReturn, PaidTender, ReceiptRead, RefundPlace};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -60,7 +59,7 @@ pub struct Receipts {
     sold: Paged<(u64, Position)>,
     came_back: BTreeMap<SaleId, CameBack>,
     #[serde(skip)]
-    index: HashTable<u32>,
+    index: Index,
 }
 
 impl PartialEq for Receipts {
@@ -81,8 +80,7 @@ impl Receipts {
     /// The entries that may have this receipt, the oldest first: one, but for two numbers with one hash.
     pub fn positions(&self, sale: &SaleId) -> Vec<Position> {
         let wanted = hash(sale);
-        let entry = |no: &u32| self.sold.get(*no as usize).copied();
-        let found = self.index.iter_hash(wanted).filter_map(entry);
+        let found = self.index.like(wanted).filter_map(|no| self.sold.get(no as usize).copied());
         let mut found: Vec<Position> = found.filter(|(hash, _)| *hash == wanted).map(|(_, at)| at).collect();
         found.sort_unstable();
         found
@@ -130,19 +128,19 @@ impl Receipts {
     }
 
     fn remember(&mut self, no: u32) {
-        let Receipts { sold, index, .. } = self;
-        let hashed = |no: &u32| sold.get(*no as usize).map_or(0, |(hash, _)| *hash);
-        index.insert_unique(hashed(&no), no, hashed);
+        if let Some((hash, _)) = self.sold.get(no as usize) {
+            self.index.insert(*hash, no);
+        }
     }
 
     /// A copy to be written down.
     pub(super) fn freeze(&self) -> Receipts {
-        Receipts { sold: self.sold.clone(), came_back: self.came_back.clone(), index: HashTable::new() }
+        Receipts { sold: self.sold.clone(), came_back: self.came_back.clone(), index: Index::default() }
     }
 
     /// Makes again what is not kept in a snapshot.
     pub(super) fn index(&mut self) {
-        self.index = HashTable::with_capacity(self.sold.len());
+        self.index = Index::default();
         for no in 0..self.sold.len() as u32 {
             self.remember(no);
         }

@@ -50,7 +50,7 @@ impl<'a> Candidates<'a> {
     pub fn of(
         shopper: &Shopper<'a>,
         used: &Used,
-        positions: &[Position],
+        positions: &[Position<'_>],
         currency: Currency,
     ) -> Candidates<'a> {
         let words = shopper.rules.ranking().len().div_ceil(64);
@@ -101,7 +101,7 @@ struct Search<'s, 'a> {
 }
 
 impl<'a> Search<'_, 'a> {
-    fn by_goods(&mut self, positions: &[Position]) {
+    fn by_goods(&mut self, positions: &[Position<'_>]) {
         for index in self.shopper.rules.indexes(self.shopper.at) {
             for (p, position) in (0u32..).zip(positions) {
                 for offers in index.for_goods(&position.class) {
@@ -195,7 +195,7 @@ impl<'a> Search<'_, 'a> {
     }
 
     /// Offers for a code are found by it. Of each code that brings nothing it is said why.
-    fn by_code(&mut self, positions: &[Position]) {
+    fn by_code(&mut self, positions: &[Position<'_>]) {
         let shopper = self.shopper;
         for (code, shown) in shopper.codes.iter().enumerate() {
             let mut is_known = false;
@@ -218,7 +218,7 @@ impl<'a> Search<'_, 'a> {
         }
     }
 
-    fn add_for_code(&mut self, no: OfferNo, offer: &Offer, code: usize, positions: &[Position]) {
+    fn add_for_code(&mut self, no: OfferNo, offer: &Offer, code: usize, positions: &[Position<'_>]) {
         let place = self.shopper.rules.ranking().place(no);
         let (word, bit) = (place as usize / 64, 1 << (place % 64));
         if self.given[word] & bit != 0 {
@@ -245,7 +245,7 @@ impl<'a> Search<'_, 'a> {
     }
 
     /// Puts together what was found: the bits stand in the order in which offers go.
-    fn found(self, positions: &[Position]) -> Candidates<'a> {
+    fn found(self, positions: &[Position<'_>]) -> Candidates<'a> {
         let Search { shopper, given, mut pairs, codes, not_given, .. } = self;
         let mut all: Vec<Candidate<'a>> =
             Vec::with_capacity(given.iter().map(|word| word.count_ones() as usize).sum());
@@ -291,7 +291,7 @@ impl<'a> Candidate<'a> {
 
 /// Puts the positions of each candidate together. The pairs are of candidate and position, for each candidate in the order
 /// of positions; one may stand twice.
-fn goods_of(all: &mut [Candidate<'_>], pairs: &[(u32, u32)], positions: &[Position]) -> Vec<Good> {
+fn goods_of(all: &mut [Candidate<'_>], pairs: &[(u32, u32)], positions: &[Position<'_>]) -> Vec<Good> {
     for (n, _) in pairs {
         all[*n as usize].goods.end += 1;
     }

@@ -72,8 +72,8 @@ impl Bill<'_, '_> {
     fn write(&self, outcome: Outcome, currency: Currency) -> PricedBasket {
         let mut goods = self.goods(&outcome.given);
         let left: SmallVec<[i64; 32]> = goods.iter().map(|goods| goods.left).collect();
-        let here = taxes::here(self.shopper);
-        let mut borne = taxes::raise(&here, &left, |n| self.positions.lines[n].item);
+        let here = taxes::here(self.shopper, self.prices.classes.labels());
+        let mut borne = taxes::raise(&here, &left, &self.positions.all);
         // The lines go back into the order in which they were given.
         let mut order: SmallVec<[usize; 32]> = SmallVec::from_elem(0, goods.len());
         self.positions.lines.iter().enumerate().for_each(|(n, line)| order[line.index] = n);
@@ -136,7 +136,7 @@ impl Bill<'_, '_> {
         goods
     }
 
-    fn spread(&self, position: &Position, off: &[(u32, i64)], goods: &mut [Goods]) {
+    fn spread(&self, position: &Position<'_>, off: &[(u32, i64)], goods: &mut [Goods]) {
         if let [goods] = goods {
             let discounts =
                 off.iter().map(|(candidate, amount)| self.discount(*candidate, *amount)).collect();

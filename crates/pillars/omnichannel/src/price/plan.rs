@@ -20,7 +20,7 @@ pub(crate) struct Outcome {
 }
 
 /// The best plan that the budgets allow.
-pub(crate) fn best(positions: &[Position], candidates: &Candidates<'_>, used: &Used, at: Instant) -> Outcome {
+pub(crate) fn best(positions: &[Position<'_>], candidates: &Candidates<'_>, used: &Used, at: Instant) -> Outcome {
     let mut plan = Plan::new(positions.len(), candidates.all.len());
     loop {
         let ran = improve(&mut plan, positions, candidates);
@@ -60,7 +60,7 @@ fn outcome(plan: Plan, ran: Ran) -> Outcome {
 }
 
 /// Adds exclusive offers to the plan, as long as the shopper pays less; what comes of it.
-fn improve(plan: &mut Plan, positions: &[Position], candidates: &Candidates<'_>) -> Ran {
+fn improve(plan: &mut Plan, positions: &[Position<'_>], candidates: &Candidates<'_>) -> Ran {
     let mut best = run(positions, candidates, plan);
     if !candidates.all.iter().any(|candidate| candidate.is_exclusive) {
         return best;
@@ -104,7 +104,7 @@ struct Keep {
     gain: i64,
 }
 
-fn worth_keeping(base: &Ran, plan: &Plan, positions: &[Position], candidates: &Candidates<'_>) -> Vec<Keep> {
+fn worth_keeping(base: &Ran, plan: &Plan, positions: &[Position<'_>], candidates: &Candidates<'_>) -> Vec<Keep> {
     let mut off = vec![0; positions.len()];
     base.given.iter().for_each(|given| off[given.position as usize] += given.amount);
     let mut best: Vec<Option<Keep>> = vec![None; positions.len()];
@@ -127,7 +127,7 @@ fn worth_keeping(base: &Ran, plan: &Plan, positions: &[Position], candidates: &C
 /// Keeps positions for exclusive offers: all at once if that brings what each promises, else one after the other.
 fn keep(
     plan: &mut Plan,
-    positions: &[Position],
+    positions: &[Position<'_>],
     candidates: &Candidates<'_>,
     keeps: &[Keep],
     base: Ran,

@@ -47,7 +47,7 @@ pub(crate) struct Rest {
 /// A basket to which offers are being given.
 #[derive(Debug)]
 pub(crate) struct Run<'r, 'a> {
-    pub positions: &'r [Position],
+    pub positions: &'r [Position<'r>],
     pub candidates: &'r Candidates<'a>,
     pub plan: &'r Plan,
     /// Of each position.
@@ -79,8 +79,8 @@ impl Ran {
 }
 
 /// Gives all offers that the plan lets be given.
-pub(crate) fn run(positions: &[Position], candidates: &Candidates<'_>, plan: &Plan) -> Ran {
-    let rest = |p: &Position| Rest {
+pub(crate) fn run(positions: &[Position<'_>], candidates: &Candidates<'_>, plan: &Plan) -> Ran {
+    let rest = |p: &Position<'_>| Rest {
         left: p.amount,
         units: p.quantity,
         free: if p.is_pieces { p.quantity } else { 0 },

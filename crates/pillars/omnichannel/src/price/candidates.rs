@@ -1,11 +1,10 @@
 //! Which offers a basket might get: those for its goods, its shopper, its place and time, in the order in which they go.
 
 use super::goods::Class;
-use super::index::{Found, OfferNo};
+use super::index::{Found, Look, OfferNo};
 use super::limits::Used;
-use super::offer::{Offer, Stage};
+use super::offer::{Glance, Offer, Stage};
 use super::position::Position;
-use super::ranking::Place;
 use super::shopper::Shopper;
 use realtail_kernel::{Currency, Word};
 use realtail_vocabulary::{Benefit, NotApplied, NotGiven};
@@ -53,13 +52,13 @@ impl<'a> Candidates<'a> {
         positions: &[Position<'_>],
         currency: Currency,
     ) -> Candidates<'a> {
-        let words = shopper.rules.ranking().len().div_ceil(64);
         let mut search = Search {
             shopper,
             used,
             currency,
-            seen: vec![0; words],
-            given: vec![0; words],
+            met: vec![Met::NotYet; shopper.rules.offers()],
+            given: vec![0; shopper.rules.offers().div_ceil(64)],
+            found: 0,
             pairs: Vec::with_capacity(positions.len() * 12),
             codes: SmallVec::new(),
             not_given: Vec::with_capacity(positions.len()),
@@ -90,14 +89,27 @@ struct Search<'s, 'a> {
     shopper: &'s Shopper<'a>,
     used: &'s Used,
     currency: Currency,
-    /// A bit for each offer by its place: whether it was looked at, and whether the shopper may have it.
-    seen: Vec<u64>,
+    /// Of each offer.
+    met: Vec<Met>,
+    /// A bit for each offer by its place, whether the shopper may have it: so they come out in their order.
     given: Vec<u64>,
+    /// How many those are.
+    found: usize,
     /// Offer and position.
-    pairs: Vec<(Place, u32)>,
+    pairs: Vec<(OfferNo, u32)>,
     /// The code for which an offer is given.
-    codes: SmallVec<[(Place, usize); 2]>,
+    codes: SmallVec<[(OfferNo, usize); 2]>,
     not_given: Vec<NotApplied>,
+}
+
+/// What is known of an offer while a basket looks for those that it may have.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Met {
+    #[default]
+    NotYet,
+    /// The shopper may not have it.
+    InVain,
+    Given,
 }
 
 impl<'a> Search<'_, 'a> {
@@ -112,50 +124,61 @@ impl<'a> Search<'_, 'a> {
     }
 
     /// Takes in that an offer may be for a position.
-    fn meet(&mut self, Found { no, is_sure }: Found, p: u32, class: &Class) {
-        let rules = self.shopper.rules;
-        let place = rules.ranking().place(no);
-        let (word, bit) = (place as usize / 64, 1 << (place % 64));
-        let (is_seen, is_given) = (self.seen[word] & bit != 0, self.given[word] & bit != 0);
-        let is_out = is_seen && !is_given;
-        if is_out || !(is_sure || rules.offer(no).takes(class)) {
+    fn meet(&mut self, Found { no, look }: Found, p: u32, class: &Class) {
+        let met = self.met[no as usize];
+        if met == Met::InVain {
             return;
         }
-        if is_given || (!is_seen && self.look_at(no, word, bit)) {
-            self.pairs.push((place, p));
+        let is_for = match look {
+            Look::NoFurther => true,
+            Look::AtExceptions => !self.shopper.rules.offer(no).goods.iter().any(|goods| goods.excepts(class)),
+            Look::AtAll => self.shopper.rules.offer(no).takes(class),
+        };
+        if is_for && (met == Met::Given || self.look_at(no)) {
+            self.pairs.push((no, p));
         }
     }
 
     /// Looks at an offer once: whether the shopper may have it.
-    fn look_at(&mut self, no: OfferNo, word: usize, bit: u64) -> bool {
-        let offer = self.shopper.rules.offer(no);
-        self.seen[word] |= bit;
-        match self.verdict(offer) {
+    fn look_at(&mut self, no: OfferNo) -> bool {
+        self.met[no as usize] = Met::InVain;
+        match self.verdict(no) {
             Some(Ok(_)) => {
-                self.given[word] |= bit;
+                self.take_in(no);
                 return true;
             }
-            Some(Err(reason)) => self.tell(offer, reason),
+            Some(Err(reason)) => self.tell(self.shopper.rules.offer(no), reason),
             None => (),
         }
         false
     }
 
+    fn take_in(&mut self, no: OfferNo) {
+        let place = self.shopper.rules.ranking().place(no);
+        self.met[no as usize] = Met::Given;
+        self.given[place as usize / 64] |= 1 << (place % 64);
+        self.found += 1;
+    }
+
     /// Whether the shopper may have it, and for which code; nothing where it was another version of itself at the time.
-    fn verdict(&self, offer: &Offer) -> Option<Result<Option<usize>, NotGiven>> {
-        if self.shopper.at < offer.since || offer.until <= self.shopper.at {
+    fn verdict(&self, no: OfferNo) -> Option<Result<Option<usize>, NotGiven>> {
+        let Glance { since, until, valid, is_for_anyone } = *self.shopper.rules.glance(no);
+        let at = self.shopper.at;
+        if at < since || until <= at {
             return None;
         }
-        if offer.is_for_anyone && !offer.is_limited {
-            let (from, until) = offer.valid;
-            let is_now = from <= self.shopper.at && self.shopper.at < until;
-            return Some(if is_now { Ok(None) } else { Err(NotGiven::NotNow) });
+        if is_for_anyone {
+            return Some(if valid.0 <= at && at < valid.1 { Ok(None) } else { Err(NotGiven::NotNow) });
         }
+        let offer = self.shopper.rules.offer(no);
         Some(self.shopper.gets(offer, self.currency).and_then(|()| self.code(offer)))
     }
 
     /// The first code that the limits leave room for, where the offer is for codes.
     fn code(&self, offer: &Offer) -> Result<Option<usize>, NotGiven> {
+        if !offer.is_limited && offer.coupons.is_empty() {
+            return Ok(None);
+        }
         let allow = |code: Option<usize>| {
             let shown = code.map(|code| &*self.shopper.codes[code]);
             let customer = self.shopper.basket.customer.as_ref();
@@ -202,7 +225,7 @@ impl<'a> Search<'_, 'a> {
             for index in shopper.rules.indexes(shopper.at) {
                 for Found { no, .. } in index.for_coupon(shown) {
                     let offer = shopper.rules.offer(*no);
-                    let Some(verdict) = self.verdict(offer) else { continue };
+                    let Some(verdict) = self.verdict(*no) else { continue };
                     is_known = true;
                     match verdict {
                         Ok(first) if first == Some(code) => self.add_for_code(*no, offer, code, positions),
@@ -219,19 +242,17 @@ impl<'a> Search<'_, 'a> {
     }
 
     fn add_for_code(&mut self, no: OfferNo, offer: &Offer, code: usize, positions: &[Position<'_>]) {
-        let place = self.shopper.rules.ranking().place(no);
-        let (word, bit) = (place as usize / 64, 1 << (place % 64));
-        if self.given[word] & bit != 0 {
+        if self.met[no as usize] == Met::Given {
             return; // It names the code twice.
         }
         let before = self.pairs.len();
         let taken = (0u32..).zip(positions).filter(|(_, position)| offer.takes(&position.class));
-        self.pairs.extend(taken.map(|(p, _)| (place, p)));
+        self.pairs.extend(taken.map(|(p, _)| (no, p)));
         match self.pairs.len() == before {
             true => self.tell_code(code, Some(offer), NotGiven::NoGoods),
             false => {
-                self.given[word] |= bit;
-                self.codes.push((place, code));
+                self.take_in(no);
+                self.codes.push((no, code));
             }
         }
     }
@@ -246,24 +267,20 @@ impl<'a> Search<'_, 'a> {
 
     /// Puts together what was found: the bits stand in the order in which offers go.
     fn found(self, positions: &[Position<'_>]) -> Candidates<'a> {
-        let Search { shopper, given, mut pairs, codes, not_given, .. } = self;
-        let mut all: Vec<Candidate<'a>> =
-            Vec::with_capacity(given.iter().map(|word| word.count_ones() as usize).sum());
-        let mut before: SmallVec<[u32; 32]> = SmallVec::with_capacity(given.len());
-        for (first, word) in (0..).step_by(64).zip(&given) {
-            before.push(all.len() as u32);
-            let mut rest = *word;
+        let Search { shopper, given, found, mut pairs, codes, not_given, .. } = self;
+        let (rules, mut all) = (shopper.rules, Vec::with_capacity(found));
+        let mut numbers = vec![0u32; rules.offers()];
+        for (first, word) in (0..).step_by(64).zip(given) {
+            let mut rest = word;
             while rest != 0 {
-                let place = first + rest.trailing_zeros();
-                let code = codes.iter().find(|(of, _)| *of == place).map(|(_, code)| *code);
-                all.push(Candidate::new(shopper.rules.offer(shopper.rules.ranking().at(place)), code));
+                let no = rules.ranking().at(first + rest.trailing_zeros());
+                let code = codes.iter().find(|(of, _)| *of == no).map(|(_, code)| *code);
+                numbers[no as usize] = all.len() as u32;
+                all.push(Candidate::new(rules.offer(no), code));
                 rest &= rest - 1;
             }
         }
-        for (place, _) in &mut pairs {
-            let word = *place as usize / 64;
-            *place = before[word] + (given[word] & ((1 << (*place % 64)) - 1)).count_ones();
-        }
+        pairs.iter_mut().for_each(|(no, _)| *no = numbers[*no as usize]);
         let goods = goods_of(&mut all, &pairs, positions);
         let stages = [Stage::Units, Stage::Lines, Stage::Spent].map(|stage| {
             let start = all.partition_point(|candidate| candidate.stage < stage);

@@ -30,7 +30,7 @@ impl Prices {
         at: Instant,
     ) -> Result<PricedBasket, Refusal> {
         check(basket)?;
-        let shopper = Shopper::new(&self.rules, catalogue, basket, at)?;
+        let shopper = Shopper::new(&self.rules, self.classes.labels(), catalogue, basket, at)?;
         let (lists, currency) = lists::in_play(&shopper);
         let positions = Positions::of(self, &shopper, &lists)?;
         let candidates = Candidates::of(&shopper, &self.used, &positions.all, currency);

@@ -127,8 +127,8 @@ impl Goods {
         }
     }
 
-    fn excepts(&self, class: &Class) -> bool {
-        self.except_items.binary_search(&class.item).is_ok()
+    pub fn excepts(&self, class: &Class) -> bool {
+        (!self.except_items.is_empty() && self.except_items.binary_search(&class.item).is_ok())
             || any(&self.except_categories, &class.categories)
             || class.brand.is_some_and(|brand| self.except_brands.contains(&brand))
     }

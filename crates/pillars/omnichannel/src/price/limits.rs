@@ -6,6 +6,7 @@ use crate::register::{Named, Register};
 use realtail_kernel::{CustomerId, Instant, PromotionId};
 use realtail_vocabulary::{NotGiven, Redemption};
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
 /// What had been given by some time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,13 +67,18 @@ enum Of<'a> {
 }
 
 /// Names do not run into each other: no identifier has a control character.
-fn name(promotion: &PromotionId, of: &Of<'_>) -> String {
-    match of {
-        Of::All => promotion.to_string(),
-        Of::Customer(customer) => [promotion.as_str(), "\u{1}", customer.as_str()].concat(),
-        Of::Coupon(code) => [promotion.as_str(), "\u{2}", code].concat(),
-    }
+fn name<'n>(promotion: &'n PromotionId, of: &Of<'n>, room: &'n mut Room) -> &'n str {
+    let parts = match of {
+        Of::All => return promotion.as_str(),
+        Of::Customer(customer) => [promotion.as_str(), "\u{1}", customer.as_str()],
+        Of::Coupon(code) => [promotion.as_str(), "\u{2}", code],
+    };
+    parts.iter().for_each(|part| room.extend_from_slice(part.as_bytes()));
+    std::str::from_utf8(room).expect("texts one after the other are a text")
 }
+
+/// Where a name is put together: a basket asks for many, and each fits.
+type Room = SmallVec<[u8; 160]>;
 
 impl Used {
     /// Whether the limits of an offer leave room for one more basket.
@@ -117,7 +123,7 @@ impl Used {
     }
 
     fn mark(&self, promotion: &PromotionId, of: &Of<'_>, at: Instant) -> Mark {
-        self.counts.get(&name(promotion, of)).map_or(Mark::default(), |count| count.at(at))
+        self.counts.get(name(promotion, of, &mut Room::new())).map_or(Mark::default(), |count| count.at(at))
     }
 
     /// Counts redemptions, or takes them back where `sign` is minus one.
@@ -145,10 +151,11 @@ impl Used {
     }
 
     fn add(&mut self, promotion: &PromotionId, of: &Of<'_>, uses: i64, amount: i64, keeps_the_past: bool) {
-        let name = name(promotion, of);
-        let no = match self.counts.number(&name) {
+        let mut room = Room::new();
+        let name = name(promotion, of, &mut room);
+        let no = match self.counts.number(name) {
             Some(no) => no,
-            None => self.counts.add(Count { name, marks: Vec::new() }),
+            None => self.counts.add(Count { name: name.to_owned(), marks: Vec::new() }),
         };
         if let Some(count) = self.counts.at_mut(no) {
             count.add(self.now, uses, amount, keeps_the_past);

@@ -3,7 +3,7 @@
 use super::book::ListNo;
 use super::goods::Labels;
 use super::index::{Index, OfferNo};
-use super::offer::Offer;
+use super::offer::{Glance, Offer};
 use super::ranking::Ranking;
 use super::versions::Versions;
 use crate::catalogue::{Catalogue, ItemNo, RegionNo};
@@ -36,6 +36,8 @@ struct Made {
     lists_by_site: FxHashMap<SiteId, Vec<ListNo>>,
     other_lists: Vec<ListNo>,
     offers: Vec<Offer>,
+    /// Of each offer.
+    glances: Vec<Glance>,
     ranking: Ranking,
     /// The offer that a promotion is now.
     latest: FxHashMap<PromotionId, OfferNo>,
@@ -130,17 +132,18 @@ impl Rules {
     ) {
         let name = new.as_ref().map(|(promotion, _)| &promotion.promotion).or(ended);
         if let Some(old) = name.and_then(|name| self.made.latest.remove(name)) {
-            self.made.offers[old as usize].until = at;
+            self.made.glances[old as usize].until = at;
             self.made.retire(old, at);
         }
         if let Some((promotion, version)) = new {
             let name = promotion.promotion.clone();
-            let offer = Offer::new(promotion, version, at, catalogue, labels);
+            let offer = Offer::new(promotion, version, catalogue, labels);
             let no = self.made.offers.len() as OfferNo;
             self.made.live.add(no, &offer);
             if let Some(until) = offer.promotion.conditions.valid_until {
                 self.made.running_out.insert((until, no));
             }
+            self.made.glances.push(Glance::new(&offer, at));
             self.made.offers.push(offer);
             self.made.ranking.add_last(&self.made.offers);
             self.made.latest.insert(name, no);
@@ -150,6 +153,15 @@ impl Rules {
 
     pub fn offer(&self, no: OfferNo) -> &Offer {
         &self.made.offers[no as usize]
+    }
+
+    pub fn glance(&self, no: OfferNo) -> &Glance {
+        &self.made.glances[no as usize]
+    }
+
+    /// How many offers there ever were.
+    pub fn offers(&self) -> usize {
+        self.made.offers.len()
     }
 
     /// The order in which the versions of promotions go.

@@ -5,6 +5,7 @@ mod book;
 mod candidates;
 mod change;
 mod classes;
+mod dearest;
 mod evaluate;
 mod goods;
 mod index;
@@ -22,6 +23,7 @@ mod set_list;
 mod set_prices;
 mod set_promotion;
 mod set_tax;
+mod sets;
 mod share;
 mod shopper;
 mod spread;
@@ -43,7 +45,8 @@ use classes::Classes;
 use limits::Used;
 use realtail_kernel::{CustomerId, Instant, PriceListId, PromotionId, Stamp, TaxId};
 use realtail_vocabulary::{
-    CatalogueEvent, CustomerEvent, Event, PriceChanged, PriceEntry, PriceEvent, PriceList, Promotion, Redemption, Tax,
+    CatalogueEvent, CustomerEvent, Event, PriceChanged, PriceEntry, PriceEvent, PriceList, Promotion,
+    Redemption, Tax,
 };
 use rules::Rules;
 use serde::{Deserialize, Serialize};
@@ -139,7 +142,9 @@ impl Prices {
             PriceEvent::PricesSet { .. } => (),
             PriceEvent::ListSet(list) => rules.set_list(list, stamp.at),
             PriceEvent::ListRemoved { list } => rules.remove_list(list, stamp.at),
-            PriceEvent::PromotionSet(promotion) => rules.set_promotion(promotion, stamp.at, catalogue, labels),
+            PriceEvent::PromotionSet(promotion) => {
+                rules.set_promotion(promotion, stamp.at, catalogue, labels)
+            }
             PriceEvent::PromotionEnded { promotion } => {
                 rules.end_promotion(promotion, stamp.at, catalogue, labels);
             }
@@ -238,7 +243,12 @@ impl Prices {
 
     /// A copy that costs next to nothing.
     pub(crate) fn freeze(&self) -> Prices {
-        Prices { rules: self.rules.clone(), book: self.book.clone(), used: self.used.freeze(), classes: self.classes.clone() }
+        Prices {
+            rules: self.rules.clone(),
+            book: self.book.clone(),
+            used: self.used.freeze(),
+            classes: self.classes.clone(),
+        }
     }
 
     /// Makes again what a snapshot does not keep.

@@ -81,12 +81,23 @@ impl Index {
         goods.brands.iter().for_each(|label| change(of_label(&mut self.by_brand, *label), of_brand));
     }
 
-    /// The offers that may be for goods of a class, list by list; the same one may come twice.
-    pub fn for_goods(&self, class: &Class) -> impl Iterator<Item = &[Found]> {
-        let by_category = class.categories.iter().filter_map(|label| self.by_category.get(*label as usize));
-        let by_brand = class.brand.and_then(|label| self.by_brand.get(label as usize));
-        let lists = self.by_item.get(&class.item).into_iter().chain(by_category).chain(by_brand);
-        lists.chain(Some(&self.for_all)).map(|offers| &offers[..])
+    /// Tells each offer that may be for goods of a class; the same one may come twice.
+    pub fn each_for_goods(&self, class: &Class, mut tell: impl FnMut(Found)) {
+        let mut tell_all = |offers: Option<&Offers>| {
+            for found in offers.into_iter().flat_map(|offers| offers.as_slice()) {
+                tell(*found);
+            }
+        };
+        if !self.by_item.is_empty() {
+            tell_all(self.by_item.get(&class.item));
+        }
+        for label in &class.categories {
+            tell_all(self.by_category.get(*label as usize));
+        }
+        if let Some(label) = class.brand {
+            tell_all(self.by_brand.get(label as usize));
+        }
+        tell_all(Some(&self.for_all));
     }
 
     /// The offers for a code in capital letters.

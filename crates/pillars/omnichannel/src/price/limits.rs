@@ -6,7 +6,6 @@ use crate::register::{Named, Register};
 use realtail_kernel::{CustomerId, Instant, PromotionId};
 use realtail_vocabulary::{NotGiven, Redemption};
 use serde::{Deserialize, Serialize};
-use smallvec::SmallVec;
 
 /// What had been given by some time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,18 +66,16 @@ enum Of<'a> {
 }
 
 /// Names do not run into each other: no identifier has a control character.
-fn name<'n>(promotion: &'n PromotionId, of: &Of<'n>, room: &'n mut Room) -> &'n str {
+fn name<'n>(promotion: &'n PromotionId, of: &Of<'n>, room: &'n mut String) -> &'n str {
     let parts = match of {
         Of::All => return promotion.as_str(),
         Of::Customer(customer) => [promotion.as_str(), "\u{1}", customer.as_str()],
         Of::Coupon(code) => [promotion.as_str(), "\u{2}", code],
     };
-    parts.iter().for_each(|part| room.extend_from_slice(part.as_bytes()));
-    std::str::from_utf8(room).expect("texts one after the other are a text")
+    room.clear();
+    parts.iter().for_each(|part| room.push_str(part));
+    room
 }
-
-/// Where a name is put together: a basket asks for many, and each fits.
-type Room = SmallVec<[u8; 160]>;
 
 impl Used {
     /// Whether the limits of an offer leave room for one more basket.
@@ -88,19 +85,20 @@ impl Used {
         customer: Option<&CustomerId>,
         code: Option<&str>,
         at: Instant,
+        room: &mut String,
     ) -> Result<(), NotGiven> {
         if !offer.is_limited {
             return Ok(());
         }
         let limits = &offer.promotion.limits;
-        let full = |of: Of<'_>, most: u64| {
-            let uses = self.mark(&offer.promotion.promotion, &of, at).uses;
+        let mut full = |of: Of<'_>, most: u64| {
+            let uses = self.mark(&offer.name, &of, at, room).uses;
             u64::try_from(uses).unwrap_or(0) >= most
         };
         if limits.uses.is_some_and(|most| full(Of::All, most)) {
             return Err(NotGiven::UsedUp);
         }
-        if limits.budget.is_some_and(|budget| self.given(&offer.promotion.promotion, at).amount >= budget) {
+        if limits.budget.is_some_and(|budget| self.given(&offer.name, at).amount >= budget) {
             return Err(NotGiven::BudgetUsedUp);
         }
         if let Some(most) = limits.uses_per_customer {
@@ -119,11 +117,11 @@ impl Used {
 
     /// What was given of a promotion in all by `at`.
     pub fn given(&self, promotion: &PromotionId, at: Instant) -> Mark {
-        self.mark(promotion, &Of::All, at)
+        self.mark(promotion, &Of::All, at, &mut String::new())
     }
 
-    fn mark(&self, promotion: &PromotionId, of: &Of<'_>, at: Instant) -> Mark {
-        self.counts.get(name(promotion, of, &mut Room::new())).map_or(Mark::default(), |count| count.at(at))
+    fn mark(&self, promotion: &PromotionId, of: &Of<'_>, at: Instant, room: &mut String) -> Mark {
+        self.counts.get(name(promotion, of, room)).map_or(Mark::default(), |count| count.at(at))
     }
 
     /// Counts redemptions, or takes them back where `sign` is minus one.
@@ -151,7 +149,7 @@ impl Used {
     }
 
     fn add(&mut self, promotion: &PromotionId, of: &Of<'_>, uses: i64, amount: i64, keeps_the_past: bool) {
-        let mut room = Room::new();
+        let mut room = String::new();
         let name = name(promotion, of, &mut room);
         let no = match self.counts.number(name) {
             Some(no) => no,
@@ -165,7 +163,7 @@ impl Used {
     /// What one customer has had counts for another from now on: they are one person.
     pub fn merge(&mut self, rules: &Rules, from: &CustomerId, into: &CustomerId) {
         for promotion in rules.promotions.keys() {
-            let had = self.mark(promotion, &Of::Customer(from), self.now);
+            let had = self.mark(promotion, &Of::Customer(from), self.now, &mut String::new());
             if had.uses > 0 {
                 self.add(promotion, &Of::Customer(into), had.uses, had.amount, true);
                 self.add(promotion, &Of::Customer(from), -had.uses, -had.amount, true);

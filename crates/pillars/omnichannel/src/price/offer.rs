@@ -83,12 +83,7 @@ impl Glance {
 }
 
 impl Offer {
-    pub fn new(
-        promotion: Arc<Promotion>,
-        version: u32,
-        catalogue: &Catalogue,
-        labels: &mut Labels,
-    ) -> Offer {
+    pub fn new(promotion: Arc<Promotion>, version: u32, catalogue: &Catalogue, labels: &mut Labels) -> Offer {
         let Promotion { promotion: name, benefit, conditions, priority, stacking, best_of, limits, .. } =
             &*promotion;
         let coupons = conditions.coupons.iter().map(|code| capitals(code.as_str())).collect();
@@ -122,12 +117,6 @@ impl Offer {
     /// Whether goods of a class are among its own.
     pub fn takes(&self, class: &Class) -> bool {
         self.goods.iter().any(|goods| goods.takes(class))
-    }
-
-    /// A bit for each of its groups that goods of a class are in: there are 20 at the most.
-    pub fn groups(&self, class: &Class) -> u32 {
-        let taken = self.goods.iter().enumerate().filter(|(_, goods)| goods.takes(class));
-        taken.fold(0, |groups, (g, _)| groups | 1 << g)
     }
 
     /// What goes first: the earlier stage, then the higher number, then the name that sorts first.

@@ -69,7 +69,8 @@ impl<'a> Positions<'a> {
             let weighed = |line: &Priced<'_>| if line.is_pieces { 0 } else { line.line.quantity.units() };
             let rest =
                 |line: &Priced<'_>| (line.price.amount, line.price.per, line.list, weighed(line), line.index);
-            let by_name = || if a.class.item == b.class.item { Ordering::Equal } else { a.item.item.cmp(&b.item.item) };
+            let by_name =
+                || if a.class.item == b.class.item { Ordering::Equal } else { a.item.item.cmp(&b.item.item) };
             a.letters.cmp(&b.letters).then_with(by_name).then_with(|| rest(a).cmp(&rest(b)))
         });
         let mut all: Vec<Position<'a>> = Vec::with_capacity(lines.len());

@@ -106,7 +106,13 @@ impl Rules {
         self.made.other_lists.iter().chain(at_site.into_iter().flatten()).copied()
     }
 
-    pub fn set_promotion(&mut self, promotion: &Promotion, at: Instant, catalogue: &Catalogue, labels: &mut Labels) {
+    pub fn set_promotion(
+        &mut self,
+        promotion: &Promotion,
+        at: Instant,
+        catalogue: &Catalogue,
+        labels: &mut Labels,
+    ) {
         let (index, _) = self.promotions.insert_full_if_new(&promotion.promotion);
         let promotion = Arc::new(promotion.clone());
         self.promotions[index].push(at, Some(promotion.clone()));
@@ -114,7 +120,13 @@ impl Rules {
         self.replace(Some((promotion, version)), None, at, catalogue, labels);
     }
 
-    pub fn end_promotion(&mut self, promotion: &PromotionId, at: Instant, catalogue: &Catalogue, labels: &mut Labels) {
+    pub fn end_promotion(
+        &mut self,
+        promotion: &PromotionId,
+        at: Instant,
+        catalogue: &Catalogue,
+        labels: &mut Labels,
+    ) {
         if let Some(versions) = self.promotions.get_mut(promotion) {
             versions.push(at, None);
             self.replace(None, Some(promotion), at, catalogue, labels);

@@ -4,6 +4,8 @@ mod basket;
 mod book;
 mod candidates;
 mod change;
+mod classes;
+mod dearest;
 mod evaluate;
 mod goods;
 mod index;
@@ -21,6 +23,7 @@ mod set_list;
 mod set_prices;
 mod set_promotion;
 mod set_tax;
+mod sets;
 mod share;
 mod shopper;
 mod spread;
@@ -38,10 +41,12 @@ use crate::catalogue::{Catalogue, ItemNo};
 use crate::machine::Omnichannel;
 use crate::refusal::{Refusal, Thing};
 use book::Book;
+use classes::Classes;
 use limits::Used;
 use realtail_kernel::{CustomerId, Instant, PriceListId, PromotionId, Stamp, TaxId};
 use realtail_vocabulary::{
-    CustomerEvent, Event, PriceChanged, PriceEntry, PriceEvent, PriceList, Promotion, Redemption, Tax,
+    CatalogueEvent, CustomerEvent, Event, PriceChanged, PriceEntry, PriceEvent, PriceList, Promotion,
+    Redemption, Tax,
 };
 use rules::Rules;
 use serde::{Deserialize, Serialize};
@@ -80,6 +85,8 @@ pub struct Prices {
     rules: Arc<Rules>,
     book: Book,
     used: Used,
+    #[serde(skip)]
+    classes: Classes,
 }
 
 pub(crate) fn decide(
@@ -104,6 +111,9 @@ impl Prices {
     /// Keeps what the past was priced by and an event is about to change; asked for every event, before it is taken in.
     pub(crate) fn follow(&mut self, event: &Event, stamp: Stamp, catalogue: &Catalogue) {
         self.used.now = stamp.at;
+        if let Event::Catalogue(CatalogueEvent::ItemSet(item)) = event {
+            self.classes.set(item, catalogue);
+        }
         match event {
             Event::Catalogue(event) if Rules::forgets(event, catalogue) => {
                 Arc::make_mut(&mut self.rules).keep(event, catalogue, stamp.at);
@@ -127,13 +137,18 @@ impl Prices {
             | PriceEvent::TaxSet(_)
             | PriceEvent::TaxRemoved { .. } => Arc::make_mut(&mut self.rules),
         };
+        let labels = self.classes.labels_mut();
         match event {
             PriceEvent::PricesSet { .. } => (),
             PriceEvent::ListSet(list) => rules.set_list(list, stamp.at),
             PriceEvent::ListRemoved { list } => rules.remove_list(list, stamp.at),
-            PriceEvent::PromotionSet(promotion) => rules.set_promotion(promotion, stamp.at, catalogue),
-            PriceEvent::PromotionEnded { promotion } => rules.end_promotion(promotion, stamp.at, catalogue),
-            PriceEvent::TaxSet(tax) => rules.set_tax(tax, stamp.at),
+            PriceEvent::PromotionSet(promotion) => {
+                rules.set_promotion(promotion, stamp.at, catalogue, labels)
+            }
+            PriceEvent::PromotionEnded { promotion } => {
+                rules.end_promotion(promotion, stamp.at, catalogue, labels);
+            }
+            PriceEvent::TaxSet(tax) => rules.set_tax(tax, stamp.at, labels),
             PriceEvent::TaxRemoved { tax } => rules.remove_tax(tax, stamp.at),
         }
     }
@@ -228,12 +243,18 @@ impl Prices {
 
     /// A copy that costs next to nothing.
     pub(crate) fn freeze(&self) -> Prices {
-        Prices { rules: self.rules.clone(), book: self.book.clone(), used: self.used.freeze() }
+        Prices {
+            rules: self.rules.clone(),
+            book: self.book.clone(),
+            used: self.used.freeze(),
+            classes: self.classes.clone(),
+        }
     }
 
     /// Makes again what a snapshot does not keep.
     pub(crate) fn index(&mut self, catalogue: &Catalogue) {
-        Arc::make_mut(&mut self.rules).index(catalogue);
+        self.classes.index(catalogue);
+        Arc::make_mut(&mut self.rules).index(catalogue, self.classes.labels_mut());
         self.used.index();
     }
 }

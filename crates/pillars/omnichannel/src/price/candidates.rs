@@ -1,11 +1,12 @@
 //! Which offers a basket might get: those for its goods, its shopper, its place and time, in the order in which they go.
 
+use super::dearest::Dearest;
 use super::goods::Class;
-use super::index::{Found, OfferNo};
+use super::index::{Found, Look, OfferNo};
 use super::limits::Used;
-use super::offer::{Offer, Stage};
+use super::offer::{Glance, Offer, Stage};
 use super::position::Position;
-use super::ranking::Place;
+use super::sets::Set;
 use super::shopper::Shopper;
 use realtail_kernel::{Currency, Word};
 use realtail_vocabulary::{Benefit, NotApplied, NotGiven};
@@ -14,7 +15,7 @@ use std::ops::Range;
 
 /// An offer that a basket might get.
 #[derive(Clone, Debug)]
-pub(crate) struct Candidate<'a> {
+pub(crate) struct Candidate<'a, const W: usize> {
     pub offer: &'a Offer,
     pub benefit: &'a Benefit,
     pub best_of: Option<&'a Word>,
@@ -23,61 +24,79 @@ pub(crate) struct Candidate<'a> {
     pub is_exclusive: bool,
     /// Which of the codes that were shown it is given for.
     pub code: Option<usize>,
-    /// In `Candidates::goods`.
-    goods: Range<usize>,
-}
-
-/// A position that an offer is for.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Good {
-    pub position: u32,
-    /// Of a bundle a bit for each of its groups that takes the position.
-    pub groups: u32,
+    /// The positions that it is for: of one that joins units by their place among the dearest.
+    pub set: Set<W>,
+    /// Where those of each group of a bundle stand in `Candidates::groups`.
+    groups: Range<usize>,
 }
 
 /// All offers that a basket might get.
-#[derive(Debug)]
-pub(crate) struct Candidates<'a> {
-    pub all: Vec<Candidate<'a>>,
-    goods: Vec<Good>,
+pub(crate) struct Candidates<'a, const W: usize> {
+    pub all: Vec<Candidate<'a, W>>,
+    groups: Vec<Set<W>>,
+    pub dearest: Dearest,
     /// Where the candidates of each stage stand, and whether any has rivals of which the best is given.
     stages: [(Range<usize>, bool); 3],
     /// Those that it does not get, and codes that bring nothing.
     pub not_given: Vec<NotApplied>,
 }
 
-impl<'a> Candidates<'a> {
+impl<'a, const W: usize> Candidates<'a, W> {
     pub fn of(
         shopper: &Shopper<'a>,
         used: &Used,
-        positions: &[Position],
+        positions: &[Position<'_>],
         currency: Currency,
-    ) -> Candidates<'a> {
-        let words = shopper.rules.ranking().len().div_ceil(64);
+    ) -> Candidates<'a, W> {
         let mut search = Search {
             shopper,
             used,
             currency,
-            seen: vec![0; words],
-            given: vec![0; words],
-            pairs: Vec::with_capacity(positions.len() * 12),
+            met: vec![NOT_YET; shopper.rules.offers()],
+            given: vec![0; shopper.rules.offers().div_ceil(64)],
+            sets: Vec::with_capacity(128),
             codes: SmallVec::new(),
             not_given: Vec::with_capacity(positions.len()),
+            room: String::new(),
         };
         search.by_goods(positions);
         search.by_code(positions);
         search.found(positions)
     }
 
-    /// The positions that a candidate is for: in their order; of one that joins units the dearest first, and among equals
-    /// in their order.
-    pub fn goods(&self, candidate: &Candidate<'_>) -> &[Good] {
-        &self.goods[candidate.goods.clone()]
+    /// The positions of each group of a bundle, by their place among the dearest.
+    pub fn groups(&self, candidate: &Candidate<'_, W>) -> &[Set<W>] {
+        &self.groups[candidate.groups.clone()]
     }
 
     /// The candidates of a stage: they stand together.
     pub fn of_stage(&self, stage: Stage) -> Range<usize> {
         self.stages[stage as usize].0.clone()
+    }
+
+    /// Of the candidates that join units, puts the positions by their place among the dearest, group by group.
+    fn put_dearest_first(&mut self, positions: &[Position<'_>]) {
+        let joining = self.of_stage(Stage::Units);
+        if joining.is_empty() {
+            return;
+        }
+        self.dearest = Dearest::of(positions);
+        for candidate in &mut self.all[joining] {
+            let start = self.groups.len();
+            if let Benefit::BundlePrice { groups, .. } = candidate.benefit {
+                self.groups.resize(start + groups.len(), Set::NONE);
+            }
+            candidate.groups = start..self.groups.len();
+            for p in std::mem::replace(&mut candidate.set, Set::NONE).members() {
+                let place = self.dearest.places[p] as usize;
+                candidate.set.add(place);
+                for (group, goods) in self.groups[start..].iter_mut().zip(&candidate.offer.goods) {
+                    if goods.takes(&positions[p].class) {
+                        group.add(place);
+                    }
+                }
+            }
+        }
     }
 
     /// Whether any candidate of a stage is given only where it is the best of several.
@@ -86,83 +105,103 @@ impl<'a> Candidates<'a> {
     }
 }
 
-struct Search<'s, 'a> {
+struct Search<'s, 'a, const W: usize> {
     shopper: &'s Shopper<'a>,
     used: &'s Used,
     currency: Currency,
-    /// A bit for each offer by its place: whether it was looked at, and whether the shopper may have it.
-    seen: Vec<u64>,
+    /// Of each offer: `NOT_YET`, `IN_VAIN`, or one more than where its positions stand in `sets`.
+    met: Vec<u32>,
+    /// A bit for each offer by its place, whether the shopper may have it: so they come out in their order.
     given: Vec<u64>,
-    /// Offer and position.
-    pairs: Vec<(Place, u32)>,
+    /// The positions of each offer that the shopper may have.
+    sets: Vec<Set<W>>,
     /// The code for which an offer is given.
-    codes: SmallVec<[(Place, usize); 2]>,
+    codes: SmallVec<[(OfferNo, usize); 2]>,
     not_given: Vec<NotApplied>,
+    /// Where names are put together.
+    room: String,
 }
 
-impl<'a> Search<'_, 'a> {
-    fn by_goods(&mut self, positions: &[Position]) {
+/// No basket has looked at the offer yet.
+const NOT_YET: u32 = 0;
+
+/// The shopper may not have the offer.
+const IN_VAIN: u32 = u32::MAX;
+
+impl<'a, const W: usize> Search<'_, 'a, W> {
+    fn by_goods(&mut self, positions: &[Position<'_>]) {
         for index in self.shopper.rules.indexes(self.shopper.at) {
-            for (p, position) in (0u32..).zip(positions) {
-                for offers in index.for_goods(&position.class) {
-                    offers.iter().for_each(|found| self.meet(*found, p, &position.class));
-                }
+            for (p, position) in positions.iter().enumerate() {
+                index.each_for_goods(&position.class, |found| self.meet(found, p, &position.class));
             }
         }
     }
 
     /// Takes in that an offer may be for a position.
-    fn meet(&mut self, Found { no, is_sure }: Found, p: u32, class: &Class) {
-        let rules = self.shopper.rules;
-        let place = rules.ranking().place(no);
-        let (word, bit) = (place as usize / 64, 1 << (place % 64));
-        let (is_seen, is_given) = (self.seen[word] & bit != 0, self.given[word] & bit != 0);
-        let is_out = is_seen && !is_given;
-        if is_out || !(is_sure || rules.offer(no).takes(class)) {
+    fn meet(&mut self, Found { no, look }: Found, p: usize, class: &Class) {
+        let met = self.met[no as usize];
+        if met == IN_VAIN {
             return;
         }
-        if is_given || (!is_seen && self.look_at(no, word, bit)) {
-            self.pairs.push((place, p));
+        let is_for = match look {
+            Look::NoFurther => true,
+            Look::AtExceptions => {
+                !self.shopper.rules.offer(no).goods.iter().any(|goods| goods.excepts(class))
+            }
+            Look::AtAll => self.shopper.rules.offer(no).takes(class),
+        };
+        if is_for && let Some(set) = if met == NOT_YET { self.look_at(no) } else { Some(met as usize - 1) } {
+            self.sets[set].add(p);
         }
     }
 
-    /// Looks at an offer once: whether the shopper may have it.
-    fn look_at(&mut self, no: OfferNo, word: usize, bit: u64) -> bool {
-        let offer = self.shopper.rules.offer(no);
-        self.seen[word] |= bit;
-        match self.verdict(offer) {
-            Some(Ok(_)) => {
-                self.given[word] |= bit;
-                return true;
-            }
-            Some(Err(reason)) => self.tell(offer, reason),
+    /// Looks at an offer once: whether the shopper may have it, and where its positions stand then.
+    fn look_at(&mut self, no: OfferNo) -> Option<usize> {
+        self.met[no as usize] = IN_VAIN;
+        match self.verdict(no) {
+            Some(Ok(_)) => return Some(self.take_in(no)),
+            Some(Err(reason)) => self.tell(self.shopper.rules.offer(no), reason),
             None => (),
         }
-        false
+        None
+    }
+
+    fn take_in(&mut self, no: OfferNo) -> usize {
+        let place = self.shopper.rules.ranking().place(no);
+        let set = self.sets.len();
+        self.met[no as usize] = set as u32 + 1;
+        self.given[place as usize / 64] |= 1 << (place % 64);
+        self.sets.push(Set::NONE);
+        set
     }
 
     /// Whether the shopper may have it, and for which code; nothing where it was another version of itself at the time.
-    fn verdict(&self, offer: &Offer) -> Option<Result<Option<usize>, NotGiven>> {
-        if self.shopper.at < offer.since || offer.until <= self.shopper.at {
+    fn verdict(&mut self, no: OfferNo) -> Option<Result<Option<usize>, NotGiven>> {
+        let Glance { since, until, valid, is_for_anyone } = *self.shopper.rules.glance(no);
+        let at = self.shopper.at;
+        if at < since || until <= at {
             return None;
         }
-        if offer.is_for_anyone && !offer.is_limited {
-            let (from, until) = offer.valid;
-            let is_now = from <= self.shopper.at && self.shopper.at < until;
-            return Some(if is_now { Ok(None) } else { Err(NotGiven::NotNow) });
+        if is_for_anyone {
+            return Some(if valid.0 <= at && at < valid.1 { Ok(None) } else { Err(NotGiven::NotNow) });
         }
+        let offer = self.shopper.rules.offer(no);
         Some(self.shopper.gets(offer, self.currency).and_then(|()| self.code(offer)))
     }
 
     /// The first code that the limits leave room for, where the offer is for codes.
-    fn code(&self, offer: &Offer) -> Result<Option<usize>, NotGiven> {
-        let allow = |code: Option<usize>| {
-            let shown = code.map(|code| &*self.shopper.codes[code]);
-            let customer = self.shopper.basket.customer.as_ref();
-            self.used.allow(offer, customer, shown, self.shopper.at).map(|()| code)
+    fn code(&mut self, offer: &Offer) -> Result<Option<usize>, NotGiven> {
+        if !offer.is_limited && offer.coupons.is_empty() {
+            return Ok(None);
+        }
+        let Search { shopper, used, room, .. } = self;
+        let mut allow = |code: Option<usize>| {
+            let shown = code.map(|code| &*shopper.codes[code]);
+            let customer = shopper.basket.customer.as_ref();
+            used.allow(offer, customer, shown, shopper.at, room).map(|()| code)
         };
         let mut found = Err(NotGiven::NoCoupon);
-        for code in self.shopper.codes_for(offer) {
+        for code in shopper.codes_for(offer) {
             found = found.or_else(|_| allow(Some(code)));
         }
         if offer.coupons.is_empty() { allow(None) } else { found }
@@ -195,14 +234,14 @@ impl<'a> Search<'_, 'a> {
     }
 
     /// Offers for a code are found by it. Of each code that brings nothing it is said why.
-    fn by_code(&mut self, positions: &[Position]) {
+    fn by_code(&mut self, positions: &[Position<'_>]) {
         let shopper = self.shopper;
         for (code, shown) in shopper.codes.iter().enumerate() {
             let mut is_known = false;
             for index in shopper.rules.indexes(shopper.at) {
                 for Found { no, .. } in index.for_coupon(shown) {
                     let offer = shopper.rules.offer(*no);
-                    let Some(verdict) = self.verdict(offer) else { continue };
+                    let Some(verdict) = self.verdict(*no) else { continue };
                     is_known = true;
                     match verdict {
                         Ok(first) if first == Some(code) => self.add_for_code(*no, offer, code, positions),
@@ -218,22 +257,18 @@ impl<'a> Search<'_, 'a> {
         }
     }
 
-    fn add_for_code(&mut self, no: OfferNo, offer: &Offer, code: usize, positions: &[Position]) {
-        let place = self.shopper.rules.ranking().place(no);
-        let (word, bit) = (place as usize / 64, 1 << (place % 64));
-        if self.given[word] & bit != 0 {
+    fn add_for_code(&mut self, no: OfferNo, offer: &Offer, code: usize, positions: &[Position<'_>]) {
+        if ![NOT_YET, IN_VAIN].contains(&self.met[no as usize]) {
             return; // It names the code twice.
         }
-        let before = self.pairs.len();
-        let taken = (0u32..).zip(positions).filter(|(_, position)| offer.takes(&position.class));
-        self.pairs.extend(taken.map(|(p, _)| (place, p)));
-        match self.pairs.len() == before {
-            true => self.tell_code(code, Some(offer), NotGiven::NoGoods),
-            false => {
-                self.given[word] |= bit;
-                self.codes.push((place, code));
-            }
+        let mut taken =
+            positions.iter().enumerate().filter(|(_, position)| offer.takes(&position.class)).peekable();
+        if taken.peek().is_none() {
+            return self.tell_code(code, Some(offer), NotGiven::NoGoods);
         }
+        let set = self.take_in(no);
+        taken.for_each(|(p, _)| self.sets[set].add(p));
+        self.codes.push((no, code));
     }
 
     fn tell_code(&mut self, code: usize, offer: Option<&Offer>, reason: NotGiven) {
@@ -245,37 +280,32 @@ impl<'a> Search<'_, 'a> {
     }
 
     /// Puts together what was found: the bits stand in the order in which offers go.
-    fn found(self, positions: &[Position]) -> Candidates<'a> {
-        let Search { shopper, given, mut pairs, codes, not_given, .. } = self;
-        let mut all: Vec<Candidate<'a>> =
-            Vec::with_capacity(given.iter().map(|word| word.count_ones() as usize).sum());
-        let mut before: SmallVec<[u32; 32]> = SmallVec::with_capacity(given.len());
-        for (first, word) in (0..).step_by(64).zip(&given) {
-            before.push(all.len() as u32);
-            let mut rest = *word;
+    fn found(self, positions: &[Position<'_>]) -> Candidates<'a, W> {
+        let Search { shopper, met, given, sets, codes, not_given, .. } = self;
+        let (rules, mut all) = (shopper.rules, Vec::with_capacity(sets.len()));
+        for (first, word) in (0..).step_by(64).zip(given) {
+            let mut rest = word;
             while rest != 0 {
-                let place = first + rest.trailing_zeros();
-                let code = codes.iter().find(|(of, _)| *of == place).map(|(_, code)| *code);
-                all.push(Candidate::new(shopper.rules.offer(shopper.rules.ranking().at(place)), code));
+                let no = rules.ranking().at(first + rest.trailing_zeros());
+                let code = codes.iter().find(|(of, _)| *of == no).map(|(_, code)| *code);
+                all.push(Candidate::new(rules.offer(no), code, sets[met[no as usize] as usize - 1]));
                 rest &= rest - 1;
             }
         }
-        for (place, _) in &mut pairs {
-            let word = *place as usize / 64;
-            *place = before[word] + (given[word] & ((1 << (*place % 64)) - 1)).count_ones();
-        }
-        let goods = goods_of(&mut all, &pairs, positions);
         let stages = [Stage::Units, Stage::Lines, Stage::Spent].map(|stage| {
             let start = all.partition_point(|candidate| candidate.stage < stage);
             let end = all.partition_point(|candidate| candidate.stage <= stage);
             (start..end, all[start..end].iter().any(|candidate| candidate.best_of.is_some()))
         });
-        Candidates { all, goods, stages, not_given }
+        let mut candidates =
+            Candidates { all, groups: Vec::new(), dearest: Dearest::default(), stages, not_given };
+        candidates.put_dearest_first(positions);
+        candidates
     }
 }
 
-impl<'a> Candidate<'a> {
-    fn new(offer: &'a Offer, code: Option<usize>) -> Candidate<'a> {
+impl<'a, const W: usize> Candidate<'a, W> {
+    fn new(offer: &'a Offer, code: Option<usize>, set: Set<W>) -> Candidate<'a, W> {
         Candidate {
             offer,
             benefit: &offer.promotion.benefit,
@@ -284,37 +314,8 @@ impl<'a> Candidate<'a> {
             stage: offer.stage(),
             is_exclusive: offer.is_exclusive,
             code,
-            goods: 0..0,
+            set,
+            groups: 0..0,
         }
     }
-}
-
-/// Puts the positions of each candidate together. The pairs are of candidate and position, for each candidate in the order
-/// of positions; one may stand twice.
-fn goods_of(all: &mut [Candidate<'_>], pairs: &[(u32, u32)], positions: &[Position]) -> Vec<Good> {
-    for (n, _) in pairs {
-        all[*n as usize].goods.end += 1;
-    }
-    let mut start = 0;
-    for candidate in &mut *all {
-        let end = start + candidate.goods.end;
-        candidate.goods = start..start;
-        start = end;
-    }
-    let mut goods = vec![Good::default(); pairs.len()];
-    for (n, position) in pairs {
-        let own = &mut all[*n as usize].goods;
-        if own.start == own.end || goods[own.end - 1].position != *position {
-            goods[own.end].position = *position;
-            own.end += 1;
-        }
-    }
-    for candidate in all.iter().take_while(|candidate| candidate.stage == Stage::Units) {
-        let own = &mut goods[candidate.goods.clone()];
-        for good in &mut *own {
-            good.groups = candidate.offer.groups(&positions[good.position as usize].class);
-        }
-        own.sort_by_key(|good| std::cmp::Reverse(positions[good.position as usize].price.amount));
-    }
-    goods
 }

@@ -2,9 +2,11 @@
 
 use super::basket::Basket;
 use super::candidates::Candidates;
+use super::offer::Offer;
 use super::plan::{self, Outcome};
 use super::position::{Position, Positions};
 use super::run::Given;
+use super::sets::{FEW, MANY};
 use super::shopper::Shopper;
 use super::spread::{by_weight, over_rows};
 use super::{LINES_MAX, Prices, lists, taxes};
@@ -30,13 +32,31 @@ impl Prices {
         at: Instant,
     ) -> Result<PricedBasket, Refusal> {
         check(basket)?;
-        let shopper = Shopper::new(&self.rules, catalogue, basket, at)?;
+        let shopper = Shopper::new(&self.rules, self.classes.labels(), catalogue, basket, at)?;
         let (lists, currency) = lists::in_play(&shopper);
         let positions = Positions::of(self, &shopper, &lists)?;
-        let candidates = Candidates::of(&shopper, &self.used, &positions.all, currency);
-        let outcome = plan::best(&positions.all, &candidates, &self.used, at);
-        let bill = Bill { prices: self, shopper: &shopper, positions: &positions, candidates: &candidates };
-        Ok(bill.write(outcome, currency))
+        Ok(match positions.all.len() {
+            0..=64 => self.bill::<FEW>(&shopper, &positions, currency),
+            _ => self.bill::<MANY>(&shopper, &positions, currency),
+        })
+    }
+
+    fn bill<'a, const W: usize>(
+        &'a self,
+        shopper: &Shopper<'a>,
+        positions: &Positions<'a>,
+        currency: Currency,
+    ) -> PricedBasket {
+        let candidates = Candidates::<W>::of(shopper, &self.used, &positions.all, currency);
+        let mut outcome = plan::best(&positions.all, &candidates, &self.used, shopper.at);
+        // Nearly always they are so already.
+        if !outcome.given.is_sorted_by_key(|given| given.candidate) {
+            outcome.given.sort_by_key(|given| given.candidate);
+        }
+        let Candidates { all, not_given, .. } = candidates;
+        let mut offers = Vec::with_capacity(all.len());
+        all.iter().for_each(|candidate| offers.push((candidate.offer, candidate.code)));
+        Bill { prices: self, shopper, positions, offers }.write(outcome, not_given, currency)
     }
 }
 
@@ -57,7 +77,8 @@ struct Bill<'b, 'a> {
     prices: &'a Prices,
     shopper: &'b Shopper<'a>,
     positions: &'b Positions<'a>,
-    candidates: &'b Candidates<'a>,
+    /// Those that it might get, each with the code that it is for.
+    offers: Vec<(&'a Offer, Option<usize>)>,
 }
 
 /// What a line costs before taxes.
@@ -69,11 +90,11 @@ struct Goods {
 }
 
 impl Bill<'_, '_> {
-    fn write(&self, outcome: Outcome, currency: Currency) -> PricedBasket {
+    fn write(&self, outcome: Outcome, known: Vec<NotApplied>, currency: Currency) -> PricedBasket {
         let mut goods = self.goods(&outcome.given);
         let left: SmallVec<[i64; 32]> = goods.iter().map(|goods| goods.left).collect();
-        let here = taxes::here(self.shopper);
-        let mut borne = taxes::raise(&here, &left, |n| self.positions.lines[n].item);
+        let here = taxes::here(self.shopper, self.prices.classes.labels());
+        let mut borne = taxes::raise(&here, &left, &self.positions.all);
         // The lines go back into the order in which they were given.
         let mut order: SmallVec<[usize; 32]> = SmallVec::from_elem(0, goods.len());
         self.positions.lines.iter().enumerate().for_each(|(n, line)| order[line.index] = n);
@@ -90,7 +111,7 @@ impl Bill<'_, '_> {
             cash_total: Some(currency.in_cash(total)).filter(|cash| *cash != total),
             lines,
             redemptions: self.redemptions(&amounts),
-            not_applied: self.not_applied(outcome.not_given, &amounts),
+            not_applied: self.not_applied(known, outcome.not_given, &amounts),
         }
     }
 
@@ -119,15 +140,13 @@ impl Bill<'_, '_> {
     fn goods(&self, given: &[Given]) -> Vec<Goods> {
         let mut goods: Vec<Goods> = Vec::new();
         goods.resize_with(self.positions.lines.len(), Goods::default);
-        let mut off: Vec<SmallVec<[(u32, i64); 4]>> = Vec::new();
+        let mut off: Vec<SmallVec<[(u32, i64); 6]>> = Vec::new();
         off.resize_with(self.positions.all.len(), SmallVec::new);
         for Given { candidate, position, amount } in given {
             let off = &mut off[*position as usize];
-            // Nearly all were given in the order in which they are told.
-            let place = off.iter().rposition(|(known, _)| known <= candidate).map_or(0, |known| known + 1);
-            match place.checked_sub(1).filter(|last| off[*last].0 == *candidate) {
-                Some(known) => off[known].1 += amount,
-                None => off.insert(place, (*candidate, *amount)),
+            match off.last_mut() {
+                Some((last, sum)) if last == candidate => *sum += amount,
+                _ => off.push((*candidate, *amount)),
             }
         }
         for (position, off) in self.positions.all.iter().zip(&off) {
@@ -136,10 +155,10 @@ impl Bill<'_, '_> {
         goods
     }
 
-    fn spread(&self, position: &Position, off: &[(u32, i64)], goods: &mut [Goods]) {
+    fn spread(&self, position: &Position<'_>, off: &[(u32, i64)], goods: &mut [Goods]) {
         if let [goods] = goods {
-            let discounts =
-                off.iter().map(|(candidate, amount)| self.discount(*candidate, *amount)).collect();
+            let mut discounts = Vec::with_capacity(off.len());
+            off.iter().for_each(|(candidate, amount)| discounts.push(self.discount(*candidate, *amount)));
             let left = position.amount - off.iter().map(|(_, amount)| amount).sum::<i64>();
             *goods = Goods { list_amount: position.amount, discounts, left };
             return;
@@ -160,7 +179,7 @@ impl Bill<'_, '_> {
     }
 
     fn discount(&self, candidate: u32, amount: i64) -> AppliedDiscount {
-        let offer = self.candidates.all[candidate as usize].offer;
+        let (offer, _) = self.offers[candidate as usize];
         AppliedDiscount {
             promotion: offer.name.clone(),
             version: offer.version,
@@ -171,36 +190,38 @@ impl Bill<'_, '_> {
 
     /// What each candidate takes off in all.
     fn amounts(&self, given: &[Given]) -> Vec<i64> {
-        let mut amounts = vec![0; self.candidates.all.len()];
+        let mut amounts = vec![0; self.offers.len()];
         given.iter().for_each(|given| amounts[given.candidate as usize] += given.amount);
         amounts
     }
 
     fn redemptions(&self, amounts: &[i64]) -> Vec<Redemption> {
         let mut redemptions = Vec::with_capacity(amounts.iter().filter(|amount| **amount > 0).count());
-        for (candidate, amount) in self.candidates.all.iter().zip(amounts) {
+        for ((offer, code), amount) in self.offers.iter().zip(amounts) {
             if *amount > 0 {
                 redemptions.push(Redemption {
-                    promotion: candidate.offer.name.clone(),
+                    promotion: offer.name.clone(),
                     uses: 1,
                     amount: *amount,
-                    coupon: candidate.code.map(|code| self.shopper.basket.coupons[code].clone()),
+                    coupon: code.map(|code| self.shopper.basket.coupons[code].clone()),
                 });
             }
         }
         redemptions
     }
 
-    fn not_applied(&self, not_given: Vec<Option<NotGiven>>, amounts: &[i64]) -> Vec<NotApplied> {
-        let known = &self.candidates.not_given;
-        let more = amounts.iter().filter(|amount| **amount == 0).count();
-        let mut told = Vec::with_capacity(known.len() + more);
-        told.extend_from_slice(known);
-        for ((candidate, reason), amount) in self.candidates.all.iter().zip(not_given).zip(amounts) {
+    fn not_applied(
+        &self,
+        mut told: Vec<NotApplied>,
+        not_given: Vec<Option<NotGiven>>,
+        amounts: &[i64],
+    ) -> Vec<NotApplied> {
+        told.reserve_exact(amounts.iter().filter(|amount| **amount == 0).count());
+        for (((offer, code), reason), amount) in self.offers.iter().zip(not_given).zip(amounts) {
             if *amount == 0 {
                 told.push(NotApplied {
-                    promotion: Some(candidate.offer.name.clone()),
-                    coupon: candidate.code.map(|code| self.shopper.basket.coupons[code].clone()),
+                    promotion: Some(offer.name.clone()),
+                    coupon: code.map(|code| self.shopper.basket.coupons[code].clone()),
                     reason: reason.unwrap_or(NotGiven::NotBetter),
                 });
             }

@@ -1,44 +1,72 @@
 //! Which goods a promotion is for, in numbers.
 
+use super::rules::TAX_CATEGORY;
 use crate::catalogue::{Catalogue, ItemNo};
 use realtail_kernel::Label;
 use realtail_vocabulary::{Item, Selection};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-/// A category or a brand that some promotion names.
+/// A category, a brand or a tax category.
 pub(crate) type LabelNo = u32;
 
-/// The categories and brands that promotions name, each with a number.
+/// In place of a label that nobody names: it is unlike the number of any.
+const UNNAMED: LabelNo = LabelNo::MAX;
+
+/// The labels that items, promotions and taxes name, each with a number.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Labels(FxHashMap<Label, LabelNo>);
+pub(crate) struct Labels(FxHashMap<Box<str>, LabelNo>);
 
 impl Labels {
-    fn number(&mut self, label: &Label) -> LabelNo {
+    /// The number of a label, and from now on it has one.
+    pub fn give(&mut self, label: &str) -> LabelNo {
         let next = self.0.len() as LabelNo;
-        *self.0.entry(label.clone()).or_insert(next)
+        if let Some(known) = self.0.get(label) {
+            return *known;
+        }
+        self.0.insert(label.into(), next);
+        next
+    }
+
+    /// The number of a label, if anybody ever named it.
+    pub fn find(&self, label: &str) -> Option<LabelNo> {
+        self.0.get(label).copied()
     }
 
     fn all(&mut self, labels: &[Label]) -> SmallVec<[LabelNo; 2]> {
-        labels.iter().map(|label| self.number(label)).collect()
+        labels.iter().map(|label| self.give(label.as_str())).collect()
     }
 }
 
-/// What an item belongs to, as far as promotions name it.
+/// What an item belongs to.
 #[derive(Clone, Debug)]
 pub(crate) struct Class {
     pub item: ItemNo,
+    /// As many as it has, widest first.
     pub categories: SmallVec<[LabelNo; 4]>,
     pub brand: Option<LabelNo>,
+    /// Its attribute of that name.
+    pub tax_category: Option<LabelNo>,
 }
 
 impl Class {
-    pub fn of(no: ItemNo, item: &Item, labels: &Labels) -> Class {
-        let number = |label: &Label| labels.0.get(label).copied();
+    /// The class of an item as it is.
+    pub fn of(no: ItemNo, item: &Item, labels: &mut Labels) -> Class {
+        Class::new(no, item, |label| Some(labels.give(label)))
+    }
+
+    /// The class of an item as it once was: whatever rules name has a number.
+    pub fn of_past(no: ItemNo, item: &Item, labels: &Labels) -> Class {
+        Class::new(no, item, |label| labels.find(label))
+    }
+
+    fn new(no: ItemNo, item: &Item, mut number: impl FnMut(&str) -> Option<LabelNo>) -> Class {
+        let tax_category = item.attributes.get(TAX_CATEGORY).and_then(|value| value.as_str());
         Class {
             item: no,
-            categories: item.categories.iter().filter_map(number).collect(),
-            brand: item.brand.as_ref().and_then(number),
+            categories: item.categories.iter().map(|l| number(l.as_str()).unwrap_or(UNNAMED)).collect(),
+            brand: item.brand.as_ref().and_then(|brand| number(brand.as_str())),
+            tax_category: tax_category.and_then(number),
         }
     }
 }
@@ -99,8 +127,8 @@ impl Goods {
         }
     }
 
-    fn excepts(&self, class: &Class) -> bool {
-        self.except_items.binary_search(&class.item).is_ok()
+    pub fn excepts(&self, class: &Class) -> bool {
+        (!self.except_items.is_empty() && self.except_items.binary_search(&class.item).is_ok())
             || any(&self.except_categories, &class.categories)
             || class.brand.is_some_and(|brand| self.except_brands.contains(&brand))
     }

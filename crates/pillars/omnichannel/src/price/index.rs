@@ -13,8 +13,18 @@ pub(crate) type OfferNo = u32;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Found {
     pub no: OfferNo,
-    /// Whether it is for all that it is found by, so that nobody need look at its goods.
-    pub is_sure: bool,
+    pub look: Look,
+}
+
+/// How closely one must look at the goods of an offer that was found by them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Look {
+    /// It is for all that it is found by.
+    NoFurther,
+    /// It is for all that it is found by, but for what it excepts.
+    AtExceptions,
+    /// It is found by a part of what it names.
+    AtAll,
 }
 
 type Offers = SmallVec<[Found; 2]>;
@@ -32,29 +42,35 @@ pub(crate) struct Index {
 
 impl Index {
     pub fn add(&mut self, no: OfferNo, offer: &Offer) {
-        self.each(offer, |offers, is_sure| offers.push(Found { no, is_sure }));
+        self.each(offer, |offers, look| offers.push(Found { no, look }));
     }
 
     pub fn remove(&mut self, no: OfferNo, offer: &Offer) {
         self.each(offer, |offers, _| offers.retain(|known| known.no != no));
     }
 
-    fn each(&mut self, offer: &Offer, mut change: impl FnMut(&mut Offers, bool)) {
+    fn each(&mut self, offer: &Offer, mut change: impl FnMut(&mut Offers, Look)) {
         if !offer.coupons.is_empty() {
             let by_coupon = &mut self.by_coupon;
             return offer
                 .coupons
                 .iter()
-                .for_each(|code| change(by_coupon.entry(code.clone()).or_default(), false));
+                .for_each(|code| change(by_coupon.entry(code.clone()).or_default(), Look::AtAll));
         }
         for goods in &offer.goods {
-            self.places(goods, &mut change);
+            let all = match (goods.has_exceptions(), offer.goods.len()) {
+                (false, _) => Look::NoFurther,
+                (true, 1) => Look::AtExceptions,
+                // What one group of a bundle excepts another may name.
+                (true, _) => Look::AtAll,
+            };
+            self.places(goods, all, &mut change);
         }
     }
 
     /// Goods of a brand in a category are found by the brand: brands are narrower.
-    fn places(&mut self, goods: &Goods, change: &mut impl FnMut(&mut Offers, bool)) {
-        let (all, of_brand) = (!goods.has_exceptions(), goods.categories.is_empty());
+    fn places(&mut self, goods: &Goods, all: Look, change: &mut impl FnMut(&mut Offers, Look)) {
+        let of_brand = if goods.categories.is_empty() { all } else { Look::AtAll };
         if goods.is_for_all() {
             return change(&mut self.for_all, all);
         }
@@ -62,15 +78,26 @@ impl Index {
         if goods.brands.is_empty() {
             goods.categories.iter().for_each(|label| change(of_label(&mut self.by_category, *label), all));
         }
-        goods.brands.iter().for_each(|label| change(of_label(&mut self.by_brand, *label), all && of_brand));
+        goods.brands.iter().for_each(|label| change(of_label(&mut self.by_brand, *label), of_brand));
     }
 
-    /// The offers that may be for goods of a class, list by list; the same one may come twice.
-    pub fn for_goods(&self, class: &Class) -> impl Iterator<Item = &[Found]> {
-        let by_category = class.categories.iter().filter_map(|label| self.by_category.get(*label as usize));
-        let by_brand = class.brand.and_then(|label| self.by_brand.get(label as usize));
-        let lists = self.by_item.get(&class.item).into_iter().chain(by_category).chain(by_brand);
-        lists.chain(Some(&self.for_all)).map(|offers| &offers[..])
+    /// Tells each offer that may be for goods of a class; the same one may come twice.
+    pub fn each_for_goods(&self, class: &Class, mut tell: impl FnMut(Found)) {
+        let mut tell_all = |offers: Option<&Offers>| {
+            for found in offers.into_iter().flat_map(|offers| offers.as_slice()) {
+                tell(*found);
+            }
+        };
+        if !self.by_item.is_empty() {
+            tell_all(self.by_item.get(&class.item));
+        }
+        for label in &class.categories {
+            tell_all(self.by_category.get(*label as usize));
+        }
+        if let Some(label) = class.brand {
+            tell_all(self.by_brand.get(label as usize));
+        }
+        tell_all(Some(&self.for_all));
     }
 
     /// The offers for a code in capital letters.

@@ -66,12 +66,15 @@ enum Of<'a> {
 }
 
 /// Names do not run into each other: no identifier has a control character.
-fn name(promotion: &PromotionId, of: &Of<'_>) -> String {
-    match of {
-        Of::All => promotion.to_string(),
-        Of::Customer(customer) => [promotion.as_str(), "\u{1}", customer.as_str()].concat(),
-        Of::Coupon(code) => [promotion.as_str(), "\u{2}", code].concat(),
-    }
+fn name<'n>(promotion: &'n PromotionId, of: &Of<'n>, room: &'n mut String) -> &'n str {
+    let parts = match of {
+        Of::All => return promotion.as_str(),
+        Of::Customer(customer) => [promotion.as_str(), "\u{1}", customer.as_str()],
+        Of::Coupon(code) => [promotion.as_str(), "\u{2}", code],
+    };
+    room.clear();
+    parts.iter().for_each(|part| room.push_str(part));
+    room
 }
 
 impl Used {
@@ -82,19 +85,20 @@ impl Used {
         customer: Option<&CustomerId>,
         code: Option<&str>,
         at: Instant,
+        room: &mut String,
     ) -> Result<(), NotGiven> {
         if !offer.is_limited {
             return Ok(());
         }
         let limits = &offer.promotion.limits;
-        let full = |of: Of<'_>, most: u64| {
-            let uses = self.mark(&offer.promotion.promotion, &of, at).uses;
+        let mut full = |of: Of<'_>, most: u64| {
+            let uses = self.mark(&offer.name, &of, at, room).uses;
             u64::try_from(uses).unwrap_or(0) >= most
         };
         if limits.uses.is_some_and(|most| full(Of::All, most)) {
             return Err(NotGiven::UsedUp);
         }
-        if limits.budget.is_some_and(|budget| self.given(&offer.promotion.promotion, at).amount >= budget) {
+        if limits.budget.is_some_and(|budget| self.given(&offer.name, at).amount >= budget) {
             return Err(NotGiven::BudgetUsedUp);
         }
         if let Some(most) = limits.uses_per_customer {
@@ -113,11 +117,11 @@ impl Used {
 
     /// What was given of a promotion in all by `at`.
     pub fn given(&self, promotion: &PromotionId, at: Instant) -> Mark {
-        self.mark(promotion, &Of::All, at)
+        self.mark(promotion, &Of::All, at, &mut String::new())
     }
 
-    fn mark(&self, promotion: &PromotionId, of: &Of<'_>, at: Instant) -> Mark {
-        self.counts.get(&name(promotion, of)).map_or(Mark::default(), |count| count.at(at))
+    fn mark(&self, promotion: &PromotionId, of: &Of<'_>, at: Instant, room: &mut String) -> Mark {
+        self.counts.get(name(promotion, of, room)).map_or(Mark::default(), |count| count.at(at))
     }
 
     /// Counts redemptions, or takes them back where `sign` is minus one.
@@ -145,10 +149,11 @@ impl Used {
     }
 
     fn add(&mut self, promotion: &PromotionId, of: &Of<'_>, uses: i64, amount: i64, keeps_the_past: bool) {
-        let name = name(promotion, of);
-        let no = match self.counts.number(&name) {
+        let mut room = String::new();
+        let name = name(promotion, of, &mut room);
+        let no = match self.counts.number(name) {
             Some(no) => no,
-            None => self.counts.add(Count { name, marks: Vec::new() }),
+            None => self.counts.add(Count { name: name.to_owned(), marks: Vec::new() }),
         };
         if let Some(count) = self.counts.at_mut(no) {
             count.add(self.now, uses, amount, keeps_the_past);
@@ -158,7 +163,7 @@ impl Used {
     /// What one customer has had counts for another from now on: they are one person.
     pub fn merge(&mut self, rules: &Rules, from: &CustomerId, into: &CustomerId) {
         for promotion in rules.promotions.keys() {
-            let had = self.mark(promotion, &Of::Customer(from), self.now);
+            let had = self.mark(promotion, &Of::Customer(from), self.now, &mut String::new());
             if had.uses > 0 {
                 self.add(promotion, &Of::Customer(into), had.uses, had.amount, true);
                 self.add(promotion, &Of::Customer(from), -had.uses, -had.amount, true);

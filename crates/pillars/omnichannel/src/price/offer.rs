@@ -1,9 +1,9 @@
 //! One version of a promotion, made ready to be tried on baskets.
 
-use super::goods::{Class, Goods, Labels};
+use super::goods::{Class, Goods, LabelNo, Labels};
 use super::words;
-use crate::catalogue::Catalogue;
-use realtail_kernel::{Instant, PromotionId, Word};
+use crate::catalogue::{Catalogue, SiteNo};
+use realtail_kernel::{Currency, Instant, PromotionId, Word};
 use realtail_vocabulary::{Benefit, Conditions, Limits, Promotion, Selection, Stacking};
 use smallvec::SmallVec;
 use std::cmp::{Ordering, Reverse};
@@ -20,6 +20,9 @@ pub(crate) enum Stage {
     Spent,
 }
 
+/// In place of a site that nobody knows.
+const NOWHERE: SiteNo = SiteNo(u32::MAX);
+
 /// A version of a promotion.
 #[derive(Clone, Debug)]
 pub(crate) struct Offer {
@@ -31,10 +34,6 @@ pub(crate) struct Offer {
     pub times_per_basket: Option<u32>,
     /// The how manieth, from 1.
     pub version: u32,
-    /// When it was set.
-    pub since: Instant,
-    /// When another took its place, or it ended.
-    pub until: Instant,
     /// Its goods; of a bundle those of each of its groups.
     pub goods: Box<[Goods]>,
     /// Its codes in capital letters.
@@ -42,23 +41,49 @@ pub(crate) struct Offer {
     /// What it gives, in words.
     pub why: Arc<str>,
     /// From when on and until when it is valid.
-    pub valid: (Instant, Instant),
-    /// Whether it is for every basket with its goods while it is valid: most are.
-    pub is_for_anyone: bool,
+    pub valid: (Option<Instant>, Option<Instant>),
+    /// Whether it is for some days or hours only.
+    pub is_at_times: bool,
+    /// Where it is given, beside its regions.
+    pub sites: SmallVec<[SiteNo; 2]>,
+    pub has_regions: bool,
+    pub channels: SmallVec<[LabelNo; 2]>,
+    pub groups_of_customers: SmallVec<[LabelNo; 2]>,
+    pub currency: Option<Currency>,
+    pub is_for_members: bool,
     /// Whether it is given only so often, or only so much of it.
     pub is_limited: bool,
     /// Sorts like `order` as far as it goes, in one comparison of numbers.
     rank: (Stage, Reverse<i32>, u128),
 }
 
+/// What every basket asks of an offer first, apart from all else, so that those of many offers lie close together.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Glance {
+    /// When it was set.
+    pub since: Instant,
+    /// When another took its place, or it ended.
+    pub until: Instant,
+    /// From when on and until when it is valid.
+    pub valid: (Instant, Instant),
+    /// Whether it is for every basket with its goods while it is valid, and without limits: most are.
+    pub is_for_anyone: bool,
+}
+
+impl Glance {
+    pub fn new(offer: &Offer, since: Instant) -> Glance {
+        let (from, until) = offer.valid;
+        Glance {
+            since,
+            until: Instant::END,
+            valid: (from.unwrap_or(Instant::EPOCH), until.unwrap_or(Instant::END)),
+            is_for_anyone: !offer.is_limited && is_for_anyone(&offer.promotion),
+        }
+    }
+}
+
 impl Offer {
-    pub fn new(
-        promotion: Arc<Promotion>,
-        version: u32,
-        since: Instant,
-        catalogue: &Catalogue,
-        labels: &mut Labels,
-    ) -> Offer {
+    pub fn new(promotion: Arc<Promotion>, version: u32, catalogue: &Catalogue, labels: &mut Labels) -> Offer {
         let Promotion { promotion: name, benefit, conditions, priority, stacking, best_of, limits, .. } =
             &*promotion;
         let coupons = conditions.coupons.iter().map(|code| capitals(code.as_str())).collect();
@@ -68,13 +93,14 @@ impl Offer {
             best_of: best_of.clone(),
             times_per_basket: limits.times_per_basket,
             version,
-            since,
-            until: Instant::END,
-            valid: (
-                conditions.valid_from.unwrap_or(Instant::EPOCH),
-                conditions.valid_until.unwrap_or(Instant::END),
-            ),
-            is_for_anyone: is_for_anyone(&promotion),
+            valid: (conditions.valid_from, conditions.valid_until),
+            is_at_times: !conditions.days.is_empty() || conditions.hours.is_some(),
+            sites: conditions.sites.iter().map(|s| catalogue.site_no(s).unwrap_or(NOWHERE)).collect(),
+            has_regions: !conditions.regions.is_empty(),
+            channels: conditions.channels.iter().map(|channel| labels.give(channel.as_str())).collect(),
+            groups_of_customers: conditions.groups.iter().map(|group| labels.give(group.as_str())).collect(),
+            currency: promotion.currency,
+            is_for_members: is_for_members(&promotion),
             is_limited: is_limited(limits),
             goods: selections(&promotion).map(|goods| Goods::new(goods, catalogue, labels)).collect(),
             coupons,
@@ -93,12 +119,6 @@ impl Offer {
         self.goods.iter().any(|goods| goods.takes(class))
     }
 
-    /// A bit for each of its groups that goods of a class are in: there are 20 at the most.
-    pub fn groups(&self, class: &Class) -> u32 {
-        let taken = self.goods.iter().enumerate().filter(|(_, goods)| goods.takes(class));
-        taken.fold(0, |groups, (g, _)| groups | 1 << g)
-    }
-
     /// What goes first: the earlier stage, then the higher number, then the name that sorts first.
     pub fn order(&self, other: &Offer) -> Ordering {
         self.rank.cmp(&other.rank).then_with(|| self.name.cmp(&other.name))
@@ -111,7 +131,7 @@ fn is_for_anyone(promotion: &Promotion) -> bool {
         regions,
         channels,
         groups,
-        members_only,
+        members_only: _,
         coupons,
         valid_from: _,
         valid_until: _,
@@ -121,9 +141,12 @@ fn is_for_anyone(promotion: &Promotion) -> bool {
     } = &promotion.conditions;
     let is_anywhere = sites.is_empty() && regions.is_empty() && channels.is_empty();
     let is_any_time = days.is_empty() && hours.is_none();
-    let for_members = *members_only || matches!(promotion.benefit, Benefit::MemberPrice { .. });
-    let is_anyones = groups.is_empty() && coupons.is_empty() && !for_members;
+    let is_anyones = groups.is_empty() && coupons.is_empty() && !is_for_members(promotion);
     is_anywhere && is_any_time && is_anyones && promotion.currency.is_none()
+}
+
+fn is_for_members(promotion: &Promotion) -> bool {
+    promotion.conditions.members_only || matches!(promotion.benefit, Benefit::MemberPrice { .. })
 }
 
 fn is_limited(limits: &Limits) -> bool {

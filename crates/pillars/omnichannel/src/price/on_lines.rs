@@ -33,17 +33,21 @@ struct On {
     amount: i64,
 }
 
-impl Run<'_, '_> {
+impl<const W: usize> Run<'_, '_, W> {
     pub fn give_on_lines(&mut self) {
         let beaten = self.beaten();
         let mut on: SmallVec<[On; 32]> = SmallVec::new();
         for (n, candidate) in self.stage(Stage::Lines) {
+            let is_single = !matches!(candidate.benefit, Benefit::Percent { .. });
             on.clear();
-            for good in self.open(n, candidate) {
-                let position = good.position as usize;
+            for position in self.open(n, candidate) {
                 let Rest { left: amount, units, .. } = self.rest[position];
-                if units > 0 && amount > 0 && !beaten.contains(&(n, position)) {
-                    on.push(On { position, units, amount });
+                if units <= 0 || amount <= 0 || (!beaten.is_empty() && beaten.contains(&(n, position))) {
+                    continue;
+                }
+                match (is_single, candidate.times_per_basket) {
+                    (true, None) => self.give(n, position, off(candidate.benefit, amount, units)),
+                    _ => on.push(On { position, units, amount }),
                 }
             }
             if let Some(most) = candidate.times_per_basket {
@@ -74,7 +78,8 @@ impl Run<'_, '_> {
         match (benefit, on) {
             // Rounded once for all goods, so that it does not matter how they stand on lines.
             (Benefit::Percent { .. }, [_, _, ..]) => {
-                let amounts: SmallVec<[i64; 16]> = on.iter().map(|on| on.amount).collect();
+                let mut amounts: SmallVec<[i64; 32]> = SmallVec::new();
+                on.iter().for_each(|on| amounts.push(on.amount));
                 let shares = by_weight(off(benefit, amounts.iter().sum(), 1), &amounts);
                 on.iter().zip(shares).for_each(|(on, share)| self.give(n, on.position, share));
             }
@@ -91,8 +96,7 @@ impl Run<'_, '_> {
         }
         for (n, candidate) in self.stage(Stage::Lines) {
             let Some(word) = candidate.best_of else { continue };
-            for good in self.open(n, candidate) {
-                let p = good.position as usize;
+            for p in self.open(n, candidate) {
                 let value = off(candidate.benefit, self.rest[p].left, self.rest[p].units);
                 match best.iter_mut().find(|(of, known, ..)| *of == p && *known == word) {
                     Some((_, _, rival, most)) if value > *most => {

@@ -10,7 +10,7 @@ use realtail_kernel::Word;
 use realtail_vocabulary::{Benefit, NotGiven, Off};
 use smallvec::SmallVec;
 
-impl Run<'_, '_> {
+impl<const W: usize> Run<'_, '_, W> {
     pub fn give_on_spent(&mut self) {
         if self.stage(Stage::Spent).next().is_none() {
             return;
@@ -27,7 +27,7 @@ impl Run<'_, '_> {
                 Ok(off) => {
                     on.clear();
                     amounts.clear();
-                    for p in self.open(n, candidate).map(|good| good.position as usize) {
+                    for p in self.open(n, candidate) {
                         if self.rest[p].left > 0 {
                             on.push(p);
                             amounts.push(self.rest[p].left);
@@ -46,9 +46,9 @@ impl Run<'_, '_> {
     }
 
     /// What is off, or how much more must be spent.
-    fn off(&self, n: usize, candidate: &Candidate<'_>, spent: &[i64]) -> Result<Off, i64> {
+    fn off(&self, n: usize, candidate: &Candidate<'_, W>, spent: &[i64]) -> Result<Off, i64> {
         let Benefit::Threshold { spend, off } = candidate.benefit else { return Err(0) };
-        let sum: i64 = self.open(n, candidate).map(|good| spent[good.position as usize]).sum();
+        let sum: i64 = self.open(n, candidate).map(|p| spent[p]).sum();
         if sum < *spend { Err(spend - sum) } else { Ok(off.clone()) }
     }
 
@@ -62,7 +62,7 @@ impl Run<'_, '_> {
         for (n, candidate) in self.stage(Stage::Spent) {
             let Some(word) = candidate.best_of else { continue };
             let Ok(off) = self.off(n, candidate, spent) else { continue };
-            let sum: i64 = self.open(n, candidate).map(|good| spent[good.position as usize]).sum();
+            let sum: i64 = self.open(n, candidate).map(|p| spent[p]).sum();
             let value = match off {
                 Off::Percent { rate_ppm } => part(sum, i64::from(rate_ppm), ALL_PPM),
                 Off::Amount { amount } => amount.min(sum),

@@ -20,7 +20,12 @@ pub(crate) struct Outcome {
 }
 
 /// The best plan that the budgets allow.
-pub(crate) fn best(positions: &[Position], candidates: &Candidates<'_>, used: &Used, at: Instant) -> Outcome {
+pub(crate) fn best<const W: usize>(
+    positions: &[Position<'_>],
+    candidates: &Candidates<'_, W>,
+    used: &Used,
+    at: Instant,
+) -> Outcome {
     let mut plan = Plan::new(positions.len(), candidates.all.len());
     loop {
         let ran = improve(&mut plan, positions, candidates);
@@ -36,7 +41,12 @@ pub(crate) fn best(positions: &[Position], candidates: &Candidates<'_>, used: &U
     }
 }
 
-fn over_budget(ran: &Ran, candidates: &Candidates<'_>, used: &Used, at: Instant) -> Option<usize> {
+fn over_budget<const W: usize>(
+    ran: &Ran,
+    candidates: &Candidates<'_, W>,
+    used: &Used,
+    at: Instant,
+) -> Option<usize> {
     candidates.all.iter().enumerate().find_map(|(n, candidate)| {
         if !candidate.offer.is_limited {
             return None;
@@ -60,7 +70,11 @@ fn outcome(plan: Plan, ran: Ran) -> Outcome {
 }
 
 /// Adds exclusive offers to the plan, as long as the shopper pays less; what comes of it.
-fn improve(plan: &mut Plan, positions: &[Position], candidates: &Candidates<'_>) -> Ran {
+fn improve<const W: usize>(
+    plan: &mut Plan,
+    positions: &[Position<'_>],
+    candidates: &Candidates<'_, W>,
+) -> Ran {
     let mut best = run(positions, candidates, plan);
     if !candidates.all.iter().any(|candidate| candidate.is_exclusive) {
         return best;
@@ -81,8 +95,8 @@ fn improve(plan: &mut Plan, positions: &[Position], candidates: &Candidates<'_>)
         match candidate.stage {
             Stage::Units => trial.taken[n] = true,
             Stage::Spent | Stage::Lines => {
-                for good in candidates.goods(candidate) {
-                    trial.kept_for[good.position as usize].get_or_insert(n);
+                for position in candidate.set.members() {
+                    trial.kept_for[position].get_or_insert(n);
                 }
             }
         }
@@ -104,7 +118,12 @@ struct Keep {
     gain: i64,
 }
 
-fn worth_keeping(base: &Ran, plan: &Plan, positions: &[Position], candidates: &Candidates<'_>) -> Vec<Keep> {
+fn worth_keeping<const W: usize>(
+    base: &Ran,
+    plan: &Plan,
+    positions: &[Position<'_>],
+    candidates: &Candidates<'_, W>,
+) -> Vec<Keep> {
     let mut off = vec![0; positions.len()];
     base.given.iter().for_each(|given| off[given.position as usize] += given.amount);
     let mut best: Vec<Option<Keep>> = vec![None; positions.len()];
@@ -112,8 +131,7 @@ fn worth_keeping(base: &Ran, plan: &Plan, positions: &[Position], candidates: &C
         if !candidate.is_exclusive || candidate.stage != Stage::Lines || plan.banned[n] {
             continue;
         }
-        for good in candidates.goods(candidate) {
-            let position = good.position as usize;
+        for position in candidate.set.members() {
             let Position { amount, quantity, .. } = positions[position];
             let gain = on_lines::off(candidate.benefit, amount, quantity) - off[position];
             if gain > best[position].map_or(0, |best| best.gain) {
@@ -125,10 +143,10 @@ fn worth_keeping(base: &Ran, plan: &Plan, positions: &[Position], candidates: &C
 }
 
 /// Keeps positions for exclusive offers: all at once if that brings what each promises, else one after the other.
-fn keep(
+fn keep<const W: usize>(
     plan: &mut Plan,
-    positions: &[Position],
-    candidates: &Candidates<'_>,
+    positions: &[Position<'_>],
+    candidates: &Candidates<'_, W>,
     keeps: &[Keep],
     base: Ran,
 ) -> Ran {

@@ -9,15 +9,15 @@ use super::offer::first_letters;
 use super::share::part;
 use super::shopper::Shopper;
 use super::{AMOUNT_MAX, Prices};
-use crate::catalogue::ItemNo;
 use crate::refusal::Refusal;
 use realtail_vocabulary::{Item, Unit};
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 /// Lines of a basket that are priced as one.
 #[derive(Debug)]
-pub(crate) struct Position {
-    pub class: Class,
+pub(crate) struct Position<'a> {
+    pub class: Cow<'a, Class>,
     /// Whether its units are pieces of one price each, which may be joined with others.
     pub is_pieces: bool,
     pub quantity: i64,
@@ -39,7 +39,7 @@ pub(crate) struct Priced<'a> {
     pub item: &'a Item,
     /// The first letters of its number, to sort by.
     letters: u128,
-    no: ItemNo,
+    class: Cow<'a, Class>,
     pub price: UnitPrice,
     /// Which list says so; none where the basket does.
     pub list: Option<ListNo>,
@@ -49,7 +49,7 @@ pub(crate) struct Priced<'a> {
 /// A basket put together.
 #[derive(Debug)]
 pub(crate) struct Positions<'a> {
-    pub all: Vec<Position>,
+    pub all: Vec<Position<'a>>,
     /// The lines, position by position.
     pub lines: Vec<Priced<'a>>,
 }
@@ -69,17 +69,18 @@ impl<'a> Positions<'a> {
             let weighed = |line: &Priced<'_>| if line.is_pieces { 0 } else { line.line.quantity.units() };
             let rest =
                 |line: &Priced<'_>| (line.price.amount, line.price.per, line.list, weighed(line), line.index);
-            let by_name = || if a.no == b.no { Ordering::Equal } else { a.item.item.cmp(&b.item.item) };
+            let by_name =
+                || if a.class.item == b.class.item { Ordering::Equal } else { a.item.item.cmp(&b.item.item) };
             a.letters.cmp(&b.letters).then_with(by_name).then_with(|| rest(a).cmp(&rest(b)))
         });
-        let mut all: Vec<Position> = Vec::with_capacity(lines.len());
+        let mut all: Vec<Position<'a>> = Vec::with_capacity(lines.len());
         for (n, line) in lines.iter().enumerate() {
             match all.last_mut() {
                 Some(last) if goes_with(&lines[last.first], line) => {
                     last.quantity += line.line.quantity.units();
                     last.end = n + 1;
                 }
-                _ => all.push(line.position(shopper, n)),
+                _ => all.push(line.position(n)),
             }
         }
         for position in &mut all {
@@ -90,13 +91,13 @@ impl<'a> Positions<'a> {
 }
 
 fn goes_with(a: &Priced<'_>, b: &Priced<'_>) -> bool {
-    a.is_pieces && b.is_pieces && a.no == b.no && a.price == b.price && a.list == b.list
+    a.is_pieces && b.is_pieces && a.class.item == b.class.item && a.price == b.price && a.list == b.list
 }
 
 impl<'a> Priced<'a> {
-    fn position(&self, shopper: &Shopper<'a>, n: usize) -> Position {
+    fn position(&self, n: usize) -> Position<'a> {
         Position {
-            class: Class::of(self.no, self.item, shopper.rules.labels()),
+            class: self.class.clone(),
             is_pieces: self.is_pieces,
             quantity: self.line.quantity.units(),
             price: self.price,
@@ -107,7 +108,7 @@ impl<'a> Priced<'a> {
     }
 }
 
-fn amount(position: &Position, line: &Priced<'_>) -> Result<i64, Refusal> {
+fn amount(position: &Position<'_>, line: &Priced<'_>) -> Result<i64, Refusal> {
     let amount = part(position.price.amount, position.quantity, i64::from(position.price.per));
     if amount > AMOUNT_MAX {
         let problem =
@@ -125,7 +126,10 @@ fn priced<'a>(
     line: &'a BasketLine,
 ) -> Result<Priced<'a>, Refusal> {
     let no = shopper.catalogue.item_no(&line.item)?;
-    let item = prices.rules.item(no, shopper.catalogue, shopper.at);
+    let (item, class) = match prices.rules.item_was(no, shopper.at) {
+        Some(item) => (item, Cow::Owned(Class::of_past(no, item, prices.classes.labels()))),
+        None => (shopper.catalogue.item(no), Cow::Borrowed(prices.classes.of(no))),
+    };
     let (price, list) = match line.unit_price {
         Some(amount @ 0..=AMOUNT_MAX) => (UnitPrice { amount, per: 1 }, None),
         Some(_) => {
@@ -142,7 +146,7 @@ fn priced<'a>(
     };
     let is_pieces = item.unit == Unit::Each && price.per == 1;
     let letters = first_letters(item.item.as_str());
-    Ok(Priced { index, line, item, letters, no, price, list, is_pieces })
+    Ok(Priced { index, line, item, letters, class, price, list, is_pieces })
 }
 
 fn no_price(shopper: &Shopper<'_>, lists: &[InPlay<'_>], index: usize, item: &Item) -> Refusal {

@@ -34,8 +34,4 @@ impl Ranking {
     pub fn at(&self, place: Place) -> OfferNo {
         self.order[place as usize]
     }
-
-    pub fn len(&self) -> usize {
-        self.order.len()
-    }
 }

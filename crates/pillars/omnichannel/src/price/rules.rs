@@ -3,7 +3,7 @@
 use super::book::ListNo;
 use super::goods::Labels;
 use super::index::{Index, OfferNo};
-use super::offer::Offer;
+use super::offer::{Glance, Offer};
 use super::ranking::Ranking;
 use super::versions::Versions;
 use crate::catalogue::{Catalogue, ItemNo, RegionNo};
@@ -35,8 +35,9 @@ struct Made {
     /// Lists that only ever were for named sites, by each of them.
     lists_by_site: FxHashMap<SiteId, Vec<ListNo>>,
     other_lists: Vec<ListNo>,
-    labels: Labels,
     offers: Vec<Offer>,
+    /// Of each offer.
+    glances: Vec<Glance>,
     ranking: Ranking,
     /// The offer that a promotion is now.
     latest: FxHashMap<PromotionId, OfferNo>,
@@ -105,18 +106,30 @@ impl Rules {
         self.made.other_lists.iter().chain(at_site.into_iter().flatten()).copied()
     }
 
-    pub fn set_promotion(&mut self, promotion: &Promotion, at: Instant, catalogue: &Catalogue) {
+    pub fn set_promotion(
+        &mut self,
+        promotion: &Promotion,
+        at: Instant,
+        catalogue: &Catalogue,
+        labels: &mut Labels,
+    ) {
         let (index, _) = self.promotions.insert_full_if_new(&promotion.promotion);
         let promotion = Arc::new(promotion.clone());
         self.promotions[index].push(at, Some(promotion.clone()));
         let version = self.promotions[index].len() as u32;
-        self.replace(Some((promotion, version)), None, at, catalogue);
+        self.replace(Some((promotion, version)), None, at, catalogue, labels);
     }
 
-    pub fn end_promotion(&mut self, promotion: &PromotionId, at: Instant, catalogue: &Catalogue) {
+    pub fn end_promotion(
+        &mut self,
+        promotion: &PromotionId,
+        at: Instant,
+        catalogue: &Catalogue,
+        labels: &mut Labels,
+    ) {
         if let Some(versions) = self.promotions.get_mut(promotion) {
             versions.push(at, None);
-            self.replace(None, Some(promotion), at, catalogue);
+            self.replace(None, Some(promotion), at, catalogue, labels);
         }
     }
 
@@ -127,20 +140,22 @@ impl Rules {
         ended: Option<&PromotionId>,
         at: Instant,
         catalogue: &Catalogue,
+        labels: &mut Labels,
     ) {
         let name = new.as_ref().map(|(promotion, _)| &promotion.promotion).or(ended);
         if let Some(old) = name.and_then(|name| self.made.latest.remove(name)) {
-            self.made.offers[old as usize].until = at;
+            self.made.glances[old as usize].until = at;
             self.made.retire(old, at);
         }
         if let Some((promotion, version)) = new {
             let name = promotion.promotion.clone();
-            let offer = Offer::new(promotion, version, at, catalogue, &mut self.made.labels);
+            let offer = Offer::new(promotion, version, catalogue, labels);
             let no = self.made.offers.len() as OfferNo;
             self.made.live.add(no, &offer);
             if let Some(until) = offer.promotion.conditions.valid_until {
                 self.made.running_out.insert((until, no));
             }
+            self.made.glances.push(Glance::new(&offer, at));
             self.made.offers.push(offer);
             self.made.ranking.add_last(&self.made.offers);
             self.made.latest.insert(name, no);
@@ -152,13 +167,18 @@ impl Rules {
         &self.made.offers[no as usize]
     }
 
+    pub fn glance(&self, no: OfferNo) -> &Glance {
+        &self.made.glances[no as usize]
+    }
+
+    /// How many offers there ever were.
+    pub fn offers(&self) -> usize {
+        self.made.offers.len()
+    }
+
     /// The order in which the versions of promotions go.
     pub fn ranking(&self) -> &Ranking {
         &self.made.ranking
-    }
-
-    pub fn labels(&self) -> &Labels {
-        &self.made.labels
     }
 
     /// Where to look for the offers that may have been given at `at`.
@@ -167,7 +187,8 @@ impl Rules {
         Some(&self.made.live).into_iter().chain(past)
     }
 
-    pub fn set_tax(&mut self, tax: &Tax, at: Instant) {
+    pub fn set_tax(&mut self, tax: &Tax, at: Instant, labels: &mut Labels) {
+        give_category(tax, labels);
         let (index, _) = self.taxes.insert_full_if_new(&tax.tax);
         self.taxes[index].push(at, Some(tax.clone()));
     }
@@ -212,10 +233,10 @@ impl Rules {
         }
     }
 
-    /// An item as it was at `at`, as far as that decides on prices.
-    pub fn item<'a>(&'a self, no: ItemNo, catalogue: &'a Catalogue, at: Instant) -> &'a Item {
-        let were = self.items_were.get(&no).into_iter().flatten();
-        were.into_iter().find(|(until, _)| at < *until).map_or_else(|| catalogue.item(no), |(_, item)| item)
+    /// What an item was at `at`, if that decides otherwise on prices than what it is now.
+    pub fn item_was(&self, no: ItemNo, at: Instant) -> Option<&Item> {
+        let mut were = self.items_were.get(&no)?.iter();
+        were.find(|(until, _)| at < *until).map(|(_, item)| item)
     }
 
     /// Whether a site was in a region at `at`.
@@ -229,9 +250,11 @@ impl Rules {
     }
 
     /// Makes again what a snapshot does not keep.
-    pub fn index(&mut self, catalogue: &Catalogue) {
+    pub fn index(&mut self, catalogue: &Catalogue, labels: &mut Labels) {
         self.made = Made::default();
         (0..self.lists.len() as u32).for_each(|no| self.place_list(ListNo(no)));
+        let taxes = self.taxes.values().flat_map(|versions| versions.all());
+        taxes.filter_map(|(_, tax)| tax).for_each(|tax| give_category(tax, labels));
         let promotions = self.promotions.clone();
         let mut all: Vec<(Instant, &PromotionId, u32, Option<&Arc<Promotion>>)> = Vec::new();
         for (name, versions) in &promotions {
@@ -240,7 +263,7 @@ impl Rules {
         all.sort_by_key(|(at, _, version, _)| (*at, *version));
         for (at, name, version, promotion) in all {
             let new = promotion.map(|promotion| (promotion.clone(), version));
-            self.replace(new, Some(name), at, catalogue);
+            self.replace(new, Some(name), at, catalogue, labels);
         }
     }
 }
@@ -262,6 +285,13 @@ impl Made {
             self.latest.remove(&self.offers[no as usize].promotion.promotion);
             self.retire(no, at);
         }
+    }
+}
+
+/// What an item was is told by numbers that were given out before, so that of a tax must be among them.
+fn give_category(tax: &Tax, labels: &mut Labels) {
+    if let Some(category) = &tax.category {
+        labels.give(category.as_str());
     }
 }
 

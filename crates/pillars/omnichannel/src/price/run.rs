@@ -1,8 +1,9 @@
 //! Giving offers to a basket under a plan: first those that join units, then those on lines, last those on what was spent.
 
-use super::candidates::{Candidate, Candidates, Good};
+use super::candidates::{Candidate, Candidates};
 use super::offer::Stage;
 use super::position::Position;
+use super::sets::Set;
 use realtail_vocabulary::NotGiven;
 
 /// Which goods are kept for which exclusive offers, and which offers are left out.
@@ -44,12 +45,35 @@ pub(crate) struct Rest {
     pub free: i64,
 }
 
+/// The positions that are kept for some exclusive offer.
+struct Kept<const W: usize> {
+    by_position: Set<W>,
+    /// By their place among the dearest.
+    by_place: Set<W>,
+}
+
+impl<const W: usize> Kept<W> {
+    fn of(plan: &Plan, candidates: &Candidates<'_, W>) -> Kept<W> {
+        let mut kept = Kept { by_position: Set::NONE, by_place: Set::NONE };
+        for (p, _) in plan.kept_for.iter().enumerate().filter(|(_, kept_for)| kept_for.is_some()) {
+            kept.by_position.add(p);
+            // Nobody asks where nothing joins units.
+            if let Some(place) = candidates.dearest.places.get(p) {
+                kept.by_place.add(*place as usize);
+            }
+        }
+        kept
+    }
+}
+
 /// A basket to which offers are being given.
-#[derive(Debug)]
-pub(crate) struct Run<'r, 'a> {
-    pub positions: &'r [Position],
-    pub candidates: &'r Candidates<'a>,
+pub(crate) struct Run<'r, 'a, const W: usize> {
+    pub positions: &'r [Position<'r>],
+    pub candidates: &'r Candidates<'a, W>,
     pub plan: &'r Plan,
+    kept: Kept<W>,
+    /// The positions that have units which no offer has joined, by their place among the dearest.
+    pub free: Set<W>,
     /// Of each position.
     pub rest: Vec<Rest>,
     pub given: Vec<Given>,
@@ -79,16 +103,29 @@ impl Ran {
 }
 
 /// Gives all offers that the plan lets be given.
-pub(crate) fn run(positions: &[Position], candidates: &Candidates<'_>, plan: &Plan) -> Ran {
-    let rest = |p: &Position| Rest {
+pub(crate) fn run<const W: usize>(
+    positions: &[Position<'_>],
+    candidates: &Candidates<'_, W>,
+    plan: &Plan,
+) -> Ran {
+    let rest = |p: &Position<'_>| Rest {
         left: p.amount,
         units: p.quantity,
         free: if p.is_pieces { p.quantity } else { 0 },
     };
+    let mut free = Set::NONE;
+    for (place, p) in candidates.dearest.order.iter().enumerate() {
+        let position = &positions[*p as usize];
+        if position.is_pieces && position.quantity > 0 {
+            free.add(place);
+        }
+    }
     let mut run = Run {
         positions,
         candidates,
         plan,
+        kept: Kept::of(plan, candidates),
+        free,
         rest: positions.iter().map(rest).collect(),
         given: Vec::with_capacity(candidates.all.len() * 2),
         short: Vec::with_capacity(candidates.all.len() / 2),
@@ -102,30 +139,40 @@ pub(crate) fn run(positions: &[Position], candidates: &Candidates<'_>, plan: &Pl
     Ran { given, short, total, idle }
 }
 
-impl<'r, 'a> Run<'r, 'a> {
+impl<'r, 'a, const W: usize> Run<'r, 'a, W> {
     /// The candidates of a stage that the plan lets be given, in their order.
-    pub fn stage(&self, stage: Stage) -> impl Iterator<Item = (usize, &'r Candidate<'a>)> + use<'r, 'a> {
-        let (plan, candidates) = (self.plan, self.candidates);
+    pub fn stage(
+        &self,
+        stage: Stage,
+    ) -> impl Iterator<Item = (usize, &'r Candidate<'a, W>)> + use<'r, 'a, W> {
+        let (plan, candidates, kept) = (self.plan, self.candidates, self.kept.by_position);
         let all = candidates.of_stage(stage);
         let all = all.clone().zip(&candidates.all[all]);
-        all.filter(move |(n, candidate)| !plan.banned[*n] && plan.lets(*n, candidate, candidates))
+        all.filter(move |(n, candidate)| !plan.banned[*n] && plan.lets(*n, candidate, &kept))
     }
 
     /// The candidates that join units and are not left out for good, each with whether the plan lets it be given.
-    pub fn joining(&self) -> impl Iterator<Item = (usize, &'r Candidate<'a>, bool)> + use<'r, 'a> {
+    pub fn joining(&self) -> impl Iterator<Item = (usize, &'r Candidate<'a, W>, bool)> + use<'r, 'a, W> {
         let (plan, candidates) = (self.plan, self.candidates);
         let all = candidates.of_stage(Stage::Units);
         let left_in = all.clone().zip(&candidates.all[all]).filter(move |(n, _)| !plan.banned[*n]);
-        left_in.map(move |(n, candidate)| (n, candidate, plan.lets(n, candidate, candidates)))
+        left_in.map(move |(n, candidate)| (n, candidate, !candidate.is_exclusive || plan.taken[n]))
     }
 
-    /// The goods on which a candidate may be given.
-    pub fn open(&self, n: usize, candidate: &Candidate<'_>) -> impl Iterator<Item = Good> + Clone + use<'r> {
+    /// The positions on which a candidate that joins no units may be given, in their order.
+    pub fn open(&self, n: usize, candidate: &Candidate<'_, W>) -> impl Iterator<Item = usize> + use<'r, W> {
         let plan = self.plan;
-        let own = candidate.is_exclusive && candidate.stage != Stage::Units;
-        let wanted = if own { Some(n) } else { None };
-        let goods = self.candidates.goods(candidate).iter().copied();
-        goods.filter(move |good| plan.kept_for[good.position as usize] == wanted)
+        let own = candidate.is_exclusive;
+        let open = match own {
+            true => candidate.set.and(&self.kept.by_position),
+            false => candidate.set.without(&self.kept.by_position),
+        };
+        open.members().filter(move |p| !own || plan.kept_for[*p] == Some(n))
+    }
+
+    /// The positions of which a candidate may join units, by their place among the dearest.
+    pub fn open_by_place(&self, candidate: &Candidate<'_, W>) -> Set<W> {
+        candidate.set.and(&self.free).without(&self.kept.by_place)
     }
 
     pub fn give(&mut self, candidate: usize, position: usize, amount: i64) {
@@ -138,13 +185,12 @@ impl<'r, 'a> Run<'r, 'a> {
 }
 
 impl Plan {
-    fn lets(&self, n: usize, candidate: &Candidate<'_>, candidates: &Candidates<'_>) -> bool {
+    fn lets<const W: usize>(&self, n: usize, candidate: &Candidate<'_, W>, kept: &Set<W>) -> bool {
         match (candidate.is_exclusive, candidate.stage) {
             (false, _) => true,
             (true, Stage::Units) => self.taken[n],
             (true, Stage::Lines | Stage::Spent) => {
-                let mut goods = candidates.goods(candidate).iter();
-                goods.any(|good| self.kept_for[good.position as usize] == Some(n))
+                candidate.set.and(kept).members().any(|p| self.kept_for[p] == Some(n))
             }
         }
     }

@@ -1,14 +1,15 @@
 //! Who buys, where and when: what price lists, promotions and taxes ask before they are for a basket.
 
 use super::basket::Basket;
+use super::goods::{LabelNo, Labels};
 use super::offer::{Offer, capitals};
 use super::rules::Rules;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, SiteNo};
 use crate::refusal::Refusal;
 use realtail_kernel::{
     Channel, Currency, GroupName, Instant, RegionId, SiteId, TimeOfDay, Timezone, Weekday,
 };
-use realtail_vocabulary::{Benefit, Conditions, NotGiven, OpenHours, PriceList, Site};
+use realtail_vocabulary::{Conditions, NotGiven, OpenHours, PriceList, Site};
 use smallvec::SmallVec;
 use std::cell::OnceCell;
 
@@ -18,7 +19,9 @@ pub(crate) struct Shopper<'a> {
     pub catalogue: &'a Catalogue,
     pub rules: &'a Rules,
     pub at: Instant,
-    site: Option<&'a Site>,
+    site: Option<(SiteNo, &'a Site)>,
+    channel: Option<LabelNo>,
+    groups: SmallVec<[LabelNo; 2]>,
     /// The codes that were shown, in capital letters.
     pub codes: SmallVec<[Box<str>; 2]>,
     /// What the clock at the site shows.
@@ -28,16 +31,19 @@ pub(crate) struct Shopper<'a> {
 impl<'a> Shopper<'a> {
     pub fn new(
         rules: &'a Rules,
+        labels: &Labels,
         catalogue: &'a Catalogue,
         basket: &'a Basket,
         at: Instant,
     ) -> Result<Shopper<'a>, Refusal> {
         let site = match &basket.site {
-            Some(site) => Some(catalogue.site(catalogue.site_no(site)?)),
+            Some(site) => catalogue.site_no(site).map(|no| Some((no, catalogue.site(no))))?,
             None => None,
         };
         let codes = basket.coupons.iter().map(|code| capitals(code.as_str())).collect();
-        Ok(Shopper { basket, catalogue, rules, at, site, codes, clock: OnceCell::new() })
+        let channel = labels.find(basket.channel.as_str());
+        let groups = basket.groups.iter().filter_map(|group| labels.find(group.as_str())).collect();
+        Ok(Shopper { basket, catalogue, rules, at, site, channel, groups, codes, clock: OnceCell::new() })
     }
 
     pub fn is_within(&self, from: Option<Instant>, until: Option<Instant>) -> bool {
@@ -48,7 +54,7 @@ impl<'a> Shopper<'a> {
         if sites.is_empty() && regions.is_empty() {
             return true;
         }
-        let Some(site) = self.site.map(|site| &site.site) else { return false };
+        let Some(site) = self.site.map(|(_, site)| &site.site) else { return false };
         sites.contains(site)
             || regions.iter().any(|region| self.rules.region_has(region, site, self.catalogue, self.at))
     }
@@ -77,28 +83,33 @@ impl<'a> Shopper<'a> {
 
     /// Why an offer is not given to this basket, if it is not.
     pub fn gets(&self, offer: &Offer, currency: Currency) -> Result<(), NotGiven> {
-        let Conditions { sites, regions, channels, groups, members_only, valid_from, valid_until, .. } =
-            &offer.promotion.conditions;
+        let conditions = || &offer.promotion.conditions;
         if !offer.coupons.is_empty() && self.codes_for(offer).next().is_none() {
             return Err(NotGiven::NoCoupon);
         }
-        if !self.is_within(*valid_from, *valid_until) || !self.is_time_for(&offer.promotion.conditions) {
+        let (from, until) = offer.valid;
+        if !self.is_within(from, until) || (offer.is_at_times && !self.is_time_for(conditions())) {
             return Err(NotGiven::NotNow);
         }
-        if !self.is_at(sites, regions) {
+        let is_at = |no: SiteNo| {
+            offer.sites.contains(&no) || (offer.has_regions && self.is_at(&[], &conditions().regions))
+        };
+        let is_anywhere = offer.sites.is_empty() && !offer.has_regions;
+        if !is_anywhere && !self.site.is_some_and(|(no, _)| is_at(no)) {
             return Err(NotGiven::NotHere);
         }
-        if !self.is_on(channels) {
+        let is_on = |channel: LabelNo| offer.channels.contains(&channel);
+        if !offer.channels.is_empty() && !self.channel.is_some_and(is_on) {
             return Err(NotGiven::NotOnChannel);
         }
-        if offer.promotion.currency.is_some_and(|of_offer| of_offer != currency) {
+        if offer.currency.is_some_and(|of_offer| of_offer != currency) {
             return Err(NotGiven::OtherCurrency);
         }
-        let for_members = *members_only || matches!(offer.promotion.benefit, Benefit::MemberPrice { .. });
-        if for_members && !self.basket.member {
+        if offer.is_for_members && !self.basket.member {
             return Err(NotGiven::MembersOnly);
         }
-        if !self.is_of(groups) {
+        let is_of = |group: &LabelNo| self.groups.contains(group);
+        if !offer.groups_of_customers.is_empty() && !offer.groups_of_customers.iter().any(is_of) {
             return Err(NotGiven::OtherGroup);
         }
         Ok(())
@@ -111,7 +122,7 @@ impl<'a> Shopper<'a> {
         let (day, time) = match &conditions.timezone {
             Some(timezone) => read(timezone, self.at),
             None => *self.clock.get_or_init(|| match self.site {
-                Some(site) => read(&site.timezone, self.at),
+                Some((_, site)) => read(&site.timezone, self.at),
                 None => read(&"UTC".parse().expect("UTC is a time zone"), self.at),
             }),
         };

@@ -3,19 +3,22 @@
 use super::share::part;
 use smallvec::SmallVec;
 
+/// The parts that something was split into.
+pub(crate) type Shares = SmallVec<[i64; 32]>;
+
 /// Splits `total` by weight: first the whole units of each part, then one more to the largest remainders; among equals to
 /// the first. No part is larger than its weight where `total` is not larger than all weights together.
-pub(crate) fn by_weight(total: i64, weights: &[i64]) -> SmallVec<[i64; 8]> {
+pub(crate) fn by_weight(total: i64, weights: &[i64]) -> Shares {
     let sum: i64 = weights.iter().sum();
     if let [_] = weights {
-        return SmallVec::from_slice(&[total]);
+        return Shares::from_slice(&[total]);
     }
     if total == 0 || sum == 0 {
-        return SmallVec::from_elem(0, weights.len());
+        return Shares::from_elem(0, weights.len());
     }
     let mut left = total;
-    let mut remainders: SmallVec<[(i64, usize); 8]> = SmallVec::new();
-    let mut shares: SmallVec<[i64; 8]> = SmallVec::with_capacity(weights.len());
+    let mut remainders: SmallVec<[(i64, usize); 32]> = SmallVec::new();
+    let mut shares = Shares::with_capacity(weights.len());
     for (n, weight) in weights.iter().enumerate() {
         let (share, remainder) = divided(total, *weight, sum);
         left -= share;
@@ -27,6 +30,12 @@ pub(crate) fn by_weight(total: i64, weights: &[i64]) -> SmallVec<[i64; 8]> {
     if left > 0 {
         // Fewer are left than there are remainders, of which no two are equal.
         let first = left as usize;
+        if first == 1 {
+            // By far the most frequent: nothing needs to be put in order.
+            let largest = remainders.iter().min();
+            largest.into_iter().for_each(|(_, n)| shares[*n] += 1);
+            return shares;
+        }
         if first < remainders.len() {
             remainders.select_nth_unstable(first);
         }

@@ -1,12 +1,13 @@
 //! Which taxes a line bears, and how much.
 
-use super::rules::TAX_CATEGORY;
+use super::goods::{Class, LabelNo, Labels};
+use super::position::Position;
 use super::share::part;
 use super::shopper::Shopper;
 use super::spread::{by_weight, over_rows};
 use super::versions::Versions;
 use realtail_kernel::{Instant, Word};
-use realtail_vocabulary::{AppliedTax, Destination, Item, Tax, TaxPlace};
+use realtail_vocabulary::{AppliedTax, Destination, Tax, TaxPlace};
 use smallvec::SmallVec;
 
 /// A million parts are all.
@@ -15,14 +16,32 @@ const ALL_PPM: i64 = 1_000_000;
 /// A tax that is raised at a place.
 pub(crate) struct Here<'a> {
     tax: &'a Tax,
+    /// For which goods, where it is not for all.
+    category: Option<LabelNo>,
+    /// The first of its kind among all that are raised there.
+    kind: usize,
     /// How closely the place is said.
     place: u32,
 }
 
 /// The taxes that are raised where a basket is bought or goes to.
-pub(crate) fn here<'a>(shopper: &Shopper<'a>) -> SmallVec<[Here<'a>; 8]> {
-    let in_force = shopper.rules.taxes.values().filter_map(|versions| at(versions, shopper.at));
-    in_force.filter_map(|tax| Some(Here { tax, place: place(tax, shopper)? })).collect()
+pub(crate) fn here<'a>(shopper: &Shopper<'a>, labels: &Labels) -> SmallVec<[Here<'a>; 8]> {
+    let mut here: SmallVec<[Here<'a>; 8]> = SmallVec::new();
+    for versions in shopper.rules.taxes.values() {
+        let Some(tax) = at(versions, shopper.at) else { continue };
+        let Some(place) = place(tax, shopper) else { continue };
+        let category = match &tax.category {
+            // Goods of a category that has no number are none that anybody knows of.
+            Some(category) => match labels.find(category.as_str()) {
+                Some(number) => Some(number),
+                None => continue,
+            },
+            None => None,
+        };
+        let kind = here.iter().position(|known| known.tax.kind == tax.kind).unwrap_or(here.len());
+        here.push(Here { tax, category, kind, place });
+    }
+    here
 }
 
 /// What a tax was at `at`: what began to count last, of what was set since it was taken away last. Where nothing was known
@@ -79,24 +98,23 @@ fn closeness(place: &TaxPlace, to: &Destination) -> Option<u32> {
     Some(1 + u32::from(place.region.is_some()) + 2 * postal)
 }
 
-/// How closely a tax is said for an item: for its own tax category, for a category, the narrower the closer, or for all.
-fn category(tax: &Tax, item: &Item, own: Option<&str>) -> Option<usize> {
-    let Some(wanted) = &tax.category else { return Some(0) };
-    if own == Some(wanted.as_str()) {
+/// How closely a tax is said for goods: for their own tax category, for a category, the narrower the closer, or for all.
+fn category(here: &Here<'_>, class: &Class) -> Option<usize> {
+    let Some(wanted) = here.category else { return Some(0) };
+    if class.tax_category == Some(wanted) {
         return Some(usize::MAX);
     }
-    item.categories.iter().rposition(|category| category == wanted).map(|n| n + 1)
+    class.categories.iter().rposition(|category| *category == wanted).map(|n| n + 1)
 }
 
-/// The taxes that an item bears: of each kind the one that is said most closely for it.
-fn borne(here: &[Here<'_>], item: &Item) -> SmallVec<[usize; 2]> {
+/// The taxes that goods bear: of each kind the one that is said most closely for them.
+fn borne(here: &[Here<'_>], class: &Class) -> SmallVec<[usize; 2]> {
     let mut best: SmallVec<[(usize, (usize, u32)); 2]> = SmallVec::new();
-    let own = item.attributes.get(TAX_CATEGORY).and_then(|value| value.as_str());
-    for (n, Here { tax, place }) in here.iter().enumerate() {
-        let Some(category) = category(tax, item, own) else { continue };
-        let close = (category, *place);
-        match best.iter_mut().find(|(known, _)| here[*known].tax.kind == tax.kind) {
-            Some(known) if close > known.1 || (close == known.1 && tax.tax < here[known.0].tax.tax) => {
+    for (n, one) in here.iter().enumerate() {
+        let Some(category) = category(one, class) else { continue };
+        let close = (category, one.place);
+        match best.iter_mut().find(|(known, _)| here[*known].kind == one.kind) {
+            Some(known) if close > known.1 || (close == known.1 && one.tax.tax < here[known.0].tax.tax) => {
                 *known = (n, close);
             }
             Some(_) => (),
@@ -116,27 +134,20 @@ pub(crate) type Borne = Vec<AppliedTax>;
 type Bearing = (SmallVec<[usize; 2]>, SmallVec<[usize; 32]>);
 
 /// The taxes of lines of which the goods cost so much. Each tax is rounded once for all lines that bear the same taxes.
-pub(crate) fn raise<'i>(here: &[Here<'_>], goods: &[i64], item: impl Fn(usize) -> &'i Item) -> Vec<Borne> {
-    let mut borne_by: Vec<Borne> = vec![Borne::new(); goods.len()];
+pub(crate) fn raise(here: &[Here<'_>], goods: &[i64], positions: &[Position<'_>]) -> Vec<Borne> {
+    let mut borne_by: Vec<Borne> = Vec::with_capacity(goods.len());
+    borne_by.resize_with(goods.len(), Borne::new);
     if here.is_empty() {
         return borne_by;
     }
     let mut sets: SmallVec<[Bearing; 2]> = SmallVec::new();
-    let mut last: Option<(*const Item, usize)> = None;
-    for line in 0..goods.len() {
-        let item = item(line);
-        if let Some((known, set)) = last.filter(|(known, _)| std::ptr::eq(*known, item)) {
-            sets[set].1.push(line);
-            last = Some((known, set));
-            continue;
-        }
-        let taxes = borne(here, item);
+    for position in positions {
+        let taxes = borne(here, &position.class);
         let set = sets.iter().position(|(known, _)| *known == taxes).unwrap_or_else(|| {
             sets.push((taxes, SmallVec::new()));
             sets.len() - 1
         });
-        sets[set].1.push(line);
-        last = Some((std::ptr::from_ref(item), set));
+        sets[set].1.extend(position.first..position.end);
     }
     for (taxes, lines) in &sets {
         lines.iter().for_each(|line| borne_by[*line].reserve_exact(taxes.len()));

@@ -1,17 +1,26 @@
 //! Offers that join several units: bundle price, n for m, cheapest free.
 
-use super::candidates::{Candidate, Good};
+use super::candidates::Candidate;
 use super::offer::Stage;
 use super::run::Run;
+use super::sets::Set;
 use super::share::part;
-use super::spread::by_weight;
-use realtail_vocabulary::{Benefit, BundleGroup, NotGiven};
+use super::spread::{Shares, by_weight};
+use realtail_vocabulary::{Benefit, NotGiven};
 use smallvec::SmallVec;
 
 /// Units of positions that are joined once, dearest first.
 type Picks = SmallVec<[(usize, i64); 4]>;
 
-impl Run<'_, '_> {
+/// What a candidate may choose units from.
+struct Choice<const W: usize> {
+    /// Positions by their place among the dearest.
+    dearest: Set<W>,
+    /// The groups of a bundle in the order in which they choose, each behind how many positions it has.
+    groups: SmallVec<[(usize, usize); 4]>,
+}
+
+impl<const W: usize> Run<'_, '_, W> {
     pub fn give_on_units(&mut self) {
         for (n, candidate, is_let) in self.joining() {
             match candidate.best_of {
@@ -25,8 +34,8 @@ impl Run<'_, '_> {
     }
 
     /// Whether it would join nothing when it has its turn, so that nobody need try the whole basket with it.
-    fn see_whether_idle(&mut self, n: usize, candidate: &Candidate<'_>) {
-        let dearest = self.dearest(n, candidate);
+    fn see_whether_idle(&mut self, n: usize, candidate: &Candidate<'_, W>) {
+        let dearest = self.dearest(candidate);
         match self.pick(candidate, &dearest) {
             Err(missing) => self.idle.push((n, Some(too_few(missing)))),
             Ok(picks) if self.saved(candidate, &picks).iter().all(|share| *share == 0) => {
@@ -36,15 +45,18 @@ impl Run<'_, '_> {
         }
     }
 
-    /// The positions with units that may be joined, dearest first; among equals in their order.
-    fn dearest(&self, n: usize, candidate: &Candidate<'_>) -> SmallVec<[Good; 16]> {
-        let mut dearest = SmallVec::new();
-        for good in self.open(n, candidate) {
-            if self.rest[good.position as usize].free > 0 {
-                dearest.push(good);
-            }
+    /// The positions with units that may be joined, and the groups of a bundle in the order in which they choose.
+    fn dearest(&self, candidate: &Candidate<'_, W>) -> Choice<W> {
+        let dearest = self.open_by_place(candidate);
+        let mut groups = SmallVec::new();
+        // The goods that fewest positions have are taken first, so that a wider group does not take them away.
+        for (g, group) in self.candidates.groups(candidate).iter().enumerate() {
+            groups.push((group.and(&dearest).len(), g));
         }
-        dearest
+        if groups.len() > 1 {
+            groups.sort_unstable();
+        }
+        Choice { dearest, groups }
     }
 
     /// Of the offers that name one word the one that saves most, when the first of them has its turn.
@@ -55,11 +67,11 @@ impl Run<'_, '_> {
             return;
         }
         let saved = |run: &mut Self, n, candidate| {
-            let before = run.rest.clone();
+            let before = (run.rest.clone(), run.free);
             let (given, total, short) = (run.given.len(), run.total, run.short.len());
             run.join(n, candidate);
             let saved = run.total - total;
-            run.rest = before;
+            (run.rest, run.free) = before;
             run.given.truncate(given);
             run.short.truncate(short);
             run.total = total;
@@ -75,8 +87,8 @@ impl Run<'_, '_> {
     }
 
     /// Joins units as often as there are enough, and as the offer allows.
-    fn join(&mut self, n: usize, candidate: &Candidate<'_>) {
-        let dearest = self.dearest(n, candidate);
+    fn join(&mut self, n: usize, candidate: &Candidate<'_, W>) {
+        let dearest = self.dearest(candidate);
         let most = candidate.times_per_basket.unwrap_or(i64::MAX);
         let mut times_left = most;
         while times_left > 0 {
@@ -98,6 +110,9 @@ impl Run<'_, '_> {
             times_left -= times;
             for ((p, units), share) in picks.iter().zip(shares) {
                 self.rest[*p].free -= units * times;
+                if self.rest[*p].free == 0 {
+                    self.free.remove(self.candidates.dearest.places[*p] as usize);
+                }
                 self.give(n, *p, share * times);
                 if candidate.is_exclusive {
                     self.rest[*p].units -= units * times;
@@ -108,43 +123,36 @@ impl Run<'_, '_> {
     }
 
     /// The units that are joined next, or how many are missing.
-    fn pick(&self, candidate: &Candidate<'_>, dearest: &[Good]) -> Result<Picks, i64> {
-        match candidate.benefit {
-            Benefit::BundlePrice { groups, .. } => self.pick_bundle(groups, dearest),
-            Benefit::NForM { take: of, .. } | Benefit::CheapestFree { of, .. } => {
-                let mut picks = Picks::new();
-                match self.take(i64::from(*of), dearest.iter(), &mut picks) {
-                    0 => Ok(picks),
-                    missing => Err(missing),
+    fn pick(&self, candidate: &Candidate<'_, W>, choice: &Choice<W>) -> Result<Picks, i64> {
+        let mut picks = Picks::new();
+        let missing = match candidate.benefit {
+            Benefit::BundlePrice { groups, .. } => {
+                let (mut missing, own) = (0, self.candidates.groups(candidate));
+                for (_, g) in &choice.groups {
+                    let open = own[*g].and(&choice.dearest);
+                    missing += self.take(i64::from(groups[*g].quantity), open, &mut picks);
                 }
+                missing
+            }
+            Benefit::NForM { take: of, .. } | Benefit::CheapestFree { of, .. } => {
+                self.take(i64::from(*of), choice.dearest, &mut picks)
             }
             Benefit::Percent { .. }
             | Benefit::AmountOff { .. }
             | Benefit::FixedPrice { .. }
             | Benefit::MemberPrice { .. }
-            | Benefit::Threshold { .. } => Err(0),
-        }
-    }
-
-    /// The goods that fewest positions have are taken first, so that a wider group does not take them away.
-    fn pick_bundle(&self, groups: &[BundleGroup], dearest: &[Good]) -> Result<Picks, i64> {
-        let own = |g: usize| dearest.iter().filter(move |good| good.groups & (1 << g) != 0);
-        let mut order: SmallVec<[(usize, usize); 4]> = SmallVec::new();
-        (0..groups.len()).for_each(|g| order.push((own(g).count(), g)));
-        order.sort_unstable();
-        let (mut picks, mut missing) = (Picks::new(), 0);
-        for (_, g) in order {
-            missing += self.take(i64::from(groups[g].quantity), own(g), &mut picks);
-        }
+            | Benefit::Threshold { .. } => return Err(0),
+        };
         if missing == 0 { Ok(picks) } else { Err(missing) }
     }
 
     /// Adds units of the dearest positions to those picked, and tells how many are missing.
-    fn take<'g>(&self, mut wanted: i64, dearest: impl Iterator<Item = &'g Good>, picks: &mut Picks) -> i64 {
-        for p in dearest.map(|good| good.position as usize) {
+    fn take(&self, mut wanted: i64, open: Set<W>, picks: &mut Picks) -> i64 {
+        for place in open.members() {
             if wanted == 0 {
                 break;
             }
+            let p = self.candidates.dearest.order[place] as usize;
             let picked = picks.iter().position(|(known, _)| *known == p);
             let units = wanted.min(self.rest[p].free - picked.map_or(0, |n| picks[n].1));
             if units == 0 {
@@ -160,7 +168,7 @@ impl Run<'_, '_> {
     }
 
     /// What each of the positions saves when these units are joined once.
-    fn saved(&self, candidate: &Candidate<'_>, picks: &Picks) -> SmallVec<[i64; 8]> {
+    fn saved(&self, candidate: &Candidate<'_, W>, picks: &Picks) -> Shares {
         let price = |p: usize| self.positions[p].price.amount;
         let costs: SmallVec<[i64; 8]> = picks.iter().map(|(p, units)| price(*p) * units).collect();
         match *candidate.benefit {
@@ -177,7 +185,7 @@ impl Run<'_, '_> {
                 by_weight(saved, &costs)
             }
             Benefit::CheapestFree { rate_ppm, .. } => {
-                let mut shares = SmallVec::from_elem(0, picks.len());
+                let mut shares = Shares::from_elem(0, picks.len());
                 if let (Some(share), Some((p, _))) = (shares.last_mut(), picks.last()) {
                     *share = part(price(*p), i64::from(rate_ppm), 1_000_000);
                 }
@@ -187,7 +195,7 @@ impl Run<'_, '_> {
             | Benefit::AmountOff { .. }
             | Benefit::FixedPrice { .. }
             | Benefit::MemberPrice { .. }
-            | Benefit::Threshold { .. } => SmallVec::from_elem(0, picks.len()),
+            | Benefit::Threshold { .. } => Shares::from_elem(0, picks.len()),
         }
     }
 }

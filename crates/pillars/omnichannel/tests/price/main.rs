@@ -1,5 +1,6 @@
 //! Prices, promotions and taxes from outside: tables to read aloud, and properties.
 
+mod classes;
 mod language;
 mod limits;
 mod lists;

@@ -65,7 +65,7 @@ test('money and percentages as people write them', () => {
 });
 
 test('a timeline says who and what', () => {
-  const [moment] = momentsOf([{ at: '2026-11-26T10:00:00Z', what: 'retail.fulfilment.rejected', by: 'phone', position: 7, detail: { site: 'S1', reason: 'not_found', lines: [{ line: 1, quantity: 2 }] } }]);
+  const [moment] = momentsOf([{ at: '2026-11-26T10:00:00Z', what: 'retail.fulfilment.rejected', by: 'phone', position: 7, detail: { site: 'S1', reason: 'not_found', lines: [{ line: 1, quantity: 2 }] } }], 'EUR');
   expect(moment).toMatchObject({ what: 'fulfilment rejected', tone: 'bad', by: 'phone', text: 'site S1 · reason not_found · line 1 quantity 2' });
   expect(said({ amount: 1250, currency: 'EUR' })).toBe('€12.50');
 });

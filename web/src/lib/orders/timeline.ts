@@ -13,13 +13,13 @@ export function toneOf(what: string): string {
 type Fields = Record<string, unknown>;
 
 /** The few fields by which a person recognises what happened. */
-export function said(detail: unknown): string {
+export function said(detail: unknown, currency = 'XXX'): string {
   if (typeof detail === 'string') return detail;
   if (typeof detail !== 'object' || detail === null) return '';
   const fields = detail as Fields;
   const parts: string[] = [];
   for (const [name, value] of Object.entries(fields)) {
-    if (name === 'amount' && typeof value === 'number') parts.push(money(value, String(fields.currency ?? 'XXX')));
+    if (name === 'amount' && typeof value === 'number') parts.push(money(value, String(fields.currency ?? currency)));
     else if (name === 'currency' || value === null) continue;
     else if (typeof value === 'string') parts.push(`${words(name)} ${shortId(value)}`);
     else if (typeof value === 'number') parts.push(`${words(name)} ${value}`);
@@ -36,13 +36,13 @@ function inBrief(value: unknown): string {
     .join(' ');
 }
 
-export function momentsOf(steps: readonly TimelineStep[]): Moment[] {
+export function momentsOf(steps: readonly TimelineStep[], currency: string): Moment[] {
   return steps.map((step, n) => ({
     id: `${step.position}.${n}`,
     at: step.at,
     what: words(step.what),
     tone: toneOf(step.what),
     by: step.by,
-    text: said(step.detail)
+    text: said(step.detail, currency)
   }));
 }

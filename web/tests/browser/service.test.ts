@@ -61,6 +61,28 @@ test('what happened is told the newest first, in words; every step for whoever a
   await page.context().close();
 });
 
+test.each([
+  ['told', '?customer=C-1&order=told'],
+  ['R-1', '?customer=C-1&sale=R-1'],
+  ['C-1', '?customer=C-1'],
+  ['ann@example.com', '?customer=C-1']
+])('%s is found without saying what it is', async (given, search) => {
+  const page = await world.page('/service');
+  await page.getByLabel('Find a customer, an order or a receipt').fill(given);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Ann Tester' }).waitFor();
+  expect(new URL(page.url()).search).toBe(search);
+  await page.context().close();
+});
+
+test('what nobody has is said to be so', async () => {
+  const page = await world.page('/service');
+  await page.getByLabel('Find a customer, an order or a receipt').fill('no-such');
+  await page.keyboard.press('Enter');
+  await page.getByText('Nobody is found by “no-such”').waitFor();
+  await page.context().close();
+});
+
 test('an order of nobody we know says so, and nothing more', async () => {
   const page = await world.page('/service?order=guest');
   await page.getByText('without a customer number').waitFor();

@@ -11,17 +11,30 @@ export function count(value: number): string {
 /** Minor units as money is written: 5995 EUR is €59.95. `XXX` is no currency at all. */
 export function money(minor: number, currency: string): string {
   if (currency === 'XXX') return (minor / 100).toFixed(2).replace('-', '−');
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-  return format.format(minor / 10 ** digits).replace('-', '−');
+  return new Intl.NumberFormat('en', { style: 'currency', currency }).format(minor / 10 ** digitsOf(currency)).replace('-', '−');
+}
+
+function digitsOf(currency: string): number {
+  if (currency === 'XXX') return 2;
+  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+}
+
+/** Money as a person would type it into a field that says the currency. */
+export function typedMoney(minor: number | null | undefined, currency: string): string {
+  return minor == null ? '' : (minor / 10 ** digitsOf(currency)).toFixed(digitsOf(currency));
 }
 
 /** What a person typed as money, in minor units; nothing where it is no amount. */
 export function minorUnits(typed: string, currency: string): number | undefined {
-  const digits = currency === 'XXX' ? 2 : (new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2);
+  const digits = digitsOf(currency);
   const found = /^(\d{1,12})(?:[.,](\d+))?$/.exec(typed.trim());
   if (found === null || (found[2]?.length ?? 0) > digits) return undefined;
   return Number((found[1] ?? '') + (found[2] ?? '').padEnd(digits, '0'));
+}
+
+/** What was typed with commas between. */
+export function byComma(text: string): string[] {
+  return text.split(',').map((one) => one.trim()).filter((one) => one !== '');
 }
 
 /** Parts per million as a percentage: 190,000 is 19 %. */

@@ -295,6 +295,7 @@ test('webhooks are added and removed', async () => {
   await hooks.getByRole('button', { name: 'Save the webhook' }).click();
   await hooks.getByText('whsec_').waitFor();
   await hooks.getByRole('button', { name: 'Remove warehouse' }).click();
+  await hooks.getByRole('button', { name: 'Really remove warehouse' }).click();
   await hooks.getByText('No address is told of actions').waitFor();
   await page.context().close();
 });

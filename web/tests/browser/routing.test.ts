@@ -44,6 +44,7 @@ test('without rules the room says what goes; a rule is made, changed and removed
   await page.getByText('No rules yet').waitFor();
   await page.getByRole('button', { name: 'New rules' }).press('Enter');
   await page.keyboard.type('warehouses');
+  await page.getByLabel('Each parcel more, EUR').waitFor();
   await page.keyboard.press('Tab');
   await page.keyboard.type('1');
   await page.locator('[data-field="batches[0].from.kinds"]').focus();
@@ -87,7 +88,7 @@ test('an order is tried under the rules in force and under those being edited', 
   const page = await world.page('/routing?tab=try');
   await tryOrder(page);
   await page.locator('[data-solver="exact"]').waitFor();
-  await page.locator('.chosen', { hasText: 'Amsterdam Centrum' }).waitFor();
+  await page.locator('.chosen', { hasText: 'Amsterdam Centrum' }).filter({ hasText: '€' }).waitFor();
   await page.getByRole('img', { name: /1 of 7 sites serve the place/ }).waitFor();
   await page.getByRole('region', { name: 'Sites that were asked' }).getByText('costs as much').first().waitFor();
   await page.getByText('Rules', { exact: true }).click();
@@ -106,6 +107,7 @@ test('a day is replayed as it was done, and under rules being edited', async () 
   await page.getByRole('button', { name: 'Replay', exact: true }).click();
   await page.getByText('As it was done').first().waitFor();
   await page.getByRole('heading', { name: '2 orders' }).waitFor();
+  await page.locator('tr[data-total="cost"]', { hasText: '€' }).waitFor();
   await page.getByText('Rules', { exact: true }).click();
   await page.getByRole('button', { name: 'New rules' }).click();
   await page.locator('[data-field="batches[0].from.kinds"]').fill('store');
@@ -124,7 +126,7 @@ test('a day is replayed as it was done, and under rules being edited', async () 
 
 test('carriers and sites can be read', async () => {
   const page = await world.page('/routing?tab=network');
-  await page.getByText('NL: 1 to 2 days, 4.95 to 20 kg').waitFor();
+  await page.getByText('NL: 1 to 2 days, €4.95 to 20 kg').waitFor();
   await page.getByText('mon 09:00–18:00').waitFor();
   expect(await barriers(page)).toEqual([]);
   await page.context().close();

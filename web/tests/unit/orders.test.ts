@@ -65,9 +65,11 @@ test('money and percentages as people write them', () => {
 });
 
 test('a timeline says who and what', () => {
-  const [moment] = momentsOf([{ at: '2026-11-26T10:00:00Z', what: 'retail.fulfilment.rejected', by: 'phone', position: 7, detail: { site: 'S1', reason: 'not_found', lines: [{ line: 1, quantity: 2 }] } }]);
-  expect(moment).toMatchObject({ what: 'fulfilment rejected', tone: 'bad', by: 'phone', text: 'site S1 · reason not_found · line 1 quantity 2' });
+  const [moment] = momentsOf([{ at: '2026-11-26T10:00:00Z', what: 'retail.fulfilment.rejected', by: 'phone', position: 7, detail: { site: 'S1', reason: 'not_found', lines: [{ line: 1, quantity: 2 }] } }], 'EUR');
+  expect(moment).toMatchObject({ what: 'fulfilment rejected', tone: 'bad', by: 'phone', text: 'site S1 · not found · line 1 quantity 2' });
   expect(said({ amount: 1250, currency: 'EUR' })).toBe('€12.50');
+  expect(said({ amount: 1250, operation: 'capture', ask: 2, hold: 'order/7', provider: 'test' }, 'EUR')).toBe('€12.50 · capture');
+  expect(said({ fulfilments: [{ due_at: '2020-01-02T09:00:00Z', fulfilment: 1, method: 'ship', site: 'S1' }] })).toMatch(/^due 2 Jan 2020 \d\d:00 ship site S1$/);
 });
 
 const wave = {

@@ -1,6 +1,7 @@
 // Routing rules as forms, and what a replay came to as rows.
 import { expect, test } from 'vitest';
 import type { Replay, ReplayTotals, RoutingRules } from '$lib/api/types';
+import { onlyCurrency } from '$lib/prices/currency';
 import { blankBatch, blankRules, bodyOf, FormError, formOf, isAt, type BatchForm, type RulesForm } from '$lib/routing/form';
 import { totalRows } from '$lib/routing/replay';
 import { hoursWords, incompleteWords, whenWords, zoneWords } from '$lib/routing/words';
@@ -25,6 +26,23 @@ test('rules go into the form and back without a loss', () => {
   const { name, ...body } = FULL;
   expect(bodyOf(formOf(FULL))).toEqual(body);
   expect(formOf(FULL).name).toBe(name);
+  expect(formOf(FULL, 'EUR').weights.parcel).toBe('5.00');
+  expect(bodyOf(formOf(FULL, 'EUR'))).toEqual(body);
+});
+
+test('money without cents is typed without them, and comes back whole', () => {
+  const { name: _, ...body } = FULL;
+  expect(formOf(FULL, 'JPY').weights.parcel).toBe('500');
+  expect(bodyOf(formOf(FULL, 'JPY'))).toEqual(body);
+});
+
+test.each([
+  [[], 'XXX'],
+  [['XXX'], 'XXX'],
+  [['EUR', 'XXX', 'EUR'], 'EUR'],
+  [['EUR', 'GBP'], 'XXX']
+])('price lists in %j are in %s', (currencies, only) => {
+  expect(onlyCurrency(currencies)).toBe(only);
 });
 
 test('new rules are those the engine takes where nothing is said', () => {
@@ -67,11 +85,12 @@ test.each([
 });
 
 test('rules, carriers and hours in words', () => {
-  expect(whenWords({})).toBe('every order');
-  expect(whenWords(FULL.when)).toBe('web, ship, express, NL, Denim, from 10.00, up to 999.99');
+  expect(whenWords({}, 'XXX')).toBe('every order');
+  expect(whenWords(FULL.when, 'XXX')).toBe('web, ship, express, NL, Denim, from 10.00, up to 999.99');
+  expect(whenWords({ value_min: 1000 }, 'EUR')).toBe('from €10.00');
   expect(FULL.batches.map(incompleteWords)).toEqual(['keeps a part', 'or waits in people']);
   const transit = { days_min: 1, days_max: 2, on_time_ppm: 950_000 };
-  expect(zoneWords({ zone: 'home', to: [{ country: 'NL', postal_prefix: '10' }], distance_km_max: 30, prices: [{ weight_g_max: 2000, price: 495 }], transit })).toBe('NL 10… within 30 km: 1 to 2 days, 4.95 to 2 kg');
+  expect(zoneWords({ zone: 'home', to: [{ country: 'NL', postal_prefix: '10' }], distance_km_max: 30, prices: [{ weight_g_max: 2000, price: 495 }], transit }, 'EUR')).toBe('NL 10… within 30 km: 1 to 2 days, €4.95 to 2 kg');
   expect(hoursWords(undefined)).toBe('around the clock');
   expect(hoursWords({ sat: [{ from: '10:00', to: '17:00' }], mon: [{ from: '09:00', to: '18:00' }] })).toBe('mon 09:00–18:00, sat 10:00–17:00');
 });

@@ -93,3 +93,20 @@ export function ownSteps({ legal }: Pick<Fulfilment, 'legal'>): Step[] {
 export function units(order: Order): number {
   return order.lines.reduce((sum, { quantity, cancelled }) => sum + quantity - cancelled, 0);
 }
+
+/** Whether the shopper still has to show the pickup code. */
+export function waitsForCode({ pickup_code, delivery, state }: Order): boolean {
+  return pickup_code != null && delivery.method === 'pickup' && !/completed|cancelled|refused/.test(state);
+}
+
+/** How far a line is, as one would tell the shopper: what left a site may still be on its way. */
+export function lineWords(state: string, { delivery }: Order): string {
+  if (state !== 'left') return state;
+  return delivery.method === 'ship' || delivery.method === 'deliver' ? 'sent' : 'with the shopper';
+}
+
+/** Whom to reach and where, word by word. */
+export function contactWords({ name, email, phone, address }: NonNullable<Order['contact']>): string[] {
+  const where = address ? [address.street, address.extra, address.postal_code, address.city, address.region, address.country].filter(Boolean).join(', ') : '';
+  return [name, email, phone, where].filter((word): word is string => Boolean(word));
+}

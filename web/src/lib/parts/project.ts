@@ -58,3 +58,19 @@ export function roundUp(value: number): number {
   const factor = [1, 2, 5, 10].find((one) => one * power >= value * 0.999) ?? 10;
   return factor * power;
 }
+
+const LETTER = 6.2;
+const LINE = 13;
+
+/** Which names can be written below their points without hiding one another; the first given goes first. */
+export function legible<T>(names: readonly { of: T; x: number; y: number; text: string }[]): Set<T> {
+  const written: { x: number; y: number; half: number }[] = [];
+  const shown = new Set<T>();
+  for (const { of, x, y, text } of names) {
+    const half = (text.length * LETTER) / 2;
+    if (written.some((one) => Math.abs(one.x - x) < one.half + half && Math.abs(one.y - y) < LINE)) continue;
+    written.push({ x, y, half });
+    shown.add(of);
+  }
+  return shown;
+}

@@ -1,6 +1,6 @@
 // A promotion as a form: the common kinds, as people type them, and back.
 import type { Benefit, Promotion, PromotionBody } from '$lib/api/types';
-import { minorUnits } from '$lib/format';
+import { byComma, minorUnits, typedMoney } from '$lib/format';
 
 export const KINDS = [
   { value: 'percent', text: 'Percent off' },
@@ -45,7 +45,7 @@ export interface PromotionForm {
 }
 
 export const BLANK: PromotionForm = {
-  promotion: '', name: '', kind: 'percent', currency: 'EUR', percent: '', amount: '', take: '3', pay: '2', spend: '', off: 'percent',
+  promotion: '', name: '', kind: 'percent', currency: '', percent: '', amount: '', take: '3', pay: '2', spend: '', off: 'percent',
   items: '', categories: '', brands: '', except: '', sites: '', channels: '', groups: '', coupons: '', members: false,
   from: '', until: '', priority: '0', exclusive: false, budget: '', uses: '', perCustomer: ''
 };
@@ -57,10 +57,6 @@ export class FormError extends Error {
   ) {
     super(message);
   }
-}
-
-function list(text: string): string[] {
-  return text.split(',').map((one) => one.trim()).filter((one) => one !== '');
 }
 
 function ppm(form: PromotionForm): number {
@@ -103,7 +99,7 @@ function benefitOf(form: PromotionForm): Benefit {
 }
 
 function some<K extends string>(name: K, text: string): Partial<Record<K, string[]>> {
-  const found = list(text);
+  const found = byComma(text);
   return (found.length === 0 ? {} : { [name]: found }) as Partial<Record<K, string[]>>;
 }
 
@@ -134,12 +130,6 @@ export function bodyOf(form: PromotionForm): PromotionBody {
   };
 }
 
-function typed(minorAmount: number | null | undefined, currency: string): string {
-  if (minorAmount == null) return '';
-  const digits = new Intl.NumberFormat('en', { style: 'currency', currency: currency === '' ? 'EUR' : currency }).resolvedOptions().maximumFractionDigits ?? 2;
-  return (minorAmount / 10 ** digits).toFixed(digits);
-}
-
 function localTime(iso: string | null | undefined): string {
   if (iso == null) return '';
   const at = new Date(iso);
@@ -161,7 +151,7 @@ export function formOf(promotion: Promotion): PromotionForm | undefined {
     sites: join(conditions.sites), channels: join(conditions.channels), groups: join(conditions.groups), coupons: join(conditions.coupons),
     members: conditions.members_only ?? false, from: localTime(conditions.valid_from), until: localTime(conditions.valid_until),
     priority: String(promotion.priority ?? 0), exclusive: promotion.stacking === 'exclusive',
-    budget: typed(limits.budget, currency), uses: limits.uses == null ? '' : String(limits.uses), perCustomer: limits.uses_per_customer == null ? '' : String(limits.uses_per_customer)
+    budget: typedMoney(limits.budget, currency || 'XXX'), uses: limits.uses == null ? '' : String(limits.uses), perCustomer: limits.uses_per_customer == null ? '' : String(limits.uses_per_customer)
   };
   return { ...form, ...benefitFields(benefit, currency) };
 }
@@ -174,15 +164,15 @@ function benefitFields(benefit: Exclude<Benefit, { kind: 'bundle_price' }>, curr
     case 'percent':
       return { percent: part(benefit.rate_ppm) };
     case 'amount_off':
-      return { amount: typed(benefit.amount, currency) };
+      return { amount: typedMoney(benefit.amount, currency || 'XXX') };
     case 'fixed_price':
     case 'member_price':
-      return { amount: typed(benefit.unit_price, currency) };
+      return { amount: typedMoney(benefit.unit_price, currency || 'XXX') };
     case 'n_for_m':
       return { take: String(benefit.take), pay: String(benefit.pay) };
     case 'cheapest_free':
       return { take: String(benefit.of), percent: benefit.rate_ppm == null || benefit.rate_ppm === 1_000_000 ? '' : part(benefit.rate_ppm) };
     case 'threshold':
-      return { spend: typed(benefit.spend, currency), off: benefit.off.kind, ...(benefit.off.kind === 'percent' ? { percent: part(benefit.off.rate_ppm) } : { amount: typed(benefit.off.amount, currency) }) };
+      return { spend: typedMoney(benefit.spend, currency || 'XXX'), off: benefit.off.kind, ...(benefit.off.kind === 'percent' ? { percent: part(benefit.off.rate_ppm) } : { amount: typedMoney(benefit.off.amount, currency || 'XXX') }) };
   }
 }

@@ -7,8 +7,8 @@ class Draft {
   /** The name of the rules it began as; nothing for new ones. */
   of = $state<string | undefined>(undefined);
 
-  begin(rules?: RoutingRules) {
-    this.form = rules ? formOf(rules) : blankRules();
+  begin(currency: string, rules?: RoutingRules) {
+    this.form = rules ? formOf(rules, currency) : blankRules(currency);
     this.of = rules?.name;
   }
 

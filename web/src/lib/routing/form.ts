@@ -1,6 +1,6 @@
 // Routing rules as a form: all as people type it, lists by comma, money with a point, and back without a loss.
 import type { RoutingBatch, RoutingRules, RulesBody, SiteSort } from '$lib/api/types';
-import { minorUnits } from '$lib/format';
+import { byComma, minorUnits, typedMoney } from '$lib/format';
 
 export const METHODS = ['ship', 'deliver'] as const;
 export const KINDS = ['store', 'warehouse', 'dark_store', 'supplier'] as const;
@@ -64,6 +64,8 @@ export interface BatchForm {
 
 export interface RulesForm {
   name: string;
+  /** What its amounts are in. */
+  currency: string;
   rank: string;
   when: WhenForm;
   batches: BatchForm[];
@@ -82,9 +84,7 @@ export class FormError extends Error {
   }
 }
 
-const list = (text: string) => text.split(',').map((one) => one.trim()).filter((one) => one !== '');
 const typed = (values: readonly string[] | undefined) => (values ?? []).join(', ');
-const amount = (minor: number | null | undefined) => (minor == null ? '' : (minor / 100).toFixed(2));
 const whole = (value: number | null | undefined) => (value == null ? '' : String(value));
 const share = (ppm: number | null | undefined) => (ppm == null ? '' : String(ppm / 10_000));
 
@@ -99,39 +99,39 @@ export function blankBatch(n: number): BatchForm {
   };
 }
 
-export function blankRules(): RulesForm {
-  return { name: '', rank: '100', when: blankWhen(), batches: [blankBatch(1)], queue: '', days: '', weights: weightsForm({}) };
+export function blankRules(currency = 'XXX'): RulesForm {
+  return { name: '', currency, rank: '100', when: blankWhen(), batches: [blankBatch(1)], queue: '', days: '', weights: weightsForm({}, currency) };
 }
 
-function weightsForm(weights: Partial<Record<Weight, number>>): Record<Weight, string> {
-  const entries = WEIGHTS.map(({ name, percent }) => [name, percent ? share(weights[name] ?? USUAL[name]) : amount(weights[name] ?? USUAL[name])]);
+function weightsForm(weights: Partial<Record<Weight, number>>, currency: string): Record<Weight, string> {
+  const entries = WEIGHTS.map(({ name, percent }) => [name, percent ? share(weights[name] ?? USUAL[name]) : typedMoney(weights[name] ?? USUAL[name], currency)]);
   return Object.fromEntries(entries) as Record<Weight, string>;
 }
 
-function whenForm(when: RoutingRules['when']): WhenForm {
+function whenForm(when: RoutingRules['when'], currency: string): WhenForm {
   return {
     channels: typed(when?.channels), methods: typed(when?.methods), services: typed(when?.services), countries: typed(when?.countries),
-    categories: typed(when?.categories), value_min: amount(when?.value_min), value_max: amount(when?.value_max)
+    categories: typed(when?.categories), value_min: typedMoney(when?.value_min, currency), value_max: typedMoney(when?.value_max, currency)
   };
 }
 
-function batchForm(batch: RoutingBatch): BatchForm {
+function batchForm(batch: RoutingBatch, currency: string): BatchForm {
   const { from, split, incomplete } = batch;
   const park = typeof incomplete === 'object' ? incomplete.park : undefined;
   return {
-    batch: batch.batch, when: whenForm(batch.when), kinds: typed(from?.kinds), regions: typed(from?.regions), groups: typed(from?.groups),
+    batch: batch.batch, when: whenForm(batch.when, currency), kinds: typed(from?.kinds), regions: typed(from?.regions), groups: typed(from?.groups),
     sites: typed(from?.sites), not_sites: typed(from?.not_sites), km: whole(from?.distance_km_max), capacity: whole(from?.capacity_left_min),
     safety: from?.safety_stock ? whole(from.safety_stock) : '', sure: share(from?.confidence_ppm_min), in_time: from?.in_time ?? false,
     sorts: (batch.sort ?? []).map((sort) => ({ by: sort.by, band: 'band_km' in sort ? whole(sort.band_km) : '1', order: 'order' in sort ? typed(sort.order) : '' })),
-    allow: split?.allow ?? 'units', parcels: whole(split?.shipments_max), parcel_value: amount(split?.shipment_value_min),
+    allow: split?.allow ?? 'units', parcels: whole(split?.shipments_max), parcel_value: typedMoney(split?.shipment_value_min, currency),
     incomplete: park ? 'park' : incomplete === 'keep' ? 'keep' : 'next', queue: park?.queue ?? '', days: whole(park?.cancel_after_days)
   };
 }
 
-export function formOf(rules: RoutingRules): RulesForm {
+export function formOf(rules: RoutingRules, currency = 'XXX'): RulesForm {
   return {
-    name: rules.name, rank: whole(rules.rank ?? 100), when: whenForm(rules.when), batches: rules.batches.map(batchForm),
-    queue: rules.fallback?.queue ?? '', days: whole(rules.fallback?.cancel_after_days), weights: weightsForm(rules.weights ?? {})
+    name: rules.name, currency, rank: whole(rules.rank ?? 100), when: whenForm(rules.when, currency), batches: rules.batches.map((batch) => batchForm(batch, currency)),
+    queue: rules.fallback?.queue ?? '', days: whole(rules.fallback?.cancel_after_days), weights: weightsForm(rules.weights ?? {}, currency)
   };
 }
 
@@ -147,10 +147,10 @@ function number(text: string, field: string): number | undefined {
   return Number(text);
 }
 
-function minor(text: string, field: string): number | undefined {
+function minor(text: string, field: string, currency: string): number | undefined {
   if (text.trim() === '') return undefined;
-  const value = minorUnits(text, 'XXX');
-  if (value === undefined) throw new FormError(field, 'Give an amount such as 12.50.');
+  const value = minorUnits(text, currency);
+  if (value === undefined) throw new FormError(field, `Give an amount such as ${typedMoney(1250, currency)}.`);
   return value;
 }
 
@@ -162,17 +162,17 @@ function ppm(text: string, field: string): number | undefined {
 }
 
 function oneOf<T extends string>(text: string, known: readonly T[], field: string): T[] {
-  const given = list(text);
+  const given = byComma(text);
   const unknown = given.find((one) => !known.includes(one as T));
   if (unknown !== undefined) throw new FormError(field, `There is no “${unknown}”; use ${known.join(', ')}.`);
   return given as T[];
 }
 
-function whenBody(when: WhenForm, at: string): NonNullable<RulesBody['when']> {
+function whenBody(when: WhenForm, at: string, currency: string): NonNullable<RulesBody['when']> {
   return {
-    ...said('channels', list(when.channels)), ...said('methods', oneOf(when.methods, METHODS, `${at}.methods`)), ...said('services', list(when.services)),
-    ...said('countries', list(when.countries).map((country) => country.toUpperCase())), ...said('categories', list(when.categories)),
-    ...said('value_min', minor(when.value_min, `${at}.value_min`)), ...said('value_max', minor(when.value_max, `${at}.value_max`))
+    ...said('channels', byComma(when.channels)), ...said('methods', oneOf(when.methods, METHODS, `${at}.methods`)), ...said('services', byComma(when.services)),
+    ...said('countries', byComma(when.countries).map((country) => country.toUpperCase())), ...said('categories', byComma(when.categories)),
+    ...said('value_min', minor(when.value_min, `${at}.value_min`, currency)), ...said('value_max', minor(when.value_max, `${at}.value_max`, currency))
   };
 }
 
@@ -186,22 +186,22 @@ function fallback(queue: string, days: string, at: string) {
   return { ...said('queue', queue.trim() || undefined), ...said('cancel_after_days', number(days, `${at}.cancel_after_days`)) };
 }
 
-function batchBody(batch: BatchForm, n: number): RoutingBatch {
+function batchBody(batch: BatchForm, n: number, currency: string): RoutingBatch {
   const at = `batches[${n}]`;
   if (batch.batch.trim() === '') throw new FormError(`${at}.batch`, 'Give the batch a name.');
   return {
     batch: batch.batch.trim(),
-    when: whenBody(batch.when, `${at}.when`),
+    when: whenBody(batch.when, `${at}.when`, currency),
     from: {
-      ...said('kinds', oneOf(batch.kinds, KINDS, `${at}.from.kinds`)), ...said('regions', list(batch.regions)), ...said('groups', list(batch.groups)),
-      ...said('sites', list(batch.sites)), ...said('not_sites', list(batch.not_sites)), ...said('distance_km_max', number(batch.km, `${at}.from.distance_km_max`)),
+      ...said('kinds', oneOf(batch.kinds, KINDS, `${at}.from.kinds`)), ...said('regions', byComma(batch.regions)), ...said('groups', byComma(batch.groups)),
+      ...said('sites', byComma(batch.sites)), ...said('not_sites', byComma(batch.not_sites)), ...said('distance_km_max', number(batch.km, `${at}.from.distance_km_max`)),
       ...said('capacity_left_min', number(batch.capacity, `${at}.from.capacity_left_min`)), ...said('safety_stock', number(batch.safety, `${at}.from.safety_stock`)),
       ...said('confidence_ppm_min', ppm(batch.sure, `${at}.from.confidence_ppm_min`)), ...(batch.in_time ? { in_time: true } : {})
     },
     ...said('sort', batch.sorts.map((sort, s) => sortBody(sort, `${at}.sort[${s}]`))),
     split: {
       allow: batch.allow, ...said('shipments_max', number(batch.parcels, `${at}.split.shipments_max`)),
-      ...said('shipment_value_min', minor(batch.parcel_value, `${at}.split.shipment_value_min`))
+      ...said('shipment_value_min', minor(batch.parcel_value, `${at}.split.shipment_value_min`, currency))
     },
     incomplete: batch.incomplete === 'park' ? { park: fallback(batch.queue, batch.days, `${at}.incomplete.park`) } : batch.incomplete
   };
@@ -212,12 +212,12 @@ export function bodyOf(form: RulesForm): RulesBody {
   if (form.batches.length === 0) throw new FormError('batches', 'Rules need a batch: add one.');
   const weight = ({ name, percent }: (typeof WEIGHTS)[number]) => {
     const field = `weights.${name}`;
-    return [name, (percent ? ppm(form.weights[name], field) : minor(form.weights[name], field)) ?? USUAL[name]];
+    return [name, (percent ? ppm(form.weights[name], field) : minor(form.weights[name], field, form.currency)) ?? USUAL[name]];
   };
   return {
     rank: number(form.rank, 'rank') ?? 100,
-    when: whenBody(form.when, 'when'),
-    batches: form.batches.map(batchBody),
+    when: whenBody(form.when, 'when', form.currency),
+    batches: form.batches.map((batch, n) => batchBody(batch, n, form.currency)),
     fallback: fallback(form.queue, form.days, 'fallback'),
     weights: Object.fromEntries(WEIGHTS.map(weight)) as NonNullable<RulesBody['weights']>
   };
@@ -226,4 +226,9 @@ export function bodyOf(form: RulesForm): RulesBody {
 /** Whether a problem's field is this one. The engine names some without their batch. */
 export function isAt(problem: string, field: string): boolean {
   return problem !== '' && (problem === field || field.endsWith(`.${problem}`));
+}
+
+/** What a field of money is called. */
+export function inCurrency(label: string, currency: string): string {
+  return currency === 'XXX' ? label : `${label}, ${currency}`;
 }

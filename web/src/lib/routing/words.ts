@@ -4,10 +4,10 @@ import { count, money } from '$lib/format';
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
-export function whenWords(when: RoutingRules['when']): string {
+export function whenWords(when: RoutingRules['when'], currency: string): string {
   const said = [
     ...(when?.channels ?? []), ...(when?.methods ?? []), ...(when?.services ?? []), ...(when?.countries ?? []), ...(when?.categories ?? []),
-    ...(when?.value_min == null ? [] : [`from ${money(when.value_min, 'XXX')}`]), ...(when?.value_max == null ? [] : [`up to ${money(when.value_max, 'XXX')}`])
+    ...(when?.value_min == null ? [] : [`from ${money(when.value_min, currency)}`]), ...(when?.value_max == null ? [] : [`up to ${money(when.value_max, currency)}`])
   ];
   return said.length === 0 ? 'every order' : said.join(', ');
 }
@@ -17,11 +17,11 @@ export function incompleteWords(batch: RoutingBatch): string {
   return batch.incomplete === 'keep' ? 'keeps a part' : 'all or next';
 }
 
-export function zoneWords(zone: Carrier['zones'][number]): string {
+export function zoneWords(zone: Carrier['zones'][number], currency: string): string {
   const to = (zone.to ?? []).map(({ country, postal_prefix }) => `${country}${postal_prefix ? ` ${postal_prefix}…` : ''}`).join(', ') || 'everywhere';
   const { days_min, days_max, hours_max } = zone.transit;
   const days = days_min === days_max ? `${days_max} days` : `${days_min} to ${days_max} days`;
-  const prices = zone.prices.map(({ weight_g_max, price }) => `${money(price, 'XXX')} to ${count(weight_g_max / 1000)} kg`).join(', ');
+  const prices = zone.prices.map(({ weight_g_max, price }) => `${money(price, currency)} to ${count(weight_g_max / 1000)} kg`).join(', ');
   return `${to}${zone.distance_km_max == null ? '' : ` within ${count(zone.distance_km_max)} km`}: ${hours_max == null ? days : `${hours_max} h`}, ${prices}`;
 }
 

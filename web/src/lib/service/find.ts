@@ -27,6 +27,25 @@ export function guess(text: string): Way | undefined {
   return undefined;
 }
 
+const NOBODY: Found = { customers: [] };
+/** What a number alone may be, the likeliest first. */
+const NUMBERS: readonly Way[] = ['order', 'receipt', 'customer', 'loyalty'];
+
+/** Found by what the words look like; a number is tried as each thing that it may be. */
+export async function findAny(text: string): Promise<Found> {
+  const looks = guess(text);
+  for (const way of looks === undefined ? NUMBERS : [looks]) {
+    const found = await find(way, text).catch((error: unknown) => {
+      // What cannot be a number of this kind may still be one of the next.
+      if (isNobody(error) || (looks === undefined && error instanceof ApiError && error.status === 400)) return NOBODY;
+      throw error;
+    });
+    if (found.order !== undefined || found.sale !== undefined || found.customers.length > 0) return found;
+  }
+  return NOBODY;
+}
+
+/** Found as what somebody says that it is. */
 export async function find(way: Way, text: string): Promise<Found> {
   const words = text.trim();
   switch (way) {

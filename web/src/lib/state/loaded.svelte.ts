@@ -13,7 +13,15 @@ export interface LoadSettings {
   keep?: boolean;
 }
 
-export class Loaded<T> {
+/** What a page needs to show something that is asked for, whole or page by page. */
+export interface Shown<T> {
+  readonly data: T | undefined;
+  readonly error: ApiError | undefined;
+  readonly slow: boolean;
+  reload(): Promise<void>;
+}
+
+export class Loaded<T> implements Shown<T> {
   data = $state.raw<T | undefined>(undefined);
   error = $state.raw<ApiError | undefined>(undefined);
   /** Nothing is there yet and it takes long enough to say so. */

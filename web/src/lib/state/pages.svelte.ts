@@ -1,6 +1,7 @@
 // A list that comes page by page: the first by itself, more on request, fresh on a beat.
 import { asApiError, type ApiError } from '$lib/api/problem';
 import { connection } from './connection.svelte';
+import type { Shown } from './loaded.svelte';
 import { session } from './session.svelte';
 
 export interface PageOf<T> {
@@ -8,14 +9,15 @@ export interface PageOf<T> {
   next: string | undefined;
 }
 
-export type AskPage<T> = (cursor: string | undefined, limit: number, signal: AbortSignal) => Promise<PageOf<T>>;
+/** Nothing where there is nothing to ask for now: what was there stays. */
+export type AskPage<T> = (cursor: string | undefined, limit: number, signal: AbortSignal) => Promise<PageOf<T>> | undefined;
 
 const PAGE = 50;
 const LONGEST_REFRESH = 500;
 const SLOW_AFTER_MS = 150;
 
-export class Pages<T> {
-  rows = $state.raw<T[] | undefined>(undefined);
+export class Pages<T> implements Shown<T[]> {
+  data = $state.raw<T[] | undefined>(undefined);
   next = $state<string | undefined>(undefined);
   error = $state.raw<ApiError | undefined>(undefined);
   slow = $state(false);
@@ -39,25 +41,25 @@ export class Pages<T> {
     $effect(() => {
       if (everyMs === 0) return;
       const timer = setInterval(() => {
-        if (!document.hidden && !connection.down && !this.busy) void this.refresh();
+        if (!document.hidden && !connection.down && !this.busy) void this.reload();
       }, everyMs);
       return () => clearInterval(timer);
     });
   }
 
   /** Asks again for all that is shown. */
-  async refresh(): Promise<void> {
-    await this.#first(Math.min(LONGEST_REFRESH, Math.max(PAGE, this.rows?.length ?? 0)));
+  async reload(): Promise<void> {
+    await this.#first(Math.min(LONGEST_REFRESH, Math.max(PAGE, this.data?.length ?? 0)));
   }
 
   async more(): Promise<void> {
     if (this.next === undefined || this.busy) return;
-    const before = this.rows ?? [];
-    await this.#run(this.next, PAGE, (page) => (this.rows = [...before, ...page.rows]));
+    const before = this.data ?? [];
+    await this.#run(this.next, PAGE, (page) => (this.data = [...before, ...page.rows]));
   }
 
   async #first(limit: number | undefined): Promise<void> {
-    await this.#run(undefined, limit ?? PAGE, (page) => (this.rows = page.rows));
+    await this.#run(undefined, limit ?? PAGE, (page) => (this.data = page.rows));
   }
 
   async #run(cursor: string | undefined, limit: number, take: (page: PageOf<T>) => void): Promise<void> {
@@ -68,7 +70,7 @@ export class Pages<T> {
     this.busy = true;
     try {
       const page = await this.#ask(cursor, limit, control.signal);
-      if (control.signal.aborted) return;
+      if (control.signal.aborted || page === undefined) return;
       take(page);
       this.next = page.next;
       this.error = undefined;

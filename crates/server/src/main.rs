@@ -57,6 +57,9 @@ enum Verb {
     /// Make, list and revoke API keys of a running engine.
     #[command(subcommand)]
     Keys(keys::Verb),
+    /// Look after the keys under which personal data is sealed.
+    #[command(subcommand)]
+    Vault(vault::Verb),
     /// Offer a running engine's tools to an assistant over standard input and output (Model Context Protocol).
     Mcp(mcp::Flags),
     /// Print the OpenAPI document.
@@ -78,6 +81,7 @@ fn main() -> ExitCode {
         Verb::Verify(flags) => verify::run(&flags),
         Verb::Config(flags) => config::print(&flags),
         Verb::Keys(verb) => keys::run(verb),
+        Verb::Vault(verb) => vault::run(verb),
         Verb::Mcp(flags) => mcp::run(&flags),
         Verb::Openapi => print_openapi(),
     };

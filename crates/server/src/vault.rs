@@ -7,8 +7,36 @@ use realtail_kernel::CustomerId;
 use realtail_omnichannel::Customers;
 use realtail_vault::VaultFault as Fault;
 use realtail_vocabulary::Sealed;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 use std::sync::Arc;
+
+/// What can be done with the vault of an engine that is not running.
+#[derive(clap::Subcommand)]
+pub enum Verb {
+    /// Wrap everybody's key anew under another master and destroy the one before: copies of the folder that were made
+    /// before open nothing any more.
+    Rotate {
+        /// The data folder; the engine must not be running on it.
+        #[arg(long, value_name = "DIR")]
+        data: PathBuf,
+    },
+}
+
+#[expect(clippy::print_stdout, reason = "what was done goes to the standard output")]
+pub fn run(verb: Verb) -> anyhow::Result<ExitCode> {
+    let Verb::Rotate { data } = verb;
+    let folder = data.join("vault");
+    if !folder.is_dir() {
+        anyhow::bail!(
+            "there is no vault in {}; give the folder that `realtail serve --data` was given",
+            data.display()
+        );
+    }
+    let people = realtail_vault::Vault::rotate(&folder).context("rotate the vault")?;
+    println!("{people} keys are wrapped by a new master; keep a copy of it apart from the copies of the keys");
+    Ok(ExitCode::SUCCESS)
+}
 
 /// The vault in the data folder.
 pub struct FolderVault(realtail_vault::Vault);

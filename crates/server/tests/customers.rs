@@ -227,6 +227,55 @@ fn what_was_answered_opens_however_the_engine_dies() {
 }
 
 #[test]
+fn a_rotated_vault_opens_what_was_sealed_before() {
+    let data = tempfile::tempdir().expect("a folder");
+    let rotate = || {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_realtail"));
+        let told = command.args(["vault", "rotate", "--data"]).arg(data.path()).output().expect("it runs");
+        (told.status.success(), String::from_utf8_lossy(&[told.stdout, told.stderr].concat()).into_owned())
+    };
+    let (done, told) = rotate();
+    assert!(!done && told.contains("there is no vault in"), "{told}");
+    let engine = Engine::start(data.path());
+    good(engine.call("PUT", "/v1/customers/c1", &ann()));
+    let (done, told) = rotate();
+    assert!(!done && told.contains("in use"), "{told}");
+    stop(engine);
+    let (done, told) = rotate();
+    assert!(done && told.starts_with("1 keys are wrapped by a new master"), "{told}");
+    let engine = Engine::start(data.path());
+    assert_eq!(get(&engine, "/v1/customers/c1")["name"], "Annabelle Example");
+}
+
+#[test]
+fn what_a_known_buyer_pays_with_is_not_on_the_disk() {
+    let data = tempfile::tempdir().expect("a folder");
+    let engine = Engine::start(data.path());
+    let site = json!({"name": "S", "kind": "store", "timezone": "Europe/Berlin"});
+    good(engine.call("PUT", "/v1/sites/S", &site));
+    good(engine.call("PUT", "/v1/items/A", &json!({"name": "A"})));
+    good(engine.call("PUT", "/v1/price-lists/shelf", &json!({"currency": "EUR"})));
+    let prices = json!({"prices": [{"item": "A", "unit_price": 500}]});
+    good(engine.call("POST", "/v1/price-lists/shelf/prices", &prices));
+    let receipt = json!({"moves": [{"item": "A", "quantity": 9, "reason": "receipt",
+        "from": {"outside": "supplier"}, "to": {"site": "S"}}]});
+    good(engine.call("POST", "/v1/stock/moves", &receipt));
+    let order = |buyer: Value| {
+        let mut order = json!({"channel": "web", "delivery": {"method": "pickup", "site": "S"},
+            "lines": [{"item": "A", "quantity": 1}], "tenders": [{"kind": "test", "token": "slow_1"}]});
+        order.as_object_mut().expect("an object").extend(buyer.as_object().expect("an object").clone());
+        let placed = good(engine.call("POST", "/v1/orders", &order));
+        assert_eq!(placed["payments"][0]["state"], "authorised", "{placed}");
+    };
+    order(json!({"customer": "c1"}));
+    order(json!({"contact": {"name": "Annabelle Example"}}));
+    assert_eq!(holding(&data.path().join("log"), &["slow_1"]), [""; 0]);
+    // Of a guest nothing is known, so there is no key to seal it under.
+    order(json!({}));
+    assert_eq!(holding(&data.path().join("log"), &["slow_1"]).len(), 1);
+}
+
+#[test]
 fn points_and_gift_cards_over_http() {
     let data = tempfile::tempdir().expect("a folder");
     let engine = Engine::start(data.path());

@@ -308,6 +308,22 @@ fn a_replay_that_cannot_be_is_refused_with_what_instead() {
 }
 
 #[test]
+fn an_order_takes_the_promise_along() {
+    let (_data, engine) = shop();
+    let basket = json!([{"item": "jeans", "quantity": 1}]);
+    let ask = json!({"basket": basket, "sites": ["north"], "methods": ["pickup"]});
+    let promised = good(&engine, "POST", "/v1/promises:query", &ask)["promises"][0]["ready_at"].clone();
+    let order = |promised_at: &Value| {
+        json!({"channel": "web", "delivery": {"method": "pickup", "site": "north"}, "lines": basket,
+            "promised_at": promised_at, "tenders": [{"kind": "test", "token": "success_token"}]})
+    };
+    let placed = good(&engine, "POST", "/v1/orders", &order(&promised));
+    assert_eq!(placed["promised_at"], promised, "{placed}");
+    let over = order(&json!("2020-01-01T00:00:00Z"));
+    refused(&engine, ("POST", "/v1/orders"), &over, 422, "promised_at", "ask for promises again");
+}
+
+#[test]
 fn a_store_that_begins_later_is_not_late_before_and_takes_no_more_an_hour_than_it_can() {
     let (_data, engine) = shop();
     let settings = json!({"lead_minutes": 60, "pick_minutes_per_order": 65, "orders_per_hour": 1});

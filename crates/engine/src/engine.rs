@@ -7,11 +7,13 @@ use crate::log::{AppendError, Log, LogFault, LogReader};
 use crate::pipeline::{Handle, Observer, OnFault, PanicGuard, Shared, commit_loop};
 use crate::replica::{Frozen, Replica};
 use crate::snapshot::Snapshots;
+use parking_lot::Mutex;
 use realtail_kernel::{Platform, Position};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::sync_channel;
 use std::thread::JoinHandle;
+use std::time::Instant;
 
 /// Batches that may be decoded before they are applied.
 const DECODED_AHEAD_MAX: usize = 16;
@@ -206,6 +208,12 @@ impl<P: Platform> Engine<P> {
     }
 }
 
+/// Of the time at most one part in so many is spent writing snapshots, however large the state has become.
+const REST: u32 = 10;
+/// Writing one gives way to whoever answers calls: of a core that both want it has about a tenth.
+#[cfg(target_os = "linux")]
+const NICENESS: i32 = 10;
+
 /// Writes a snapshot every so many entries, on a thread of its own, one at a time.
 struct Snapshotter<P: Platform> {
     snapshots: Option<Snapshots>,
@@ -214,26 +222,37 @@ struct Snapshotter<P: Platform> {
     /// Taken, but not written yet: it is still ahead of the disk.
     frozen: Option<Frozen<P::Frozen>>,
     writing: Arc<AtomicBool>,
+    /// Before this none is begun.
+    rests_until: Arc<Mutex<Option<Instant>>>,
 }
 
 impl<P: Platform> Snapshotter<P> {
     fn new(snapshots: Option<Snapshots>, every: u64, last: Position) -> Snapshotter<P> {
-        Snapshotter { snapshots, every, last, frozen: None, writing: Arc::default() }
+        let (writing, rests_until) = (Arc::default(), Arc::default());
+        Snapshotter { snapshots, every, last, frozen: None, writing, rests_until }
     }
 
     fn after_batch(&mut self, shared: &Shared<P>, durable: Position) {
         let Some(snapshots) = &self.snapshots else { return };
-        if durable.0.saturating_sub(self.last.0) >= self.every && !self.writing.swap(true, Ordering::AcqRel) {
+        let is_due = durable.0.saturating_sub(self.last.0) >= self.every;
+        let rests = || self.rests_until.lock().is_some_and(|until| Instant::now() < until);
+        if is_due && !rests() && !self.writing.swap(true, Ordering::AcqRel) {
             let frozen = shared.freeze();
             self.last = frozen.next;
             self.frozen = Some(frozen);
         }
         let Some(frozen) = self.frozen.take_if(|frozen| frozen.next <= durable) else { return };
         let (snapshots, writing) = (snapshots.clone(), self.writing.clone());
+        let rests_until = self.rests_until.clone();
         let write = move || {
+            // On Linux this is about the thread alone; where it is refused, nobody is the worse for it but by a little time.
+            #[cfg(target_os = "linux")]
+            let _ = rustix::process::nice(NICENESS);
+            let begun = Instant::now();
             if let Err(fault) = snapshots.write::<P>(&frozen) {
                 tracing::warn!("{fault}");
             }
+            *rests_until.lock() = Some(Instant::now() + begun.elapsed() * (REST - 1));
             writing.store(false, Ordering::Release);
         };
         if let Err(fault) = std::thread::Builder::new().name("snapshot".to_owned()).spawn(write) {

@@ -34,7 +34,9 @@ pub fn run(verb: Verb) -> anyhow::Result<ExitCode> {
         );
     }
     let people = realtail_vault::Vault::rotate(&folder).context("rotate the vault")?;
-    println!("{people} keys are wrapped by a new master; keep a copy of it apart from the copies of the keys");
+    println!(
+        "{people} keys are wrapped by a new master; keep a copy of it apart from the copies of the keys"
+    );
     Ok(ExitCode::SUCCESS)
 }
 

@@ -22,6 +22,12 @@ test('the newest comes first, in words, with what it was about', () => {
   ]);
 });
 
+test('a time with fewer digits is not taken for a later one', () => {
+  const at = (of: Entry, at: string): Entry => ({ ...of, at });
+  const told = storyOf([at(ENTRIES[4]!, '2026-11-26T10:00:05.905Z'), at(ENTRIES[0]!, '2026-11-26T10:00:05.9Z')], 'c', false);
+  expect(told.map(({ what }) => what)).toEqual(['brought back', 'order placed']);
+});
+
 test('every step is there for whoever asks', () => {
   expect(storyOf(ENTRIES, 'c', true)).toHaveLength(ENTRIES.length);
 });

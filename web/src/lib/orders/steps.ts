@@ -44,7 +44,8 @@ export function dueAt(order: Order): string | undefined {
 
 /** The most urgent first; without a limit the oldest. */
 export function byUrgency(a: Order, b: Order): number {
-  return (dueAt(a) ?? '9').localeCompare(dueAt(b) ?? '9') || a.placed_at.localeCompare(b.placed_at);
+  const due = (order: Order): number => Date.parse(dueAt(order) ?? '9999-01-01T00:00:00Z');
+  return due(a) - due(b) || Date.parse(a.placed_at) - Date.parse(b.placed_at);
 }
 
 export type Board = Record<Column, Order[]>;
@@ -53,7 +54,7 @@ export function boardOf(orders: readonly Order[]): Board {
   const board = Object.fromEntries(COLUMNS.map(({ value }) => [value, [] as Order[]])) as Board;
   for (const order of orders) board[columnOf(order)].push(order);
   for (const { value } of COLUMNS) {
-    if (value === 'done') board.done.sort((a, b) => b.placed_at.localeCompare(a.placed_at));
+    if (value === 'done') board.done.sort((a, b) => Date.parse(b.placed_at) - Date.parse(a.placed_at));
     else board[value].sort(byUrgency);
   }
   return board;

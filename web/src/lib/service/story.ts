@@ -41,7 +41,8 @@ export function storyOf(entries: readonly Entry[], customer: string, whole: bool
   return entries
     .filter(({ event }) => whole || !INNER.test(event))
     .map((entry, n) => tell(entry, n, customer, asked))
-    .sort((a, b) => b.at.localeCompare(a.at));
+    // As times: written out, "5.9Z" would come after "5.91Z".
+    .sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
 }
 
 function tell({ position, at, event, by, trace, data }: Entry, n: number, customer: string, asked: ReadonlyMap<string, Fields>): Moment {

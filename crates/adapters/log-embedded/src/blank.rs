@@ -46,7 +46,7 @@ pub struct Spare {
 struct Progress {
     /// The space that the file has taken from the disk so far.
     taken_bytes: AtomicU64,
-    /// How far the thread may write now; what would be the end of all files makes it hurry, [`STOP`] makes it give up.
+    /// How far into the file the thread may write now: beyond its end, all of it at once. [`STOP`] makes it give up.
     may_reach: AtomicU64,
 }
 

@@ -76,8 +76,8 @@ impl<'a> Wanted<'a> {
             - units(here().find_map(|(_, rule)| rule.channel_buffer))
     }
 
-    /// The same for many sites. Mostly nothing stands in the way: then nothing is done beside reading the cells, so that
-    /// the processor fetches the next ones while it waits for the first.
+    /// Gives, site by site, what it can spare, regions not asked, and how often its book was found wrong. Mostly nothing
+    /// stands in the way: then only cells are read, and the processor fetches the next ones while it waits for the first.
     pub(crate) fn spare_at_each<'s>(
         &self,
         sites: impl Iterator<Item = (SiteNo, &'s SiteId)>,

@@ -47,7 +47,11 @@ const OWN: &[Known] = &[
         default: "33554432",
         about: "bytes that may wait to become durable; with more, callers are told to come back",
     },
-    Known { name: "snapshot_every", default: "500000", about: "log entries between two snapshots at the least" },
+    Known {
+        name: "snapshot_every",
+        default: "500000",
+        about: "log entries between two snapshots at the least",
+    },
     Known { name: "log.kind", default: "embedded", about: "embedded, or jetstream" },
     Known {
         name: "log.segment_bytes",

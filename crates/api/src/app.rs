@@ -2,8 +2,9 @@
 
 use crate::feed::Feed;
 use crate::payments::PaymentDoor;
+use crate::problem::Problem;
 use crate::status::Checked;
-use realtail_engine::{Handle, Look};
+use realtail_engine::{Cause, Handle, Look};
 use realtail_kernel::{Instant, KeyId, Position};
 use realtail_platform::Retail;
 use realtail_vocabulary::Digest;
@@ -89,6 +90,24 @@ impl App {
             answer
         };
         RESTS_BEFORE.scope(Cell::default(), waited).await
+    }
+
+    /// What answers this entry has it as its cause.
+    ///
+    /// # Errors
+    /// Where no such entry is durable.
+    pub async fn cause(&self, entry: Position) -> Result<Cause, Problem> {
+        let origin = match self.feed.get(entry) {
+            Some(seen) => seen.entry.origin(entry),
+            None if entry < self.handle.durable() && entry > Position(0) => {
+                let handle = self.handle.clone();
+                let read = tokio::task::spawn_blocking(move || handle.entry(entry)).await;
+                let found = read.map_err(Problem::fault)?.map_err(Problem::fault)?;
+                found.ok_or_else(|| Problem::not_found("entry", entry))?.origin(entry)
+            }
+            None => return Err(Problem::not_found("entry", entry)),
+        };
+        Ok(Cause { entry, origin, by_caller: true })
     }
 
     /// Waits until all that was read so far for this answer is durable, and so can be found in the log.

@@ -6,7 +6,8 @@ use crate::problem::Problem;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
-use realtail_kernel::{Channel, Instant, KeyId, SiteId};
+use realtail_engine::Cause;
+use realtail_kernel::{Channel, Instant, KeyId, Position, SiteId};
 use realtail_vocabulary::{Digest, Role};
 use sha2::{Digest as _, Sha256};
 
@@ -15,6 +16,8 @@ use sha2::{Digest as _, Sha256};
 pub struct Caller {
     /// Which key.
     pub key: KeyId,
+    /// Which entry the call answers, where its header `Realtail-Cause` says.
+    pub cause: Option<Cause>,
     role: Role,
     site: Option<SiteId>,
     channel: Option<Channel>,
@@ -46,7 +49,7 @@ pub(crate) enum Deed {
 impl Caller {
     /// Who it is, for the bearer's own eyes.
     pub(crate) fn described(&self, now: Instant) -> MeDocument {
-        let Caller { key, role, site, channel } = self.clone();
+        let Caller { key, role, site, channel, cause: _ } = self.clone();
         MeDocument { key, role, site, channel, now }
     }
 
@@ -159,8 +162,21 @@ impl FromRequestParts<App> for Caller {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Caller, Problem> {
-        Caller::of(app, &parts.headers)
+        let caller = Caller::of(app, &parts.headers)?;
+        Ok(Caller { cause: cause_of(app, &parts.headers).await?, ..caller })
     }
+}
+
+/// The header by which a caller says which entry it answers: the task that is done, the notice that was opened.
+const CAUSE: &str = "realtail-cause";
+
+/// The entry that the caller answers, and the first of its trace.
+async fn cause_of(app: &App, headers: &HeaderMap) -> Result<Option<Cause>, Problem> {
+    let Some(value) = headers.get(CAUSE) else { return Ok(None) };
+    let read = || value.to_str().ok()?.parse::<u64>().ok().map(Position);
+    let entry =
+        read().ok_or_else(|| Problem::malformed("Realtail-Cause takes the position of a log entry"))?;
+    app.cause(entry).await.map(Some)
 }
 
 impl Caller {
@@ -169,6 +185,7 @@ impl Caller {
         let fault = |error: realtail_kernel::NotAnIdentifier| Problem::fault(error);
         Ok(Caller {
             key: KeyId::new("agent").map_err(fault)?,
+            cause: None,
             role: Role::Channel,
             site: None,
             channel: Some(Channel::new("agent").map_err(fault)?),
@@ -183,7 +200,8 @@ impl Caller {
         };
         let digest = digest(secret.trim());
         if Some(digest) == app.admin_digest {
-            return Ok(Caller { key: app.admin_key.clone(), role: Role::Admin, site: None, channel: None });
+            let (key, role) = (app.admin_key.clone(), Role::Admin);
+            return Ok(Caller { key, cause: None, role, site: None, channel: None });
         }
         let access = app.feed.access();
         let Some(key) = access.bearer(&digest) else {
@@ -191,6 +209,7 @@ impl Caller {
         };
         Ok(Caller {
             key: key.key.clone(),
+            cause: None,
             role: key.role,
             site: key.site.clone(),
             channel: key.channel.clone(),

@@ -99,6 +99,7 @@ impl<'a> Call<'a> {
             signal: compact_str::CompactString::const_new(signal),
             by: compact_str::CompactString::new(caller.key.as_str()),
             received_at: app.handle.now(),
+            cause: caller.cause,
             keys,
         };
         crate::gate::submit(app, request)

@@ -16,6 +16,8 @@ const NEWEST_MAX: usize = 8_192;
 const NEWEST_WEIGHT_MAX: usize = 65_536;
 /// Actions kept for the list of actions.
 const ACTIONS_MAX: usize = 10_000;
+/// Traces of which it is known what callers went on with.
+const LINKED_TRACES_MAX: usize = 10_000;
 /// A delay that is longer is counted as this long.
 const DELAY_US_MAX: u64 = 3_600_000_000;
 /// The last minute, in slices.
@@ -87,6 +89,12 @@ struct Inner {
     /// From here on, `actions` has all there are.
     actions_from: Position,
     delays: BTreeMap<(String, &'static str), Delays>,
+    /// From a signal's arrival until what a policy answered was durable.
+    policies: BTreeMap<String, Delays>,
+    /// Entries of which a caller said which trace they go on with, by its first entry.
+    linked: BTreeMap<Position, Vec<Position>>,
+    /// The traces in it, the oldest first.
+    linked_traces: VecDeque<Position>,
     totals: Counts,
     /// Totals at the start of each of the last seconds.
     seconds: VecDeque<(i64, Counts)>,
@@ -229,7 +237,8 @@ impl Feed {
     /// The newest entries that came from outside, newest first.
     pub fn roots(&self, max: usize) -> Vec<Seen> {
         let inner = self.lock();
-        let roots = inner.newest.iter().rev().filter(|seen| is_signal(seen));
+        let begins = |seen: &&Seen| seen.entry.cause.is_none() && is_signal(seen);
+        let roots = inner.newest.iter().rev().filter(begins);
         roots.take(max).cloned().collect()
     }
 
@@ -238,15 +247,23 @@ impl Feed {
         let oldest = now.micros() / SLICE_US - SLICES as i64;
         let inner = self.lock();
         let row = |((signal, action), delays): (&(String, &'static str), &Delays)| {
-            let mut minute = histogram();
-            for (slice, counted) in &delays.slices {
-                if *slice > oldest {
-                    let _ = minute.add(counted);
-                }
-            }
-            (signal.clone(), *action, percentiles(&delays.since_start), percentiles(&minute))
+            let (since_start, minute) = delays.percentiles(oldest);
+            (signal.clone(), *action, since_start, minute)
         };
         inner.delays.iter().map(row).collect()
+    }
+
+    /// What each policy has answered: its name, since the start, in the last minute.
+    pub fn policies(&self, now: Instant) -> BTreeMap<String, (Percentiles, Percentiles)> {
+        let oldest = now.micros() / SLICE_US - SLICES as i64;
+        let inner = self.lock();
+        let row = |(policy, delays): (&String, &Delays)| (policy.clone(), delays.percentiles(oldest));
+        inner.policies.iter().map(row).collect()
+    }
+
+    /// Entries of which a caller said that they go on with this trace, the oldest first.
+    pub fn linked(&self, origin: Position) -> Vec<Position> {
+        self.lock().linked.get(&origin).cloned().unwrap_or_default()
     }
 
     /// Since when delays are counted.
@@ -280,6 +297,36 @@ impl Feed {
     }
 }
 
+impl Delays {
+    fn new() -> Delays {
+        Delays { since_start: histogram(), slices: VecDeque::new() }
+    }
+
+    fn record(&mut self, us: u64, slice: i64) {
+        self.since_start.saturating_record(us);
+        if self.slices.back().is_none_or(|(newest, _)| *newest < slice) {
+            self.slices.push_back((slice, histogram()));
+            if self.slices.len() > SLICES + 1 {
+                self.slices.pop_front();
+            }
+        }
+        if let Some((_, newest)) = self.slices.back_mut() {
+            newest.saturating_record(us);
+        }
+    }
+
+    /// Since the start, and in the slices that are newer than `oldest`.
+    fn percentiles(&self, oldest: i64) -> (Percentiles, Percentiles) {
+        let mut minute = histogram();
+        for (slice, counted) in &self.slices {
+            if *slice > oldest {
+                let _ = minute.add(counted);
+            }
+        }
+        (percentiles(&self.since_start), percentiles(&minute))
+    }
+}
+
 /// How much memory an entry takes, about.
 fn weight(seen: &Seen) -> usize {
     seen.entry.events.iter().map(|event| 1 + event.postings().len()).sum()
@@ -287,7 +334,7 @@ fn weight(seen: &Seen) -> usize {
 
 /// Whether it came from outside.
 fn is_signal(seen: &Seen) -> bool {
-    seen.entry.cause.is_none() && seen.entry.by != OUTBOX
+    seen.entry.cause.is_none_or(|cause| cause.by_caller) && seen.entry.by != OUTBOX
 }
 
 fn asked(event: &Event) -> Option<PaymentAsk> {
@@ -304,6 +351,11 @@ fn is_for_outbox(event: &Event) -> bool {
         Event::Delivery(event) => !matches!(event, DeliveryEvent::Advanced { .. }),
         _ => false,
     }
+}
+
+/// How long it took, in microseconds, and the slice of time that it ended in.
+fn measured(received_at: Instant, at: Instant) -> (u64, i64) {
+    (at.micros_since(received_at).clamp(1, DELAY_US_MAX as i64) as u64, at.micros() / SLICE_US)
 }
 
 fn histogram() -> Histogram<u64> {
@@ -334,6 +386,9 @@ impl Inner {
                 self.actions_from = oldest.position.next();
             }
         }
+        if let Some(cause) = seen.entry.cause.filter(|cause| cause.by_caller) {
+            self.link(cause.origin, seen.position);
+        }
         self.newest_weight += weight(seen);
         self.newest.push_back(seen.clone());
         while self.newest.len() > NEWEST_MAX || self.newest_weight > NEWEST_WEIGHT_MAX {
@@ -353,6 +408,9 @@ impl Inner {
         if is_signal {
             delay(self, RECORDED);
         }
+        if entry.cause.is_some_and(|cause| !cause.by_caller) {
+            self.answered(&entry.by, entry.received_at, seen.seen_at);
+        }
         for event in &entry.events {
             match event {
                 Event::Action(action) => {
@@ -371,24 +429,34 @@ impl Inner {
     }
 
     fn delay(&mut self, signal: &str, received_at: Instant, at: Instant, action: &'static str) {
-        let us = at.micros_since(received_at).clamp(1, DELAY_US_MAX as i64) as u64;
-        let slice = at.micros() / SLICE_US;
+        let (us, slice) = measured(received_at, at);
         let delays = match self.delays.iter_mut().find(|((s, a), _)| s == signal && *a == action) {
             Some((_, delays)) => delays,
-            None => {
-                let fresh = Delays { since_start: histogram(), slices: VecDeque::new() };
-                self.delays.entry((signal.to_owned(), action)).or_insert(fresh)
-            }
+            None => self.delays.entry((signal.to_owned(), action)).or_insert_with(Delays::new),
         };
-        delays.since_start.saturating_record(us);
-        if delays.slices.back().is_none_or(|(newest, _)| *newest < slice) {
-            delays.slices.push_back((slice, histogram()));
-            if delays.slices.len() > SLICES + 1 {
-                delays.slices.pop_front();
-            }
+        delays.record(us, slice);
+    }
+
+    /// Counts what a policy answered.
+    fn answered(&mut self, policy: &str, received_at: Instant, at: Instant) {
+        let (us, slice) = measured(received_at, at);
+        match self.policies.get_mut(policy) {
+            Some(delays) => delays.record(us, slice),
+            None => self.policies.entry(policy.to_owned()).or_insert_with(Delays::new).record(us, slice),
         }
-        if let Some((_, newest)) = delays.slices.back_mut() {
-            newest.saturating_record(us);
+    }
+
+    /// Notes that a caller went on with a trace.
+    fn link(&mut self, origin: Position, position: Position) {
+        let linked = self.linked.entry(origin).or_default();
+        if linked.is_empty() {
+            self.linked_traces.push_back(origin);
+        }
+        linked.push(position);
+        if self.linked_traces.len() > LINKED_TRACES_MAX
+            && let Some(oldest) = self.linked_traces.pop_front()
+        {
+            self.linked.remove(&oldest);
         }
     }
 }

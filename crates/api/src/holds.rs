@@ -229,6 +229,7 @@ async fn place_batch(
                 signal: compact_str::CompactString::const_new("hold.place"),
                 by: compact_str::CompactString::new(caller.key.as_str()),
                 received_at,
+                cause: caller.cause,
                 keys: SmallVec::new(),
             });
             hold

@@ -20,6 +20,7 @@ mod me;
 mod offers;
 mod orders;
 mod payments;
+mod policies;
 mod price;
 mod problem;
 mod returns;
@@ -82,6 +83,7 @@ fn described_routes() -> OpenApiRouter<App> {
         .merge(signals::routes())
         .merge(events::routes())
         .merge(traces::routes())
+        .merge(policies::routes())
         .merge(status::routes())
         .merge(admin::routes())
         .merge(me::routes())

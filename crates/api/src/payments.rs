@@ -238,6 +238,7 @@ async fn record(
         signal: "payment.webhook".into(),
         by: BY.into(),
         received_at: app.handle.now(),
+        cause: None,
         keys: smallvec![key(KeyKind::Signal, &["payment-webhook", provider, event.as_str()], body)],
     };
     match submit(app, smallvec![request]).await?.pop() {
@@ -278,6 +279,7 @@ pub fn payment_answered(
         signal: "payment.answer".into(),
         by: BY.into(),
         received_at,
+        cause: None,
         keys: smallvec![],
     }
 }

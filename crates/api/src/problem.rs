@@ -4,6 +4,7 @@ use axum::Json;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use realtail_engine::NotTaken;
+use realtail_kernel::Rejection;
 use realtail_omnichannel as omnichannel;
 use realtail_platform::Refusal;
 use serde::Serialize;
@@ -135,6 +136,23 @@ impl From<&Refusal> for Problem {
                 Problem::new(StatusCode::NOT_FOUND, "not-found", "There is no such thing", detail)
             }
             Refusal::Exists { .. } => Problem::conflicting_retry(detail),
+            Refusal::Pillar(rejection) => rejected(rejection, detail),
+        }
+    }
+}
+
+fn rejected(rejection: &Rejection, detail: String) -> Problem {
+    match rejection {
+        Rejection::Unknown { .. } => {
+            Problem::new(StatusCode::NOT_FOUND, "not-found", "There is no such thing", detail)
+        }
+        Rejection::Exists { .. } => Problem::conflicting_retry(detail),
+        Rejection::Invalid { field, .. } => Problem::invalid(field, detail),
+        Rejection::WrongState { .. } => {
+            Problem::new(StatusCode::CONFLICT, "wrong-state", "It cannot be done as things stand", detail)
+        }
+        Rejection::SwitchedOff { .. } => {
+            Problem::new(StatusCode::FORBIDDEN, "switched-off", "This pillar is switched off", detail)
         }
     }
 }

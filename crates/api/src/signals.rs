@@ -229,7 +229,14 @@ impl Intake<'_> {
         keys.push(key(KeyKind::Signal, &["signal", source.as_str(), id.as_str()], b""));
         let command = self.command(signal, source, id, envelope.time, &mut keys)?;
         let by = compact_str::CompactString::new(self.caller.key.as_str());
-        Ok(Request { command, signal: name, by, received_at: self.received_at, keys })
+        Ok(Request {
+            command,
+            signal: name,
+            by,
+            received_at: self.received_at,
+            cause: self.caller.cause,
+            keys,
+        })
     }
 
     /// Which command a signal is.

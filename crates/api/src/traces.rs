@@ -8,10 +8,14 @@ use crate::feed::{Percentiles, Seen};
 use crate::problem::{Problem, Problems};
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
+use realtail_engine::Cause;
 use realtail_kernel::{Instant, Position};
 use realtail_vocabulary::{Action, Event};
 use serde::Serialize;
 use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// What follows from one entry, at most.
+const FOLLOWING_MAX: usize = 64;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -86,6 +90,14 @@ pub(crate) struct Step {
     delay_ms: f64,
     /// From the signal's arrival until this was decided.
     decided_ms: f64,
+    /// From the arrival of the signal that the whole trace began with until this was durable. It is another than
+    /// `delay_ms` where a caller went on with the trace: somebody did the task, somebody opened the notice.
+    since_start_ms: f64,
+    /// What came in, from whom, where it is not the signal that the trace began with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    signal: Option<String>,
+    /// The API key, or the policy, that asked for it.
+    by: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     cause: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -181,7 +193,7 @@ async fn list_traces(State(app): State<App>, caller: Caller, mut query: Query) -
 /// What follows from an entry stands right behind it, so a trace is a run of entries.
 fn chain_in_memory(app: &App, root: &Seen) -> Vec<Seen> {
     let mut chain = vec![root.clone()];
-    for seen in app.feed.from(root.position.next(), 64).unwrap_or_default() {
+    for seen in app.feed.from(root.position.next(), FOLLOWING_MAX).unwrap_or_default() {
         if seen.entry.cause.is_none_or(|cause| cause.origin != root.position) {
             break;
         }
@@ -211,26 +223,52 @@ async fn get_trace(
             .with("hint", detail));
     }
     let follows = |seen: &&Seen| {
-        seen.position == root.position || seen.entry.cause.is_some_and(|c| c.origin == root.position)
+        let own = |cause: Cause| cause.origin == root.position && !cause.by_caller;
+        seen.position == root.position || seen.entry.cause.is_some_and(own)
     };
-    let chain: Vec<Seen> = entries
+    let mut chain: Vec<Seen> = entries
         .iter()
         .take_while(follows)
         .map(|seen| app.feed.get(seen.position).unwrap_or_else(|| seen.clone()))
         .collect();
-    let steps: Vec<Step> = chain.iter().flat_map(steps_of).collect();
+    for position in app.feed.linked(root.position) {
+        chain.extend(linked(&app, root.position, position).await?);
+    }
+    let steps: Vec<Step> = chain.iter().flat_map(|seen| steps_of(seen, root)).collect();
     let answer = Trace {
         trace: trace.to_string(),
         signal: root.entry.signal.to_string(),
         signal_at: root.entry.received_at,
         by: root.entry.by.to_string(),
-        total_ms: chain.iter().map(delay_ms).fold(0.0, f64::max),
+        total_ms: chain.iter().map(|seen| since_ms(root, seen)).fold(0.0, f64::max),
         steps,
     };
     Ok(axum::Json(answer).into_response())
 }
 
-fn steps_of(seen: &Seen) -> Vec<Step> {
+/// What a caller went on with, and what followed from that: it stands right behind it.
+async fn linked(app: &App, origin: Position, position: Position) -> Result<Vec<Seen>, Problem> {
+    let found = match app.feed.from(position, FOLLOWING_MAX) {
+        Some(found) => found,
+        None => {
+            let log = app.handle.log().clone();
+            let read = tokio::task::spawn_blocking(move || read_log(log.as_ref(), position)).await;
+            read.map_err(Problem::fault)?.map_err(Problem::fault)?
+        }
+    };
+    let goes_on = |seen: &Seen| {
+        let follows = |cause: Cause| cause.origin == origin && !cause.by_caller;
+        seen.position == position || seen.entry.cause.is_some_and(follows)
+    };
+    Ok(found.into_iter().take_while(goes_on).collect())
+}
+
+/// From the arrival of the signal of `root` until `seen` was durable.
+fn since_ms(root: &Seen, seen: &Seen) -> f64 {
+    seen.seen_at.micros_since(root.entry.received_at).max(0) as f64 / 1000.0
+}
+
+fn steps_of(seen: &Seen, root: &Seen) -> Vec<Step> {
     let step = |(n, event): (usize, &Event)| {
         let data = data_of(event);
         Step {
@@ -240,6 +278,9 @@ fn steps_of(seen: &Seen) -> Vec<Step> {
             at: seen.entry.at,
             delay_ms: delay_ms(seen),
             decided_ms: seen.entry.at.micros_since(seen.entry.received_at).max(0) as f64 / 1000.0,
+            since_start_ms: since_ms(root, seen),
+            signal: (seen.entry.signal != root.entry.signal).then(|| seen.entry.signal.to_string()),
+            by: seen.entry.by.to_string(),
             cause: seen.entry.cause.map(|cause| cause.entry.to_string()),
             subject: subject_of(&data),
             data,

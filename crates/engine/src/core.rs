@@ -103,14 +103,13 @@ impl<P: Platform> Core<P> {
         if let Some(outcome) = self.repeated(&request) {
             return outcome;
         }
-        let Request { command, signal, by, received_at, keys } = request;
+        let Request { command, signal, by, received_at, cause, keys } = request;
         // The caller's clock and ours are one, but a test's or a follower's may differ: no delay is below zero.
         let received_at = received_at.min(now);
         match self.replica.machine.decide(&command, now) {
             Ok(events) if events.is_empty() => Outcome::Unchanged,
             Ok(events) => {
-                let entry =
-                    Entry { at: now, received_at, signal, by, cause: None, keys, events, refusal: None };
+                let entry = Entry { at: now, received_at, signal, by, cause, keys, events, refusal: None };
                 self.append(entry, now)
             }
             Err(refusal) => {
@@ -122,7 +121,7 @@ impl<P: Platform> Core<P> {
                         received_at,
                         signal,
                         by,
-                        cause: None,
+                        cause,
                         keys: kept,
                         events: Vec::new(),
                         refusal: Some(refusal.clone()),
@@ -171,7 +170,7 @@ impl<P: Platform> Core<P> {
 
     /// Writes an entry down, applies it, and lets the policies answer each of its events as of `then`.
     fn append(&mut self, entry: EntryOf<P>, then: Instant) -> OutcomeOf<P> {
-        let origin = self.replica.next;
+        let origin = entry.origin(self.replica.next);
         let (received_at, signal) = (entry.received_at, entry.signal.clone());
         let (position, entry, mut answers) = self.write(entry, then);
         for _ in 0..CHAIN_MAX {
@@ -179,7 +178,7 @@ impl<P: Platform> Core<P> {
                 break;
             }
             let mut further = Vec::new();
-            for (cause, command) in answers {
+            for (cause, policy, command) in answers {
                 let Ok(events) = self.replica.machine.decide(&command, self.clock) else { continue };
                 if events.is_empty() {
                     continue;
@@ -188,8 +187,8 @@ impl<P: Platform> Core<P> {
                     at: self.clock,
                     received_at,
                     signal: signal.clone(),
-                    by: CompactString::const_new("engine"),
-                    cause: Some(Cause { entry: cause, origin }),
+                    by: CompactString::const_new(policy),
+                    cause: Some(Cause { entry: cause, origin, by_caller: false }),
                     keys: SmallVec::new(),
                     events,
                     refusal: None,
@@ -206,7 +205,7 @@ impl<P: Platform> Core<P> {
         &mut self,
         entry: EntryOf<P>,
         then: Instant,
-    ) -> (Position, Arc<EntryOf<P>>, Vec<(Position, P::Command)>) {
+    ) -> (Position, Arc<EntryOf<P>>, Vec<(Position, &'static str, P::Command)>) {
         let position = self.replica.next;
         if let Err(fault) = encode_entry(position, &entry, &mut self.pending.payload) {
             // An event that cannot be written must not take effect; there is no state to go back to.
@@ -217,7 +216,7 @@ impl<P: Platform> Core<P> {
         let mut answers = Vec::new();
         for event in &entry.events {
             let commands = self.replica.machine.react(event, then);
-            answers.extend(commands.into_iter().map(|command| (position, command)));
+            answers.extend(commands.into_iter().map(|(policy, command)| (position, policy, command)));
         }
         self.replica.passed(&entry);
         let entry = Arc::new(entry);

@@ -16,6 +16,9 @@ pub struct Cause {
     pub entry: Position,
     /// The first of the chain: the name of its trace.
     pub origin: Position,
+    /// Whether a caller said so; a policy's answer stands right behind its cause, a caller's anywhere later.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_caller: bool,
 }
 
 /// What one command brought about. The log is a sequence of these.
@@ -27,7 +30,7 @@ pub struct Entry<E, R> {
     pub received_at: Instant,
     /// What that signal was.
     pub signal: Signal,
-    /// Whose API key it came with; the engine itself where none.
+    /// Whose API key it came with; the policy that asked for it, or the engine itself, where none.
     pub by: CompactString,
     /// What it follows from; nothing for what came from outside.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -87,6 +90,8 @@ pub struct Request<C> {
     pub by: CompactString,
     /// When it came in.
     pub received_at: Instant,
+    /// Which entry it answers, where the caller says: a task that was done, a notice that was opened.
+    pub cause: Option<Cause>,
     /// Under which keys a repetition is recognised.
     pub keys: SmallVec<[Key; 1]>,
 }

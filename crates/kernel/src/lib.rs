@@ -9,6 +9,7 @@ mod machine;
 mod money;
 mod paged;
 mod quantity;
+mod rejection;
 mod text;
 mod timezone;
 
@@ -21,10 +22,12 @@ pub use machine::{Machine, Platform, Policy, Position, Stamp};
 pub use money::{Currency, Money, NotACurrency};
 pub use paged::Paged;
 pub use quantity::{Quantity, QuantityOutOfRange};
+pub use rejection::Rejection;
 pub use text::{
-    CarrierName, CartId, Channel, CheckoutId, ContactId, CouponCode, CustomerId, FulfilmentId, GiftCardId,
-    GroupName, HoldId, ItemId, KeyId, Label, LotId, LoyaltyNo, NotAnIdentifier, OfferName, OrderId, OwnerId,
-    PaymentId, PriceListId, PromotionId, PurchaseOrderId, Reference, RegionId, ReturnId, RuleName, SaleId,
-    ShipmentId, SiteId, TaxId, WebhookName, Word, ZoneId,
+    BrandId, CampaignId, CarrierName, CartId, Channel, CheckoutId, ContactId, CouponCode, CustomerId,
+    DeviceId, FulfilmentId, GiftCardId, GroupName, HoldId, ItemId, KeyId, Label, LotId, LoyaltyNo,
+    NotAnIdentifier, OfferName, OrderId, OwnerId, PaymentId, PlacementId, PriceListId, PromotionId,
+    PurchaseOrderId, PushId, PushOfferId, Reference, RegionId, ReturnId, RuleName, SaleId, ShipmentId,
+    SiteId, TaskId, TaxId, WebhookName, Word, ZoneId,
 };
 pub use timezone::{NotATimezone, Timezone};

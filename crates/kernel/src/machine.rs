@@ -94,8 +94,9 @@ pub trait Platform:
     const SHAPE: u32;
 
     /// The commands that follow from an event whose entry has just been applied. They are decided at once and stand in the
-    /// same durable batch, so what follows from an event is as durable as the event, and happens once.
-    fn react(&self, event: &Self::Event, now: Instant) -> Vec<Self::Command>;
+    /// same durable batch, so what follows from an event is as durable as the event, and happens once. Each comes with
+    /// the name of the policy that asks for it.
+    fn react(&self, event: &Self::Event, now: Instant) -> Vec<(&'static str, Self::Command)>;
 
     /// A copy that costs next to nothing, to be written down while the machine goes on.
     fn freeze(&self) -> Self::Frozen;

@@ -171,6 +171,20 @@ identifiers! {
     Word, "word", 256;
     /// A webhook endpoint.
     WebhookName, "webhook", 64;
+    /// A device: a reader, a shelf, a thermometer.
+    DeviceId, "device", 64;
+    /// Something for associates to do that is no part of an order.
+    TaskId, "task", 64;
+    /// A brand that pays for its goods to be shown.
+    BrandId, "brand", 64;
+    /// What a brand pays for, until when, and how much.
+    CampaignId, "campaign", 64;
+    /// An answer to the question what is to be shown at one place, for money.
+    PlacementId, "placement", 64;
+    /// An offer that shoppers near a site are told of.
+    PushOfferId, "push offer", 64;
+    /// A notice to one shopper's phone.
+    PushId, "push", 64;
     /// Who carries goods, with one of its services, such as `post-express`.
     CarrierName, "carrier", 64;
 }

@@ -4,7 +4,9 @@ mod access;
 mod delivery;
 mod machine;
 pub mod policies;
+mod switches;
 
 pub use access::Access;
 pub use delivery::{Delivery, Endpoint};
 pub use machine::{Command, Frozen, Refusal, Retail};
+pub use switches::{Pillar, Switches};

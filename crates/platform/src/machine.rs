@@ -3,7 +3,12 @@
 use crate::access::Access;
 use crate::delivery::Delivery;
 use crate::policies;
-use realtail_kernel::{Instant, KeyId, Machine, Platform, Position, Stamp, WebhookName};
+use crate::switches::{Pillar, Switches};
+use realtail_devices::Devices;
+use realtail_intelligence::Intelligence;
+use realtail_kernel::{Instant, KeyId, Machine, Platform, Position, Rejection, Stamp, WebhookName, Word};
+use realtail_media::Media;
+use realtail_mobile::Mobile;
 use realtail_omnichannel as omnichannel;
 use realtail_omnichannel::Omnichannel;
 use realtail_vocabulary::{Action, ApiKey, DeadLetter, DeliveryEvent, Event, Observed, Webhook};
@@ -14,6 +19,18 @@ use serde::{Deserialize, Serialize};
 pub enum Command {
     /// Something for the stock pillar.
     Omnichannel(Box<omnichannel::Command>),
+    /// Something for the pillar of devices.
+    Devices(realtail_devices::Command),
+    /// Something for the pillar of forecasts.
+    Intelligence(realtail_intelligence::Command),
+    /// Something for the pillar of media.
+    Media(realtail_media::Command),
+    /// Something for the pillar of phones.
+    Mobile(realtail_mobile::Command),
+    /// Put a policy in force, or out of it.
+    SwitchPolicy(Word, bool),
+    /// Let a pillar take part, or not.
+    SwitchPillar(Pillar, bool),
     /// Take in a signal that no pillar answers by itself.
     Observe(Box<Observed>),
     /// Do something; only policies ask for this.
@@ -49,6 +66,9 @@ pub enum Refusal {
     /// The stock pillar refused.
     #[error(transparent)]
     Omnichannel(#[from] omnichannel::Refusal),
+    /// Another pillar refused.
+    #[error(transparent)]
+    Pillar(#[from] Rejection),
     /// There is no such thing.
     #[error("there is no {what} {id:?}")]
     Unknown {
@@ -72,6 +92,16 @@ pub enum Refusal {
 pub struct Retail {
     /// Stock, supply, holds.
     pub omnichannel: Omnichannel,
+    /// Devices, and what they found.
+    pub devices: Devices,
+    /// What models said, and what is planned.
+    pub intelligence: Intelligence,
+    /// Consent, campaigns, what is shown for money.
+    pub media: Media,
+    /// Notices to phones.
+    pub mobile: Mobile,
+    /// Which policies are in force, and which pillars take part.
+    pub switches: Switches,
     /// API keys.
     pub access: Access,
     /// Webhooks.
@@ -82,6 +112,11 @@ pub struct Retail {
 #[derive(Serialize, Deserialize)]
 pub struct Frozen {
     omnichannel: omnichannel::Frozen,
+    devices: Devices,
+    intelligence: Intelligence,
+    media: Media,
+    mobile: Mobile,
+    switches: Switches,
     access: Access,
     delivery: Delivery,
 }
@@ -94,6 +129,29 @@ impl Machine for Retail {
     fn decide(&self, command: &Command, now: Instant) -> Result<Vec<Event>, Refusal> {
         match command {
             Command::Omnichannel(command) => Ok(self.omnichannel.decide(command, now)?),
+            Command::Devices(command) => {
+                self.switches.check(Pillar::Devices)?;
+                Ok(self.devices.decide(command, now)?.into_iter().map(Event::Device).collect())
+            }
+            Command::Intelligence(command) => {
+                self.switches.check(Pillar::Intelligence)?;
+                Ok(self.intelligence.decide(command, now)?.into_iter().map(Event::Intelligence).collect())
+            }
+            Command::Media(command) => {
+                self.switches.check(Pillar::Media)?;
+                Ok(self.media.decide(command, now)?.into_iter().map(Event::Media).collect())
+            }
+            Command::Mobile(command) => {
+                self.switches.check(Pillar::Mobile)?;
+                Ok(self.mobile.decide(command, now)?.into_iter().map(Event::Mobile).collect())
+            }
+            Command::SwitchPolicy(policy, on) => {
+                let events = self.switches.switch_policy(policy.as_str(), *on)?;
+                Ok(events.into_iter().map(Event::Switch).collect())
+            }
+            Command::SwitchPillar(pillar, on) => {
+                Ok(self.switches.switch_pillar(*pillar, *on).into_iter().map(Event::Switch).collect())
+            }
             Command::Observe(observed) => Ok(vec![Event::Observed(observed.clone())]),
             // Two events of one entry may both call for it.
             Command::Act(action) if self.omnichannel.has_told(action) => Ok(Vec::new()),
@@ -126,42 +184,60 @@ impl Machine for Retail {
             | Event::Action(_)
             | Event::Observed(_)
             | Event::Routing(_)
-            | Event::Return(_) => self.omnichannel.apply(event, stamp),
+            | Event::Return(_)
+            | Event::Task(_) => self.omnichannel.apply(event, stamp),
+            Event::Device(event) => self.devices.apply(event, stamp),
+            Event::Intelligence(event) => self.intelligence.apply(event, stamp),
+            Event::Media(event) => self.media.apply(event, stamp),
+            Event::Mobile(event) => self.mobile.apply(event, stamp),
+            Event::Switch(event) => self.switches.apply(event),
             Event::Access(event) => self.access.apply(event),
             Event::Delivery(event) => self.delivery.apply(event, stamp.position),
         }
     }
 
     fn next_due(&self) -> Option<Instant> {
-        self.omnichannel.next_due()
+        let own = [self.devices.next_due(), self.media.next_due(), self.mobile.next_due()];
+        own.into_iter().chain([self.omnichannel.next_due()]).flatten().min()
     }
 
     fn tick(&self, now: Instant) -> Vec<Event> {
-        self.omnichannel.tick(now)
+        let mut events = self.omnichannel.tick(now);
+        events.extend(self.devices.tick(now).into_iter().map(Event::Device));
+        events.extend(self.media.tick(now).into_iter().map(Event::Media));
+        events.extend(self.mobile.tick(now).into_iter().map(Event::Mobile));
+        events
     }
 }
 
 impl Platform for Retail {
     type Frozen = Frozen;
 
-    const SHAPE: u32 = 12;
+    const SHAPE: u32 = 13;
 
-    fn react(&self, event: &Event, now: Instant) -> Vec<Command> {
+    fn react(&self, event: &Event, now: Instant) -> Vec<(&'static str, Command)> {
         policies::react(event, self, now)
     }
 
     fn freeze(&self) -> Frozen {
         Frozen {
             omnichannel: self.omnichannel.freeze(),
+            devices: self.devices.clone(),
+            intelligence: self.intelligence.clone(),
+            media: self.media.clone(),
+            mobile: self.mobile.clone(),
+            switches: self.switches.clone(),
             access: self.access.clone(),
             delivery: self.delivery.clone(),
         }
     }
 
     fn thaw(frozen: Frozen) -> Retail {
-        let Frozen { omnichannel, mut access, delivery } = frozen;
+        let Frozen { omnichannel, devices, intelligence, media, mobile, switches, mut access, delivery } =
+            frozen;
         access.index();
-        Retail { omnichannel: Omnichannel::thaw(omnichannel), access, delivery }
+        let omnichannel = Omnichannel::thaw(omnichannel);
+        Retail { omnichannel, devices, intelligence, media, mobile, switches, access, delivery }
     }
 
     fn check(&self) -> Result<(), String> {

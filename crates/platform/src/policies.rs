@@ -26,16 +26,29 @@ pub static ALL: [&dyn Policy<Retail>; 8] = [
     &returns_too_often_asks_a_person::ReturnsTooOftenAsksAPerson,
 ];
 
-pub(crate) fn react(event: &Event, retail: &Retail, now: Instant) -> Vec<Command> {
+/// Asks the policies that are in force.
+fn ask(
+    policies: &[&dyn Policy<Retail>],
+    event: &Event,
+    retail: &Retail,
+    now: Instant,
+) -> Vec<(&'static str, Command)> {
+    let in_force = policies.iter().filter(|policy| retail.switches.in_force(policy.name()));
+    let named = |policy: &&dyn Policy<Retail>| {
+        let name = policy.name();
+        policy.react(event, retail, now).into_iter().map(move |command| (name, command))
+    };
+    in_force.flat_map(named).collect()
+}
+
+pub(crate) fn react(event: &Event, retail: &Retail, now: Instant) -> Vec<(&'static str, Command)> {
     match event {
-        Event::Stock(_) | Event::Supply(_) | Event::Hold(_) => {
-            ALL.iter().flat_map(|policy| policy.react(event, retail, now)).collect()
-        }
+        Event::Stock(_) | Event::Supply(_) | Event::Hold(_) => ask(&ALL, event, retail, now),
         Event::Order(_) | Event::Payment(_) => {
-            order_tells_who_acts_next::OrderTellsWhoActsNext.react(event, retail, now)
+            ask(&[&order_tells_who_acts_next::OrderTellsWhoActsNext], event, retail, now)
         }
         Event::Return(_) => {
-            returns_too_often_asks_a_person::ReturnsTooOftenAsksAPerson.react(event, retail, now)
+            ask(&[&returns_too_often_asks_a_person::ReturnsTooOftenAsksAPerson], event, retail, now)
         }
         // Nothing follows from these yet, and most of a load is made of them.
         Event::Catalogue(_)
@@ -47,7 +60,13 @@ pub(crate) fn react(event: &Event, retail: &Retail, now: Instant) -> Vec<Command
         | Event::Action(_)
         | Event::Access(_)
         | Event::Delivery(_)
-        | Event::Routing(_) => Vec::new(),
+        | Event::Routing(_)
+        | Event::Device(_)
+        | Event::Intelligence(_)
+        | Event::Media(_)
+        | Event::Mobile(_)
+        | Event::Task(_)
+        | Event::Switch(_) => Vec::new(),
     }
 }
 

@@ -67,6 +67,7 @@ impl Desk for EngineDesk {
                     signal: "ucp.order.told".into(),
                     by: realtail_api::OUTBOX.into(),
                     received_at: self.app.handle.now(),
+                    cause: None,
                     keys: SmallVec::new(),
                 };
                 let (sender, receiver) = tokio::sync::oneshot::channel();

@@ -2,6 +2,7 @@
 
 use anyhow::{Context, bail};
 use clap::Args;
+use realtail_platform::Pillar;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -52,6 +53,14 @@ const OWN: &[Known] = &[
         default: "500000",
         about: "log entries between two snapshots at the least",
     },
+    Known { name: "pillars.devices", default: "on", about: "readers, shelves and thermometers: on, or off" },
+    Known {
+        name: "pillars.intelligence",
+        default: "on",
+        about: "forecasts, replenishment and recommendations: on, or off",
+    },
+    Known { name: "pillars.media", default: "on", about: "consent, campaigns and placements: on, or off" },
+    Known { name: "pillars.mobile", default: "on", about: "notices to shoppers' phones: on, or off" },
     Known { name: "log.kind", default: "embedded", about: "embedded, or jetstream" },
     Known {
         name: "log.segment_bytes",
@@ -147,6 +156,16 @@ impl Config {
     pub fn threads(&self) -> anyhow::Result<usize> {
         let cores = || std::thread::available_parallelism().map_or(1, usize::from);
         self.parsed("threads").map(|n| if n == 0 { cores() } else { n })
+    }
+
+    /// Whether a pillar takes part.
+    pub fn pillar(&self, pillar: Pillar) -> anyhow::Result<bool> {
+        let name = format!("pillars.{}", pillar.as_str());
+        match self.text(&name) {
+            "on" => Ok(true),
+            "off" => Ok(false),
+            other => bail!("{name} is {other:?}; choose on or off"),
+        }
     }
 
     /// How the engine runs.

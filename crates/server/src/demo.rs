@@ -78,7 +78,8 @@ fn demonstrate(flags: &Flags, data: &Path) -> anyhow::Result<ExitCode> {
         data: Some(data.to_owned()),
         listen: flags.listen.clone(),
         // Nobody pays for what a demo orders, whatever else is switched on here.
-        set: vec!["payments.test_provider=on".to_owned()],
+        // Payments that are scripted to time out are looked up sooner: no business time goes by while they wait.
+        set: vec!["payments.test_provider=on".to_owned(), "payments.timeout_ms=2000".to_owned()],
         ..Default::default()
     };
     let running = serve::start(&config::read(&settings)?)?;

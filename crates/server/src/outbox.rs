@@ -74,6 +74,7 @@ impl Ledger for EngineLedger {
             signal: signal.into(),
             by: OUTBOX.into(),
             received_at: self.now(),
+            cause: None,
             keys: SmallVec::new(),
         };
         let (sender, receiver) = tokio::sync::oneshot::channel();

@@ -7,12 +7,14 @@ use crate::vault::FolderVault;
 use anyhow::Context;
 use realtail_api::{App, Directory, DirectoryKeeper, Feed, Feeder, Inner, Listening};
 use realtail_engine::log::Log;
-use realtail_engine::{Clock, Engine, Entry, Handle, Outcome, Progress, Request, Snapshots, SystemClock};
+use realtail_engine::{
+    Clock, Engine, Entry, Handle, Outcome, OutcomeOf, Progress, Request, Snapshots, SystemClock,
+};
 use realtail_kernel::{KeyId, Label, Position};
 use realtail_outbox_agents::{Couriers, Signer};
 use realtail_outbox_webhook::Outbox;
 use realtail_payments::Payments;
-use realtail_platform::{Command, Retail};
+use realtail_platform::{Command, Pillar, Retail};
 use realtail_vocabulary::{ApiKey, Role};
 use smallvec::{SmallVec, smallvec};
 use std::os::unix::fs::OpenOptionsExt;
@@ -107,6 +109,7 @@ pub fn start(config: &Config) -> anyhow::Result<Running> {
     let handle = engine.handle();
     feed.set_access(&handle.read().machine.access);
     know_customers(&handle, &vault, &directory)?;
+    switch_pillars(&handle, config)?;
     let admin_digest = std::env::var("REALTAIL_ADMIN_KEY").ok().filter(|key| !key.is_empty());
     let admin_digest = admin_digest.map(|key| realtail_api::digest(&key));
     let no_keys = handle.read().machine.access.keys().next().is_none();
@@ -235,19 +238,41 @@ fn make_first_key(handle: &Handle<Retail>) -> anyhow::Result<String> {
         digest: realtail_api::digest(&secret),
         created_at: handle.now(),
     };
-    let (sender, receiver) = std::sync::mpsc::sync_channel(1);
-    let request = Request {
-        command: Command::CreateKey(key),
-        signal: "key.create".into(),
-        by: "engine".into(),
-        received_at: handle.now(),
-        keys: SmallVec::new(),
-    };
-    handle.submit(smallvec![request], Box::new(move |outcomes| drop(sender.send(outcomes))))?;
-    match receiver.recv()?.pop() {
+    match ask(handle, Command::CreateKey(key), "key.create")? {
         Some(Outcome::Done { .. }) => Ok(secret),
         _ => anyhow::bail!("the first key could not be made"),
     }
+}
+
+/// The log says which pillars take part, so that it alone tells why something was refused.
+fn switch_pillars(handle: &Handle<Retail>, config: &Config) -> anyhow::Result<()> {
+    for pillar in Pillar::ALL {
+        let on = config.pillar(pillar)?;
+        if handle.read().machine.switches.is_on(pillar) != on {
+            tracing::info!("the pillar {} is switched {}", pillar.as_str(), if on { "on" } else { "off" });
+            ask(handle, Command::SwitchPillar(pillar, on), "pillar.switch")?;
+        }
+    }
+    Ok(())
+}
+
+/// Asks on behalf of whoever started the process, and waits until the answer is durable.
+fn ask(
+    handle: &Handle<Retail>,
+    command: Command,
+    signal: &'static str,
+) -> anyhow::Result<Option<OutcomeOf<Retail>>> {
+    let (sender, receiver) = std::sync::mpsc::sync_channel(1);
+    let request = Request {
+        command,
+        signal: signal.into(),
+        by: "engine".into(),
+        received_at: handle.now(),
+        cause: None,
+        keys: SmallVec::new(),
+    };
+    handle.submit(smallvec![request], Box::new(move |outcomes| drop(sender.send(outcomes))))?;
+    Ok(receiver.recv()?.pop())
 }
 
 /// From which the secrets of webhooks are derived; kept beside the log, never in it.

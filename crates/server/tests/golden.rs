@@ -116,6 +116,7 @@ fn write_day() -> Vec<u8> {
                 signal: "golden".into(),
                 by: "admin".into(),
                 received_at: now,
+                cause: None,
                 keys: Default::default(),
             },
             now,

@@ -78,6 +78,7 @@ fn set_prices(data: &Path) {
             signal: "price.set".into(),
             by: "test".into(),
             received_at: handle.now(),
+            cause: None,
             keys: smallvec![],
         };
         let taken = handle.submit(smallvec![request], Box::new(move |outcomes| drop(sender.send(outcomes))));

@@ -53,7 +53,15 @@ pub fn event(event: &Event) -> String {
         Event::Access(realtail_vocabulary::AccessEvent::KeyCreated(key)) => format!("key {}", key.key),
         Event::Access(realtail_vocabulary::AccessEvent::KeyRevoked { key }) => format!("no key {key}"),
         Event::Delivery(event) => delivery(event),
-        Event::Routing(_) | Event::Checkout(_) | Event::Return(_) => event.kind().to_owned(),
+        Event::Routing(_)
+        | Event::Checkout(_)
+        | Event::Return(_)
+        | Event::Task(_)
+        | Event::Device(_)
+        | Event::Intelligence(_)
+        | Event::Media(_)
+        | Event::Mobile(_)
+        | Event::Switch(_) => event.kind().to_owned(),
     }
 }
 
@@ -142,6 +150,7 @@ fn delivery(event: &DeliveryEvent) -> String {
 pub fn refusal(refusal: &Refusal) -> String {
     match refusal {
         Refusal::Omnichannel(refusal) => stock_refusal(refusal),
+        Refusal::Pillar(rejection) => rejection.to_string(),
         Refusal::Unknown { what, id } => format!("unknown {what} {id}"),
         Refusal::Exists { what, id } => format!("exists {what} {id}"),
     }

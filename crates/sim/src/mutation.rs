@@ -225,7 +225,7 @@ impl Platform for Bent {
 
     const SHAPE: u32 = Retail::SHAPE;
 
-    fn react(&self, event: &Event, now: Instant) -> Vec<Command> {
+    fn react(&self, event: &Event, now: Instant) -> Vec<(&'static str, Command)> {
         self.0.react(event, now)
     }
 

@@ -145,6 +145,7 @@ impl Workload {
             signal: CompactString::const_new("sim.request"),
             by: CompactString::const_new("sim"),
             received_at: now.plus_ms(-late),
+            cause: None,
             keys: smallvec::smallvec![],
         };
         if chance.percent(self.keyed) {

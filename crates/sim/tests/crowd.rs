@@ -20,6 +20,7 @@ fn ask(core: &mut Core<Retail>, command: Command, now: Instant) {
         signal: "test".into(),
         by: "test".into(),
         received_at: now,
+        cause: None,
         keys: Default::default(),
     };
     let asked = format!("{:?}", request.command);

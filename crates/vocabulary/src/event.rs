@@ -3,9 +3,9 @@
 mod kind;
 
 use crate::{
-    AccessEvent, Action, CatalogueEvent, CheckoutEvent, CustomerEvent, DeliveryEvent, HoldEvent, Observed,
-    OrderEvent, PaymentEvent, Posting, PriceEvent, ReturnEvent, RoutingEvent, StockEvent, SupplyEvent,
-    WalletEvent,
+    AccessEvent, Action, CatalogueEvent, CheckoutEvent, CustomerEvent, DeliveryEvent, DeviceEvent, HoldEvent,
+    IntelligenceEvent, MediaEvent, MobileEvent, Observed, OrderEvent, PaymentEvent, Posting, PriceEvent,
+    ReturnEvent, RoutingEvent, StockEvent, SupplyEvent, SwitchEvent, TaskEvent, WalletEvent,
 };
 use serde::{Deserialize, Serialize};
 
@@ -45,6 +45,18 @@ pub enum Event {
     Routing(RoutingEvent),
     /// Goods that come back.
     Return(ReturnEvent),
+    /// Devices, and what they found.
+    Device(DeviceEvent),
+    /// What models say, and what is planned.
+    Intelligence(IntelligenceEvent),
+    /// Consent, campaigns, what is shown for money.
+    Media(MediaEvent),
+    /// Notices to shoppers' phones.
+    Mobile(MobileEvent),
+    /// What associates do beside orders.
+    Task(TaskEvent),
+    /// Which pillars take part, and which policies are in force.
+    Switch(SwitchEvent),
 }
 
 impl Event {
@@ -68,6 +80,13 @@ impl Event {
             Event::Delivery(event) => event.kind(),
             Event::Routing(event) => event.kind(),
             Event::Return(event) => event.kind(),
+            Event::Device(event) => event.kind(),
+            Event::Intelligence(event) => event.kind(),
+            Event::Media(event) => event.kind(),
+            Event::Mobile(event) => event.kind(),
+            Event::Task(event) => event.kind(),
+            Event::Switch(SwitchEvent::Policy { .. }) => "retail.policy.switched",
+            Event::Switch(SwitchEvent::Pillar { .. }) => "retail.pillar.switched",
         }
     }
 
@@ -89,7 +108,13 @@ impl Event {
             | Event::Access(_)
             | Event::Delivery(_)
             | Event::Routing(_)
-            | Event::Return(_) => &[],
+            | Event::Return(_)
+            | Event::Device(_)
+            | Event::Intelligence(_)
+            | Event::Media(_)
+            | Event::Mobile(_)
+            | Event::Task(_)
+            | Event::Switch(_) => &[],
         }
     }
 }

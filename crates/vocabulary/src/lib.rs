@@ -7,8 +7,12 @@ mod catalogue;
 mod checkout;
 mod customer;
 mod delivery;
+mod device;
 mod event;
+mod forecast;
 mod hold;
+mod media;
+mod mobile;
 mod order;
 mod payment;
 mod price;
@@ -17,6 +21,8 @@ mod route;
 mod signal;
 mod stock;
 mod supply;
+mod switch;
+mod task;
 mod wallet;
 
 pub use access::{AccessEvent, ApiKey, Digest, Role};
@@ -30,8 +36,12 @@ pub use checkout::{
 };
 pub use customer::{Contact, CustomerEvent, CustomerRecord, Sealed, TimelineKind, TooMuchToSeal};
 pub use delivery::{DeadLetter, DeliveryEvent, Webhook};
+pub use device::{Antenna, ClimatePlan, Device, DeviceEvent, DeviceKind, ShelfPlan, TagFact};
 pub use event::Event;
+pub use forecast::{DemandQuantile, Forecast, IntelligenceEvent, ReplenishmentPlan};
 pub use hold::{HoldEvent, HoldLine, HoldPlace, PostAs, PostedLine, VoidReason};
+pub use media::{Consent, ContactChannel, MediaEvent, Purpose};
+pub use mobile::MobileEvent;
 pub use order::{
     Clock, Delivery, LineQuantity, OrderEvent, OrderLimits, PickedLine, PlacedLine, PlacedOrder,
     PlannedFulfilment, PlannedPayment, Proof, Refused, fulfilment_name,
@@ -62,4 +72,6 @@ pub use stock::{
     StockCount, StockEvent, StockRule, Tender,
 };
 pub use supply::{Difference, Dispatch, ExpectedLine, Receipt, ShipmentLine, SupplyEvent, SupplyOrder};
+pub use switch::SwitchEvent;
+pub use task::{FloorTask, FloorTaskKind, TaskEvent};
 pub use wallet::{LoyaltyProgramme, Purse, WalletAccount, WalletEvent, WalletPosting};

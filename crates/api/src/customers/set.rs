@@ -184,6 +184,7 @@ async fn told(
         signal: compact_str::CompactString::const_new("customer.set"),
         by: compact_str::CompactString::new(caller.key.as_str()),
         received_at,
+        cause: caller.cause,
         keys: SmallVec::new(),
     };
     let requests = sealed.iter().flatten().filter_map(|(_, command)| command.as_ref()).map(request);

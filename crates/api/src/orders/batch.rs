@@ -112,6 +112,7 @@ async fn read(
         signal: compact_str::CompactString::const_new("order.place"),
         by: compact_str::CompactString::new(caller.key.as_str()),
         received_at: app.handle.now(),
+        cause: caller.cause,
         keys: keys.unwrap_or_default(),
     });
     Ok(Asked { order, wait })

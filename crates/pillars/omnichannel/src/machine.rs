@@ -204,7 +204,16 @@ impl Machine for Omnichannel {
             Event::Checkout(event) => checkouts.apply(event, stamp.position),
             Event::Return(event) => returns::follow(self, event, stamp),
             Event::Action(action) => self.remember_told(action),
-            Event::Observed(_) | Event::Access(_) | Event::Delivery(_) => (),
+            // Those of other pillars are not handed over.
+            Event::Task(_)
+            | Event::Observed(_)
+            | Event::Access(_)
+            | Event::Delivery(_)
+            | Event::Device(_)
+            | Event::Intelligence(_)
+            | Event::Media(_)
+            | Event::Mobile(_)
+            | Event::Switch(_) => (),
         }
         customer::follow(self, event, stamp);
     }

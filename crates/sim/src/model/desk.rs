@@ -28,7 +28,15 @@ impl Desk {
 
     pub(super) fn decide(&mut self, command: &Command, position: Position) -> Verdict {
         match command {
-            Command::Omnichannel(_) | Command::Observe(_) | Command::Act(_) => Ok(Vec::new()),
+            Command::Omnichannel(_)
+            | Command::Devices(_)
+            | Command::Intelligence(_)
+            | Command::Media(_)
+            | Command::Mobile(_)
+            | Command::SwitchPolicy(..)
+            | Command::SwitchPillar(..)
+            | Command::Observe(_)
+            | Command::Act(_) => Ok(Vec::new()),
             Command::CreateKey(key) => match self.keys.get(&key.key) {
                 Some(known) if known == key => Ok(Vec::new()),
                 Some(_) => Err(format!("exists key {}", key.key)),

@@ -71,6 +71,7 @@ fn told(ask: &PaymentAsk, answer: ProviderAnswer, now: realtail_kernel::Instant)
         signal: compact_str::CompactString::const_new("payment.answer"),
         by: compact_str::CompactString::const_new("courier"),
         received_at: now,
+        cause: None,
         keys: smallvec::smallvec![],
     }
 }

@@ -1,8 +1,9 @@
 //! The type of each event as a CloudEvent.
 
 use crate::{
-    Action, CatalogueEvent, CheckoutEvent, CustomerEvent, DeliveryEvent, HoldEvent, OrderEvent, PaymentEvent,
-    PriceEvent, ReturnEvent, RoutingEvent, StockEvent, SupplyEvent, WalletEvent,
+    Action, CatalogueEvent, CheckoutEvent, CustomerEvent, DeliveryEvent, DeviceEvent, HoldEvent,
+    IntelligenceEvent, MediaEvent, MobileEvent, OrderEvent, PaymentEvent, PriceEvent, ReturnEvent,
+    RoutingEvent, StockEvent, SupplyEvent, TaskEvent, WalletEvent,
 };
 
 impl CatalogueEvent {
@@ -208,6 +209,63 @@ impl Action {
             Action::ShopperArrived { .. } => "retail.action.shopper_arrived",
             Action::PaymentFailed { .. } => "retail.action.payment_failed",
             Action::ReturnAbuseSuspected { .. } => "retail.action.return_abuse_suspected",
+        }
+    }
+}
+
+impl DeviceEvent {
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            DeviceEvent::Set(_) => "retail.device.set",
+            DeviceEvent::Removed { .. } => "retail.device.removed",
+            DeviceEvent::FellSilent { .. } => "retail.device.fell_silent",
+            DeviceEvent::HeardAgain { .. } => "retail.device.heard_again",
+            DeviceEvent::TagsMoved { .. } => "retail.tag.moved",
+            DeviceEvent::ShelfRanLow { .. } => "retail.shelf.ran_low",
+            DeviceEvent::ShelfFilled { .. } => "retail.shelf.filled",
+            DeviceEvent::GotTooWarm { .. } => "retail.temperature.too_warm",
+            DeviceEvent::Cooled { .. } => "retail.temperature.cooled",
+        }
+    }
+}
+
+impl IntelligenceEvent {
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            IntelligenceEvent::PlanSet(_) => "retail.replenishment_plan.set",
+            IntelligenceEvent::PlanRemoved { .. } => "retail.replenishment_plan.removed",
+            IntelligenceEvent::ForecastSaid(_) => "retail.forecast.said",
+        }
+    }
+}
+
+impl MediaEvent {
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            MediaEvent::ConsentChanged(_) => "retail.consent.changed",
+            MediaEvent::BrandFunded { .. } => "retail.brand.funded",
+        }
+    }
+}
+
+impl MobileEvent {
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            MobileEvent::PushDecided { .. } => "retail.push.decided",
+            MobileEvent::PushSent { .. } => "retail.push.sent",
+            MobileEvent::PushFailed { .. } => "retail.push.failed",
+        }
+    }
+}
+
+impl TaskEvent {
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            TaskEvent::Raised(_) => "retail.task.raised",
+            TaskEvent::Claimed { .. } => "retail.task.claimed",
+            TaskEvent::Done { .. } => "retail.task.done",
+            TaskEvent::NotDone { .. } => "retail.task.not_done",
+            TaskEvent::Withdrawn { .. } => "retail.task.withdrawn",
         }
     }
 }

@@ -54,6 +54,12 @@ fn named<'a>(
         | Event::Supply(_)
         | Event::Hold(_)
         | Event::Routing(_)
+        | Event::Task(_)
+        | Event::Device(_)
+        | Event::Intelligence(_)
+        | Event::Media(_)
+        | Event::Mobile(_)
+        | Event::Switch(_)
         // Its own room notes it.
         | Event::Customer(_)
         // What is set aside or paid out of a purse is a payment, and the rest comes with a merger or an erasure.

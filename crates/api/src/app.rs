@@ -54,6 +54,8 @@ pub struct Inner {
     pub payment_providers: Vec<&'static str>,
     /// Which kind of log it writes: `embedded` or `jetstream`.
     pub log_kind: &'static str,
+    /// Whether shoppers' own phones may ask.
+    pub shop_open: bool,
     /// How shopping agents are met.
     pub agents: crate::ucp::Agents,
 }

@@ -171,7 +171,7 @@ impl FromRequestParts<App> for Caller {
 const CAUSE: &str = "realtail-cause";
 
 /// The entry that the caller answers, and the first of its trace.
-async fn cause_of(app: &App, headers: &HeaderMap) -> Result<Option<Cause>, Problem> {
+pub(crate) async fn cause_of(app: &App, headers: &HeaderMap) -> Result<Option<Cause>, Problem> {
     let Some(value) = headers.get(CAUSE) else { return Ok(None) };
     let read = || value.to_str().ok()?.parse::<u64>().ok().map(Position);
     let entry =
@@ -182,13 +182,22 @@ async fn cause_of(app: &App, headers: &HeaderMap) -> Result<Option<Cause>, Probl
 impl Caller {
     /// An agent without a key, where the shop is open to all: it buys on its own channel, and no more.
     pub(crate) fn agent() -> Result<Caller, Problem> {
+        Caller::on_a_channel("agent", "agent")
+    }
+
+    /// A shopper's own phone, and the entry that its call answers.
+    pub(crate) fn shop(cause: Option<Cause>) -> Result<Caller, Problem> {
+        Ok(Caller { cause, ..Caller::on_a_channel("shop", "app")? })
+    }
+
+    fn on_a_channel(key: &str, channel: &str) -> Result<Caller, Problem> {
         let fault = |error: realtail_kernel::NotAnIdentifier| Problem::fault(error);
         Ok(Caller {
-            key: KeyId::new("agent").map_err(fault)?,
+            key: KeyId::new(key).map_err(fault)?,
             cause: None,
             role: Role::Channel,
             site: None,
-            channel: Some(Channel::new("agent").map_err(fault)?),
+            channel: Some(Channel::new(channel).map_err(fault)?),
         })
     }
 

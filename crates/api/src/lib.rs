@@ -28,6 +28,7 @@ mod route;
 mod schemas;
 mod search;
 mod settled;
+mod shop;
 mod signals;
 mod status;
 mod stock;
@@ -80,6 +81,7 @@ fn described_routes() -> OpenApiRouter<App> {
         .merge(offers::routes())
         .merge(price::routes())
         .merge(route::routes())
+        .merge(shop::routes())
         .merge(signals::routes())
         .merge(events::routes())
         .merge(traces::routes())

@@ -85,6 +85,11 @@ const OWN: &[Known] = &[
     Known { name: "webhook.backoff_ms", default: "500", about: "wait after the first failure; it doubles" },
     Known { name: "webhook.backoff_max_ms", default: "300000", about: "the longest wait between two tries" },
     Known {
+        name: "shop.open",
+        default: "true",
+        about: "whether shoppers' own phones may look, hold and order",
+    },
+    Known {
         name: "ucp.open",
         default: "true",
         about: "whether any shopping agent may buy, or only one with an API key",
@@ -213,6 +218,11 @@ impl Config {
             backoff_base: ms("webhook.backoff_ms")?,
             backoff_max: ms("webhook.backoff_max_ms")?,
         })
+    }
+
+    /// Whether shoppers' own phones may ask.
+    pub fn shop_open(&self) -> anyhow::Result<bool> {
+        self.parsed("shop.open")
     }
 
     /// How shopping agents are met.

@@ -132,6 +132,7 @@ pub fn start(config: &Config) -> anyhow::Result<Running> {
         started_at: clock.now(),
         payment_providers: providers.names(),
         log_kind,
+        shop_open: config.shop_open()?,
         agents,
     });
     let routes = realtail_api::routes(app.clone(), crate::pages::pages());

@@ -162,8 +162,7 @@ impl FromRequestParts<App> for Caller {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Caller, Problem> {
-        let caller = Caller::of(app, &parts.headers)?;
-        Ok(Caller { cause: cause_of(app, &parts.headers).await?, ..caller })
+        Caller::answering(app, &parts.headers).await
     }
 }
 
@@ -199,6 +198,12 @@ impl Caller {
             site: None,
             channel: Some(Channel::new(channel).map_err(fault)?),
         })
+    }
+
+    /// Who sent these headers, and which entry the call answers.
+    pub(crate) async fn answering(app: &App, headers: &HeaderMap) -> Result<Caller, Problem> {
+        let caller = Caller::of(app, headers)?;
+        Ok(Caller { cause: cause_of(app, headers).await?, ..caller })
     }
 
     /// Who sent these headers.

@@ -178,7 +178,7 @@ pub(crate) async fn answer_place(app: &App, request: extract::Request) -> Respon
 
 async fn try_place(app: &App, request: extract::Request) -> Result<Response, Problem> {
     let (parts, body) = request.into_parts();
-    let caller = Caller::of(app, &parts.headers)?;
+    let caller = Caller::answering(app, &parts.headers).await?;
     caller.may(Deed::Hold)?;
     crate::body::must_be_json(&parts.headers)?;
     let key = idempotency_key(&parts.headers)?;

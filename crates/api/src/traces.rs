@@ -76,7 +76,23 @@ pub(crate) struct Trace {
     signal_at: Instant,
     by: String,
     total_ms: f64,
+    /// What came in: the signal that it began with, and each call that said it goes on with it.
+    parts: Vec<Part>,
     steps: Vec<Step>,
+}
+
+/// Part of a trace: something that came in, and what followed from it by itself.
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = TracePart)]
+pub(crate) struct Part {
+    signal: String,
+    by: String,
+    /// When it came in.
+    at: Instant,
+    /// How long that was after the first signal.
+    since_start_ms: f64,
+    /// From there until its last step was durable.
+    total_ms: f64,
 }
 
 #[derive(Serialize, utoipa::ToSchema)]
@@ -93,9 +109,8 @@ pub(crate) struct Step {
     /// From the arrival of the signal that the whole trace began with until this was durable. It is another than
     /// `delay_ms` where a caller went on with the trace: somebody did the task, somebody opened the notice.
     since_start_ms: f64,
-    /// What came in, from whom, where it is not the signal that the trace began with.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    signal: Option<String>,
+    /// Of which part of the trace it is, by its number in `parts`.
+    part: usize,
     /// The API key, or the policy, that asked for it.
     by: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -226,21 +241,24 @@ async fn get_trace(
         let own = |cause: Cause| cause.origin == root.position && !cause.by_caller;
         seen.position == root.position || seen.entry.cause.is_some_and(own)
     };
-    let mut chain: Vec<Seen> = entries
-        .iter()
-        .take_while(follows)
-        .map(|seen| app.feed.get(seen.position).unwrap_or_else(|| seen.clone()))
-        .collect();
+    let own = entries.iter().take_while(follows);
+    let own = own.map(|seen| app.feed.get(seen.position).unwrap_or_else(|| seen.clone())).collect();
+    let mut chains: Vec<Vec<Seen>> = vec![own];
     for position in app.feed.linked(root.position) {
-        chain.extend(linked(&app, root.position, position).await?);
+        chains.push(linked(&app, root.position, position).await?);
     }
-    let steps: Vec<Step> = chain.iter().flat_map(|seen| steps_of(seen, root)).collect();
+    let parts: Vec<Part> = chains.iter().filter_map(|chain| part_of(chain, root)).collect();
+    let numbered = chains.iter().enumerate();
+    let steps: Vec<Step> = numbered
+        .flat_map(|(part, chain)| chain.iter().flat_map(move |seen| steps_of(seen, root, part)))
+        .collect();
     let answer = Trace {
         trace: trace.to_string(),
         signal: root.entry.signal.to_string(),
         signal_at: root.entry.received_at,
         by: root.entry.by.to_string(),
-        total_ms: chain.iter().map(|seen| since_ms(root, seen)).fold(0.0, f64::max),
+        total_ms: steps.iter().map(|step| step.since_start_ms).fold(0.0, f64::max),
+        parts,
         steps,
     };
     Ok(axum::Json(answer).into_response())
@@ -268,7 +286,18 @@ fn since_ms(root: &Seen, seen: &Seen) -> f64 {
     seen.seen_at.micros_since(root.entry.received_at).max(0) as f64 / 1000.0
 }
 
-fn steps_of(seen: &Seen, root: &Seen) -> Vec<Step> {
+fn part_of(chain: &[Seen], root: &Seen) -> Option<Part> {
+    let first = chain.first()?;
+    Some(Part {
+        signal: first.entry.signal.to_string(),
+        by: first.entry.by.to_string(),
+        at: first.entry.received_at,
+        since_start_ms: first.entry.received_at.micros_since(root.entry.received_at) as f64 / 1000.0,
+        total_ms: chain.iter().map(delay_ms).fold(0.0, f64::max),
+    })
+}
+
+fn steps_of(seen: &Seen, root: &Seen, part: usize) -> Vec<Step> {
     let step = |(n, event): (usize, &Event)| {
         let data = data_of(event);
         Step {
@@ -279,7 +308,7 @@ fn steps_of(seen: &Seen, root: &Seen) -> Vec<Step> {
             delay_ms: delay_ms(seen),
             decided_ms: seen.entry.at.micros_since(seen.entry.received_at).max(0) as f64 / 1000.0,
             since_start_ms: since_ms(root, seen),
-            signal: (seen.entry.signal != root.entry.signal).then(|| seen.entry.signal.to_string()),
+            part,
             by: seen.entry.by.to_string(),
             cause: seen.entry.cause.map(|cause| cause.entry.to_string()),
             subject: subject_of(&data),

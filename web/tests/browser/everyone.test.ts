@@ -4,7 +4,7 @@ import { barriers } from './axe';
 import { hold, JEANS, SCARF, sell } from './retailer';
 import { errors, openWorld, sideways, type World } from './world';
 
-const ROOMS = ['/', '/stock', `/stock?item=${JEANS}`, '/holds', '/traces', '/settings'];
+const ROOMS = ['/', '/stock', `/stock?item=${JEANS}`, '/holds', '/policies', '/traces', '/settings'];
 
 let world: World;
 let trace: string;

@@ -299,3 +299,19 @@ test('webhooks are added and removed', async () => {
   await hooks.getByText('No address is told of actions').waitFor();
   await page.context().close();
 });
+
+test('a policy is counted, and one that is off is not followed', async () => {
+  const page = await world.page('/policies');
+  const sentence = page.getByRole('row', { name: /^nothing left tells channels/i });
+  await sentence.waitFor();
+  const toggle = sentence.getByRole('switch');
+  expect(await toggle.getAttribute('aria-checked')).toBe('true');
+  await toggle.focus();
+  await page.keyboard.press('Enter');
+  await page.locator('[role=switch][aria-label="nothing left tells channels"][aria-checked=false]').waitFor();
+  const { policies } = await world.engine.call<{ policies: { policy: string; on: boolean }[] }>('GET', '/v1/policies');
+  expect(policies.find(({ policy }) => policy === 'nothing_left_tells_channels')?.on).toBe(false);
+  await toggle.click();
+  await page.locator('[role=switch][aria-label="nothing left tells channels"][aria-checked=true]').waitFor();
+  await page.context().close();
+});

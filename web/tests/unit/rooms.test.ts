@@ -77,7 +77,7 @@ test('steps are round', () => {
 
 function step(position: number, delay_ms: number, cause?: string, n = 0): TraceStep {
   const id = `${position}.${n}`;
-  return { id, position, event: 'retail.stock.moved', at: '', delay_ms, decided_ms: delay_ms, data: {}, ...(cause === undefined ? {} : { cause }) };
+  return { id, position, event: 'retail.stock.moved', at: '', delay_ms, decided_ms: delay_ms, since_start_ms: delay_ms, part: 0, by: 'k', data: {}, ...(cause === undefined ? {} : { cause }) };
 }
 
 test('a step starts when its cause was decided', () => {

@@ -1576,6 +1576,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/shop/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who am I: the shopper of this session. */
+        get: operations["get_v1_shop_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shop/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin a session as a shopper. It takes no key. */
+        post: operations["post_v1_shop_sessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/signals": {
         parameters: {
             query?: never;
@@ -5166,6 +5200,12 @@ export interface components {
          * @enum {string}
          */
         Service: "pickup" | "ship" | "sale";
+        /** @description A session that has begun. The token is shown this once. */
+        Session: {
+            shopper: components["schemas"]["CustomerId"];
+            /** @description Sent as `Authorization: Bearer …` with all that this shopper asks. */
+            token: string;
+        };
         ShipBody: {
             by?: components["schemas"]["Word"] | null;
             carrier: components["schemas"]["Word"];
@@ -5192,6 +5232,11 @@ export interface components {
             lot?: components["schemas"]["LotId"] | null;
             /** @description How much. */
             quantity: components["schemas"]["Quantity"];
+        };
+        /** @description Who a session is for. */
+        ShopperDocument: {
+            channel?: components["schemas"]["Channel"] | null;
+            shopper: components["schemas"]["CustomerId"];
         };
         /**
          * @description What is shown of a customer as a person.
@@ -5527,9 +5572,9 @@ export interface components {
             delay_ms: number;
             event: string;
             id: string;
+            /** @description Of which part of the trace it is, by its number in `parts`. */
+            part: number;
             position: components["schemas"]["Position"];
-            /** @description What came in, from whom, where it is not the signal that the trace began with. */
-            signal?: string | null;
             /**
              * Format: double
              * @description From the arrival of the signal that the whole trace began with until this was durable. It is another than
@@ -5793,6 +5838,8 @@ export interface components {
         /** @description The chain from a signal to the last action. */
         Trace: {
             by: string;
+            /** @description What came in: the signal that it began with, and each call that said it goes on with it. */
+            parts: components["schemas"]["TracePart"][];
             signal: string;
             /** @description When the signal came in. */
             signal_at: components["schemas"]["Instant"];
@@ -5803,6 +5850,23 @@ export interface components {
         };
         TracePage: {
             traces: components["schemas"]["TraceRow"][];
+        };
+        /** @description Part of a trace: something that came in, and what followed from it by itself. */
+        TracePart: {
+            /** @description When it came in. */
+            at: components["schemas"]["Instant"];
+            by: string;
+            signal: string;
+            /**
+             * Format: double
+             * @description How long that was after the first signal.
+             */
+            since_start_ms: number;
+            /**
+             * Format: double
+             * @description From there until its last step was durable.
+             */
+            total_ms: number;
         };
         TraceRow: {
             actions: number;
@@ -18389,6 +18453,224 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Received"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_shop_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopperDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_shop_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
                 };
             };
             /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */

@@ -8,6 +8,9 @@ mod oversold_at_till_asks_for_a_count;
 mod promised_beyond_stock_asks_a_person;
 mod returns_too_often_asks_a_person;
 mod safety_stock_touched_tells_the_planner;
+mod shelf_empty_raises_replenish_task;
+mod shelf_filled_withdraws_replenish_task;
+mod task_raised_tells_associates;
 
 use crate::machine::{Command, Retail};
 use realtail_kernel::{Instant, ItemId, Policy, SiteId};
@@ -15,7 +18,7 @@ use realtail_omnichannel::{ItemNo, SiteNo};
 use realtail_vocabulary::{Account, Event, HoldEvent, HoldPlace};
 
 /// All policies, in the order in which they are asked.
-pub static ALL: [&dyn Policy<Retail>; 8] = [
+pub static ALL: [&dyn Policy<Retail>; 11] = [
     &nothing_left_tells_channels::NothingLeftTellsChannels,
     &safety_stock_touched_tells_the_planner::SafetyStockTouchedTellsThePlanner,
     &oversold_at_till_asks_for_a_count::OversoldAtTillAsksForACount,
@@ -24,6 +27,9 @@ pub static ALL: [&dyn Policy<Retail>; 8] = [
     &hold_expired_tells_its_channel::HoldExpiredTellsItsChannel,
     &order_tells_who_acts_next::OrderTellsWhoActsNext,
     &returns_too_often_asks_a_person::ReturnsTooOftenAsksAPerson,
+    &shelf_filled_withdraws_replenish_task::ShelfFilledWithdrawsReplenishTask,
+    &shelf_empty_raises_replenish_task::ShelfEmptyRaisesReplenishTask,
+    &task_raised_tells_associates::TaskRaisedTellsAssociates,
 ];
 
 /// Asks the policies that are in force.
@@ -50,6 +56,9 @@ pub(crate) fn react(event: &Event, retail: &Retail, now: Instant) -> Vec<(&'stat
         Event::Return(_) => {
             ask(&[&returns_too_often_asks_a_person::ReturnsTooOftenAsksAPerson], event, retail, now)
         }
+        Event::Task(_) => {
+            ask(&[&task_raised_tells_associates::TaskRaisedTellsAssociates], event, retail, now)
+        }
         // Nothing follows from these yet, and most of a load is made of them.
         Event::Catalogue(_)
         | Event::Checkout(_)
@@ -65,7 +74,6 @@ pub(crate) fn react(event: &Event, retail: &Retail, now: Instant) -> Vec<(&'stat
         | Event::Intelligence(_)
         | Event::Media(_)
         | Event::Mobile(_)
-        | Event::Task(_)
         | Event::Switch(_) => Vec::new(),
     }
 }
@@ -76,6 +84,25 @@ struct Touched<'a> {
     site: &'a SiteId,
     item_no: ItemNo,
     site_no: SiteNo,
+}
+
+/// The pairs whose goods an event has moved into a zone, or out of one, each once. Most stores know of no zones, and pay
+/// nothing for them.
+fn moved_in_zones<'a>(event: &'a Event, retail: &'a Retail) -> Vec<Touched<'a>> {
+    let mut found: Vec<Touched<'a>> = Vec::new();
+    for posting in event.postings() {
+        for account in [&posting.from, &posting.to] {
+            let Account::Site { site, zone: Some(_), .. } = account else { continue };
+            if found.iter().any(|t| t.item == &posting.item && t.site == site) {
+                continue;
+            }
+            let catalogue = &retail.omnichannel.catalogue;
+            if let (Ok(item_no), Ok(site_no)) = (catalogue.item_no(&posting.item), catalogue.site_no(site)) {
+                found.push(Touched { item: &posting.item, site, item_no, site_no });
+            }
+        }
+    }
+    found
 }
 
 /// The pairs an event has touched, each once.

@@ -137,6 +137,7 @@ fn subject(action: &Action) -> String {
         | Action::FulfilmentLate { order, .. }
         | Action::ShopperArrived { order, .. }
         | Action::PaymentFailed { order, .. } => format!("order/{order}"),
+        Action::FloorTaskAssigned { task, .. } => format!("task/{task}"),
         Action::ReturnAbuseSuspected { customer, .. } => format!("customer/{customer}"),
     }
 }

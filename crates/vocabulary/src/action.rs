@@ -1,8 +1,9 @@
 //! What the engine decides to do on its own.
 
-use crate::{Clock, PaymentOperation, Refused};
+use crate::{Clock, FloorTaskKind, PaymentOperation, Refused};
 use realtail_kernel::{
-    Channel, Currency, CustomerId, HoldId, ItemId, OrderId, OwnerId, PaymentId, ReturnId, SiteId, Word,
+    Channel, Currency, CustomerId, HoldId, ItemId, OrderId, OwnerId, PaymentId, ReturnId, SiteId, TaskId,
+    Word,
 };
 use serde::{Deserialize, Serialize};
 
@@ -88,6 +89,19 @@ pub enum Action {
         fulfilment: u16,
         /// Where.
         site: SiteId,
+    },
+    /// Associates of a site are told that there is something to do that is no part of an order.
+    FloorTaskAssigned {
+        /// Which task.
+        task: TaskId,
+        /// What is to be done.
+        kind: FloorTaskKind,
+        /// Where.
+        site: SiteId,
+        /// With which item.
+        item: ItemId,
+        /// With how many units.
+        quantity: i64,
     },
     /// The channel is told that an order did not come about.
     OrderRefused {
@@ -198,6 +212,8 @@ pub enum ActionKind {
     CommitmentsCovered,
     /// Something to do at a site.
     TaskAssigned,
+    /// Something to do at a site that is no part of an order.
+    FloorTaskAssigned,
     /// Order that did not come about.
     OrderRefused,
     /// Order that lies ready.
@@ -229,6 +245,7 @@ impl ActionKind {
             ActionKind::HoldLapsed => "hold_lapsed",
             ActionKind::Overcommitted => "overcommitted",
             ActionKind::TaskAssigned => "task_assigned",
+            ActionKind::FloorTaskAssigned => "floor_task_assigned",
             ActionKind::OrderRefused => "order_refused",
             ActionKind::OrderReady => "order_ready",
             ActionKind::OrderOnItsWay => "order_on_its_way",
@@ -254,6 +271,7 @@ impl Action {
             Action::HoldLapsed { .. } => ActionKind::HoldLapsed,
             Action::Overcommitted { .. } => ActionKind::Overcommitted,
             Action::TaskAssigned { .. } => ActionKind::TaskAssigned,
+            Action::FloorTaskAssigned { .. } => ActionKind::FloorTaskAssigned,
             Action::OrderRefused { .. } => ActionKind::OrderRefused,
             Action::OrderReady { .. } => ActionKind::OrderReady,
             Action::OrderOnItsWay { .. } => ActionKind::OrderOnItsWay,

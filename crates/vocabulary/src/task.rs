@@ -15,6 +15,19 @@ pub enum FloorTaskKind {
     Inspect,
 }
 
+impl FloorTaskKind {
+    /// All of them.
+    pub const ALL: [FloorTaskKind; 2] = [FloorTaskKind::Replenish, FloorTaskKind::Inspect];
+
+    /// Its name as it is written in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            FloorTaskKind::Replenish => "replenish",
+            FloorTaskKind::Inspect => "inspect",
+        }
+    }
+}
+
 /// Something to be done at a site.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct FloorTask {

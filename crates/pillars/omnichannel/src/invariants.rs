@@ -115,6 +115,19 @@ pub fn lots_are_not_negative(state: &Omnichannel) -> Result<(), Breach> {
     Ok(())
 }
 
+/// Of each kind of task there is one to be done for an item and the place it is wanted at, and no more are remembered
+/// than can be told apart.
+///
+/// # Errors
+/// Where two are, in words.
+pub fn one_task_a_shelf(state: &Omnichannel) -> Result<(), Breach> {
+    let (open, indexed) = (state.tasks.counted_open(), state.tasks.open());
+    if open != indexed {
+        return Err(format!("{open} tasks are to be done, for {indexed} places"));
+    }
+    Ok(())
+}
+
 /// Points add up to zero over all accounts, and so does each currency of gift cards.
 ///
 /// # Errors
@@ -203,5 +216,6 @@ pub fn all(state: &Omnichannel) -> Result<(), Breach> {
     wallets_balance(state)?;
     purses_are_whole(state)?;
     order::all(state)?;
+    one_task_a_shelf(state)?;
     crate::returns::invariants::all(state)
 }

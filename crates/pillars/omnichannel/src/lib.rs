@@ -18,6 +18,7 @@ pub mod returns;
 mod route;
 mod stock;
 mod supply;
+pub mod task;
 mod wallet;
 
 pub use availability::{Availability, Explained, Incoming, Setting};

@@ -12,6 +12,7 @@ use crate::returns::{self, ReturnCommand, Returns};
 use crate::route::{self, Routing, SetRouting};
 use crate::stock::{self, Cell, Stock, Told};
 use crate::supply::{self, Supply};
+use crate::task::{self, FloorTasks, TaskCommand};
 use crate::wallet::{self, WalletCommand, Wallets};
 use realtail_kernel::{HoldId, Instant, Machine, RegionId, RuleName, SiteId, Stamp};
 use realtail_vocabulary::{
@@ -76,6 +77,8 @@ pub enum Command {
     Checkout(CheckoutCommand),
     /// Something about returns.
     Return(ReturnCommand),
+    /// Something to do on the shop floor.
+    Task(TaskCommand),
 }
 
 /// Stock, what is on its way, and holds.
@@ -105,6 +108,8 @@ pub struct Omnichannel {
     pub checkouts: Checkouts,
     /// Returns, and where receipts stand.
     pub returns: Returns,
+    /// What associates do beside orders.
+    pub tasks: FloorTasks,
 }
 
 impl Machine for Omnichannel {
@@ -164,6 +169,7 @@ impl Machine for Omnichannel {
             Command::Order(command) => order::decide(self, command, now),
             Command::AnswerPayment(answer) => payment::answer::decide(self, answer, now),
             Command::Return(command) => returns::decide(self, command, now),
+            Command::Task(command) => task::decide(self, command, now),
         }
     }
 
@@ -180,6 +186,7 @@ impl Machine for Omnichannel {
             prices,
             payments,
             checkouts,
+            tasks,
             ..
         } = self;
         prices.follow(event, stamp, catalogue);
@@ -188,6 +195,7 @@ impl Machine for Omnichannel {
             Event::Stock(event) => {
                 event.postings().iter().for_each(|p| stock.post(p, catalogue, stamp.position));
                 supply.follow(event.postings(), catalogue, stock);
+                tasks.follow(event.postings(), catalogue);
                 self.doubt(event);
             }
             Event::Supply(event) => supply.apply(event, stamp, catalogue, stock),
@@ -204,9 +212,9 @@ impl Machine for Omnichannel {
             Event::Checkout(event) => checkouts.apply(event, stamp.position),
             Event::Return(event) => returns::follow(self, event, stamp),
             Event::Action(action) => self.remember_told(action),
+            Event::Task(event) => tasks.apply(event, stamp, catalogue),
             // Those of other pillars are not handed over.
-            Event::Task(_)
-            | Event::Observed(_)
+            Event::Observed(_)
             | Event::Access(_)
             | Event::Delivery(_)
             | Event::Device(_)
@@ -349,6 +357,7 @@ impl Omnichannel {
             Action::CountRequested { .. }
             | Action::HoldLapsed { .. }
             | Action::TaskAssigned { .. }
+            | Action::FloorTaskAssigned { .. }
             | Action::OrderRefused { .. }
             | Action::OrderReady { .. }
             | Action::OrderOnItsWay { .. }
@@ -376,6 +385,7 @@ impl Omnichannel {
             payments: self.payments.freeze(),
             checkouts: self.checkouts.clone(),
             returns: self.returns.freeze(),
+            tasks: self.tasks.freeze(),
         }
     }
 
@@ -396,6 +406,7 @@ impl Omnichannel {
         thawed.payments.index();
         thawed.prices.index(&thawed.catalogue);
         thawed.returns.index();
+        thawed.tasks.index(&thawed.catalogue);
         thawed
     }
 }
@@ -415,6 +426,7 @@ impl From<Frozen> for Omnichannel {
             payments,
             checkouts,
             returns,
+            tasks,
         } = frozen;
         Omnichannel {
             catalogue,
@@ -429,6 +441,7 @@ impl From<Frozen> for Omnichannel {
             payments,
             checkouts,
             returns,
+            tasks,
         }
     }
 }
@@ -448,4 +461,6 @@ pub struct Frozen {
     payments: Payments,
     checkouts: Checkouts,
     returns: Returns,
+    #[serde(default)]
+    tasks: FloorTasks,
 }

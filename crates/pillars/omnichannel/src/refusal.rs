@@ -52,6 +52,8 @@ pub enum Thing {
     Return,
     /// A receipt.
     Receipt,
+    /// Something to do on the shop floor.
+    Task,
 }
 
 impl Thing {
@@ -80,6 +82,7 @@ impl Thing {
             Thing::Tax => "tax",
             Thing::Return => "return",
             Thing::Receipt => "receipt",
+            Thing::Task => "task",
         }
     }
 

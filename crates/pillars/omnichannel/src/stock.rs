@@ -225,6 +225,11 @@ impl Stock {
         self.places.get(key).copied().unwrap_or(0)
     }
 
+    /// Sellable units of an item in a zone of a site; below zero where a till sold more than stood there.
+    pub fn sellable_in(&self, item: ItemNo, site: SiteNo, zone: &ZoneId) -> i64 {
+        self.place(&(item, site, Some(zone.clone()), Condition::Sellable))
+    }
+
     pub(crate) fn shipment(&self, key: &ShipmentKey) -> i64 {
         self.shipments.get(key).copied().unwrap_or(0)
     }

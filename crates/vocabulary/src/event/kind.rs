@@ -201,6 +201,7 @@ impl Action {
             Action::HoldLapsed { .. } => "retail.action.hold_lapsed",
             Action::Overcommitted { .. } => "retail.action.overcommitted",
             Action::TaskAssigned { .. } => "retail.action.task_assigned",
+            Action::FloorTaskAssigned { .. } => "retail.action.floor_task_assigned",
             Action::OrderRefused { .. } => "retail.action.order_refused",
             Action::OrderReady { .. } => "retail.action.order_ready",
             Action::OrderOnItsWay { .. } => "retail.action.order_on_its_way",

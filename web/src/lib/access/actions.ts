@@ -13,6 +13,7 @@ const ALL: Record<ActionName, true> = {
   overcommitted: true,
   commitments_covered: true,
   task_assigned: true,
+  floor_task_assigned: true,
   order_refused: true,
   order_ready: true,
   order_on_its_way: true,

@@ -1,0 +1,4 @@
+//! What policies bring about on the shop floor.
+
+mod language;
+mod shelves;

@@ -48,6 +48,12 @@ fn parse(key: &'static str, lengths: &'static str, allowed: &[usize], text: &str
     text.parse().map_err(|_| shape())
 }
 
+/// The GTIN whose first 13 digits these are, with the check digit that belongs behind them.
+pub(crate) fn gtin_of_body(body: u64) -> Gtin {
+    let digits: Vec<u8> = format!("{body:013}").bytes().map(|b| b - b'0').collect();
+    Gtin(body * 10 + u64::from(check_digit(&digits)))
+}
+
 /// A Global Trade Item Number, held as GTIN-14; GTIN-8, -12 and -13 are the same with zeros in front.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema,

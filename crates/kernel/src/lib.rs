@@ -2,6 +2,7 @@
 
 mod calendar;
 mod card;
+mod epc;
 mod gtin;
 mod index;
 mod instant;
@@ -15,6 +16,7 @@ mod timezone;
 
 pub use calendar::{Day, NotADay, NotATimeOfDay, TimeOfDay, Wall, Weekday};
 pub use card::looks_like_a_card_number;
+pub use epc::{Epc, NotAnEpc, OtherEpc, Sgtin, SgtinTag, TagSize, WhyOther};
 pub use gtin::{CheckDigit, Gln, Gtin};
 pub use index::Index;
 pub use instant::{Instant, NotATime};
@@ -25,7 +27,7 @@ pub use quantity::{Quantity, QuantityOutOfRange};
 pub use rejection::Rejection;
 pub use text::{
     BrandId, CampaignId, CarrierName, CartId, Channel, CheckoutId, ContactId, CouponCode, CustomerId,
-    DeviceId, FulfilmentId, GiftCardId, GroupName, HoldId, ItemId, KeyId, Label, LotId, LoyaltyNo,
+    DeviceId, EpcText, FulfilmentId, GiftCardId, GroupName, HoldId, ItemId, KeyId, Label, LotId, LoyaltyNo,
     NotAnIdentifier, OfferName, OrderId, OwnerId, PaymentId, PlacementId, PriceListId, PromotionId,
     PurchaseOrderId, PushId, PushOfferId, Reference, RegionId, ReturnId, RuleName, SaleId, ShipmentId,
     SiteId, TaskId, TaxId, WebhookName, Word, ZoneId,

@@ -173,6 +173,8 @@ identifiers! {
     WebhookName, "webhook", 64;
     /// A device: a reader, a shelf, a thermometer.
     DeviceId, "device", 64;
+    /// What a reader says of a tag: a URI of its EPC, or hexadecimal digits.
+    EpcText, "EPC", 256;
     /// Something for associates to do that is no part of an order.
     TaskId, "task", 64;
     /// A brand that pays for its goods to be shown.

@@ -1,6 +1,6 @@
 //! Devices in stores, and the facts that their signals come to.
 
-use realtail_kernel::{DeviceId, Instant, ItemId, Label, Reference, SiteId, ZoneId};
+use realtail_kernel::{DeviceId, Epc, Instant, ItemId, Label, SiteId, ZoneId};
 use serde::{Deserialize, Serialize};
 
 /// What a device is.
@@ -101,7 +101,7 @@ pub struct Device {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct TagFact {
     /// The EPC as a pure identity URI, such as `urn:epc:id:sgtin:0614141.112345.400`.
-    pub epc: Reference,
+    pub epc: Epc,
     /// The item, where the retailer knows the GTIN in the EPC.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub item: Option<ItemId>,

@@ -2,7 +2,8 @@
 
 use crate::{Amount, Dispatch, GeoPosition, Receipt, Sale, SaleLine, StockCount};
 use realtail_kernel::{
-    Channel, CustomerId, Instant, ItemId, Label, OwnerId, Quantity, Reference, SaleId, SiteId, Word, ZoneId,
+    Channel, CustomerId, EpcText, Instant, ItemId, Label, OwnerId, Quantity, Reference, SaleId, SiteId, Word,
+    ZoneId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -99,7 +100,7 @@ pub struct TrafficCounted {
 #[serde(deny_unknown_fields)]
 pub struct TagRead {
     /// The EPC, as a URI or as hexadecimal digits.
-    pub epc: Reference,
+    pub epc: EpcText,
     /// The reader.
     pub reader: Reference,
     /// Its antenna.

@@ -1,8 +1,9 @@
 //! The pillar as one machine.
 
 use crate::registry::Registry;
-use realtail_kernel::{DeviceId, Instant, Machine, Rejection, Stamp};
-use realtail_vocabulary::{Device, DeviceEvent};
+use crate::tags::{self, Tags};
+use realtail_kernel::{DeviceId, Instant, Machine, Rejection, SiteId, Stamp};
+use realtail_vocabulary::{Device, DeviceEvent, TagFact};
 use serde::{Deserialize, Serialize};
 
 /// What may be asked of the pillar.
@@ -12,6 +13,17 @@ pub enum Command {
     Set(Box<Device>),
     /// Know a device no more.
     Remove(DeviceId),
+    /// Take a device for silent: nothing was heard of it since then.
+    TakeForSilent(DeviceId, Instant),
+    /// Take it for heard again.
+    HearAgain(DeviceId),
+    /// Know where tags are.
+    Report {
+        /// At which site.
+        site: SiteId,
+        /// What was found out, in its order.
+        facts: Vec<TagFact>,
+    },
 }
 
 /// Devices, and what their signals come to.
@@ -19,6 +31,9 @@ pub enum Command {
 pub struct Devices {
     /// Which there are.
     pub registry: Registry,
+    /// Which tag is where.
+    #[serde(default)]
+    pub tags: Tags,
 }
 
 impl Machine for Devices {
@@ -30,10 +45,14 @@ impl Machine for Devices {
         match command {
             Command::Set(device) => self.registry.set(device),
             Command::Remove(device) => self.registry.remove(device),
+            Command::TakeForSilent(device, since) => self.registry.take_for_silent(device, *since),
+            Command::HearAgain(device) => self.registry.hear_again(device),
+            Command::Report { site, facts } => tags::report(&self.tags, site, facts),
         }
     }
 
     fn apply(&mut self, event: &DeviceEvent, _stamp: Stamp) {
         self.registry.apply(event);
+        self.tags.apply(event);
     }
 }

@@ -50,6 +50,12 @@ impl Day {
         Day(self.0.tomorrow().unwrap_or(self.0))
     }
 
+    /// The day so many days after 1970-01-01; the first or the last of all where the calendar does not go that far.
+    pub fn of_number(days_since_1970: i32) -> Day {
+        let epoch = civil::Date::constant(1970, 1, 1);
+        Day(epoch.saturating_add(jiff::Span::new().days(days_since_1970.clamp(-3_000_000, 3_000_000))))
+    }
+
     /// Which day of the week it is.
     pub fn weekday(self) -> Weekday {
         Weekday::ALL[usize::from(self.0.weekday().to_monday_zero_offset().unsigned_abs())]
@@ -169,6 +175,12 @@ impl Wall {
         (Day(shown.date()), TimeOfDay(minutes))
     }
 
+    /// What the calendar and the clock show at an instant, as microseconds since they showed 1970-01-01T00:00.
+    pub fn shown_micros(&self, at: Instant) -> i64 {
+        let time = jiff::Timestamp::from_microsecond(at.micros()).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+        at.micros().saturating_add(i64::from(self.0.to_offset(time).seconds()) * 1_000_000)
+    }
+
     /// The instant at which they show that. Where clocks are put forward over it, the instant of the change; where they
     /// show it twice, the first.
     pub fn instant(&self, day: Day, time: TimeOfDay) -> Instant {
@@ -198,6 +210,9 @@ mod tests {
                 (at.parse().expect("a time"), day.parse().expect("a day"), time.parse().expect("a time"));
             assert_eq!(berlin().read(at), (day, time));
             assert_eq!(berlin().instant(day, time), at);
+            let shown = berlin().shown_micros(at).div_euclid(60_000_000);
+            assert_eq!(Day::of_number(shown.div_euclid(24 * 60) as i32), day);
+            assert_eq!(shown.rem_euclid(24 * 60), time.minutes());
         }
         let day: Day = "2026-03-28".parse().expect("a day");
         assert_eq!(berlin().instant(day, TimeOfDay::END).to_string(), "2026-03-28T23:00:00Z");

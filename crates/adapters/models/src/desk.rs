@@ -1,0 +1,30 @@
+//! What the follower asks of the engine.
+
+use realtail_engine::Cause;
+use realtail_vocabulary::Forecast;
+
+/// A forecast that is to stand in the log.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Saying {
+    /// What is said.
+    pub forecast: Forecast,
+    /// The entry that moved it; nothing where a day ended.
+    pub cause: Option<Cause>,
+}
+
+/// Whether what was said is on its way into the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heard {
+    /// It is.
+    Taken,
+    /// There is no room at present; it is to be said again later.
+    Busy,
+    /// Nobody listens any more.
+    Stopping,
+}
+
+/// What the follower asks of the engine.
+pub trait Desk: Send + Sync + 'static {
+    /// Hands forecasts to the engine, without waiting until they are durable.
+    fn say(&self, sayings: Vec<Saying>) -> Heard;
+}

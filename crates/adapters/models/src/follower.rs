@@ -1,0 +1,300 @@
+//! Follows the log on a thread of its own, and says what has changed.
+
+use crate::checkpoint::Checkpoint;
+use crate::demand::No;
+use crate::desk::{Desk, Heard, Saying};
+use crate::models::{Models, Moved};
+use parking_lot::RwLock;
+use realtail_engine::log::LogReader;
+use realtail_engine::{Cause, Committed, Entry, Observer, decode_batch};
+use realtail_kernel::{Machine, Platform, Position};
+use realtail_vocabulary::Event;
+use rustc_hash::FxHashMap;
+use serde::de::IgnoredAny;
+use std::collections::VecDeque;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant as Stopwatch};
+
+/// Batches that wait for the follower; what does not fit is read from the log.
+const QUEUE: usize = 1_024;
+/// Batches that are taken in before anything is said.
+const AT_ONCE: usize = 256;
+/// Forecasts that are looked at before the next batches are taken in.
+const SAID_AT_ONCE: usize = 128;
+/// How long a full round, or a busy engine, keeps it from saying more: what moves meanwhile is said once.
+const PAUSE: Duration = Duration::from_millis(20);
+/// How long it sleeps where nothing happens.
+const LOOK_AGAIN: Duration = Duration::from_millis(100);
+/// After so many entries a checkpoint is left.
+const CHECKPOINT_EVERY: u64 = 200_000;
+
+/// Entries that became durable together, and the position of the first.
+struct Batch<R> {
+    first: Position,
+    entries: Vec<Arc<Entry<Event, R>>>,
+}
+
+/// Hands every durable batch to the follower, and never waits for it.
+pub struct Tap<R> {
+    sender: SyncSender<Batch<R>>,
+    missed: Arc<AtomicBool>,
+}
+
+impl<P> Observer<P> for Tap<P::Refusal>
+where
+    P: Platform + Machine<Event = Event>,
+{
+    fn committed(&mut self, batch: &Committed<'_, P>) {
+        let batch = Batch { first: batch.first, entries: batch.entries.to_vec() };
+        if self.sender.try_send(batch).is_err() {
+            self.missed.store(true, Ordering::Release);
+        }
+    }
+}
+
+/// A follower that has not started yet.
+pub struct Prepared<R> {
+    receiver: Receiver<Batch<R>>,
+    missed: Arc<AtomicBool>,
+}
+
+/// A tap for the engine and the follower behind it.
+pub fn prepare<R>() -> (Tap<R>, Prepared<R>) {
+    let (sender, receiver) = sync_channel(QUEUE);
+    let missed = Arc::new(AtomicBool::new(false));
+    (Tap { sender, missed: missed.clone() }, Prepared { receiver, missed })
+}
+
+/// The follower at work. Stop it before the engine, whose handles it holds.
+pub struct Follower {
+    models: Arc<RwLock<Models>>,
+    stop: Arc<AtomicBool>,
+    thread: JoinHandle<()>,
+}
+
+impl<R: Send + Sync + 'static> Prepared<R> {
+    /// Starts on a thread of its own, from the checkpoint in `folder` where there is a good one.
+    ///
+    /// # Errors
+    /// Where the folder cannot be made, or the thread cannot be had.
+    pub fn start(
+        self,
+        folder: &Path,
+        log: Arc<dyn LogReader>,
+        desk: Arc<dyn Desk>,
+    ) -> std::io::Result<Follower> {
+        let checkpoint = Checkpoint::open(folder)?;
+        let learned = checkpoint.read(log.next()).unwrap_or_default();
+        let left_at = learned.current_to();
+        let models = Arc::new(RwLock::new(learned));
+        let stop = Arc::new(AtomicBool::new(false));
+        let follow = Follow {
+            log,
+            desk,
+            checkpoint,
+            left_at,
+            models: models.clone(),
+            stop: stop.clone(),
+            waiting: Waiting::default(),
+        };
+        let run = move || follow.run(&self.receiver, &self.missed);
+        let thread = std::thread::Builder::new().name("models".to_owned()).spawn(run)?;
+        Ok(Follower { models, stop, thread })
+    }
+}
+
+impl Follower {
+    /// What was learned so far.
+    pub fn models(&self) -> Arc<RwLock<Models>> {
+        self.models.clone()
+    }
+
+    /// Ends, and leaves a checkpoint.
+    pub fn stop(self) {
+        self.stop.store(true, Ordering::Release);
+        if self.thread.join().is_err() {
+            tracing::error!("the thread that keeps the models current has panicked");
+        }
+    }
+}
+
+/// Pairs whose forecast may have moved, each once, with the entry that moved it last.
+#[derive(Default)]
+struct Waiting {
+    order: VecDeque<(No, No)>,
+    causes: FxHashMap<(No, No), Option<Cause>>,
+}
+
+impl Waiting {
+    fn add(&mut self, pair: (No, No), cause: Option<Cause>) {
+        match self.causes.get_mut(&pair) {
+            Some(known) => *known = cause.or(*known),
+            None => {
+                self.causes.insert(pair, cause);
+                self.order.push_back(pair);
+            }
+        }
+    }
+
+    fn pop(&mut self) -> Option<((No, No), Option<Cause>)> {
+        let pair = self.order.pop_front()?;
+        Some((pair, self.causes.remove(&pair).flatten()))
+    }
+}
+
+struct Follow {
+    log: Arc<dyn LogReader>,
+    desk: Arc<dyn Desk>,
+    checkpoint: Checkpoint,
+    /// Up to where the checkpoint knows the log.
+    left_at: Position,
+    models: Arc<RwLock<Models>>,
+    stop: Arc<AtomicBool>,
+    waiting: Waiting,
+}
+
+impl Follow {
+    fn run<R>(mut self, receiver: &Receiver<Batch<R>>, missed: &AtomicBool) {
+        self.read_log();
+        // What was said before this start may be what was thought before the stop.
+        let plans = self.models.read().plans();
+        plans.into_iter().for_each(|pair| self.waiting.add(pair, None));
+        let mut silent_until = Stopwatch::now();
+        while !self.stop.load(Ordering::Acquire) {
+            let wait = if self.waiting.order.is_empty() { LOOK_AGAIN } else { PAUSE };
+            let wait = if silent_until > Stopwatch::now() { wait } else { wait.min(self.patience()) };
+            match receiver.recv_timeout(wait) {
+                Ok(batch) => {
+                    self.take(&batch);
+                    receiver.try_iter().take(AT_ONCE).for_each(|batch| self.take(&batch));
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+            if missed.swap(false, Ordering::AcqRel) {
+                self.read_log();
+            }
+            if Stopwatch::now() >= silent_until && self.say() {
+                silent_until = Stopwatch::now() + PAUSE;
+            }
+            if self.models.read().current_to().0 >= self.left_at.0 + CHECKPOINT_EVERY {
+                self.leave_checkpoint();
+            }
+        }
+        self.leave_checkpoint();
+    }
+
+    /// How long to wait for more where something is to be said: not at all.
+    fn patience(&self) -> Duration {
+        if self.waiting.order.is_empty() { LOOK_AGAIN } else { Duration::ZERO }
+    }
+
+    fn take<R>(&mut self, batch: &Batch<R>) {
+        if batch.first > self.models.read().current_to().next() {
+            self.read_log();
+        }
+        let mut models = self.models.write();
+        for (entry, position) in batch.entries.iter().zip(batch.first.0..) {
+            let position = Position(position);
+            let moved = models.take(position, entry);
+            note(&mut self.waiting, &models, moved, position, entry);
+        }
+    }
+
+    /// Takes in what the log has beyond what is known.
+    fn read_log(&mut self) {
+        let from = self.models.read().current_to().next();
+        if from >= self.log.next() {
+            return;
+        }
+        let log = self.log.clone();
+        for batch in log.read(from) {
+            if self.stop.load(Ordering::Acquire) {
+                return;
+            }
+            let entries = match batch {
+                Ok(batch) => decode_batch::<Event, IgnoredAny>(&batch).map_err(|e| e.to_string()),
+                Err(fault) => Err(fault.to_string()),
+            };
+            match entries {
+                Ok(entries) => {
+                    let mut models = self.models.write();
+                    for (position, entry) in &entries {
+                        let moved = models.take(*position, entry);
+                        note(&mut self.waiting, &models, moved, *position, entry);
+                    }
+                }
+                Err(fault) => {
+                    tracing::error!("the models cannot follow the log: {fault}");
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Says what has changed so much that it matters. Whether it should be silent for a while then.
+    fn say(&mut self) -> bool {
+        let mut looked_at = Vec::new();
+        let mut sayings = Vec::new();
+        {
+            let models = self.models.read();
+            while let Some((pair, cause)) =
+                (looked_at.len() < SAID_AT_ONCE).then(|| self.waiting.pop()).flatten()
+            {
+                looked_at.push((pair, cause));
+                let forecast = models.planned(pair).filter(|forecast| models.said.is_news(pair, forecast));
+                sayings.extend(forecast.map(|forecast| (pair, Saying { forecast, cause })));
+            }
+        }
+        let is_full = looked_at.len() == SAID_AT_ONCE;
+        if sayings.is_empty() {
+            return is_full;
+        }
+        match self.desk.say(sayings.iter().map(|(_, saying)| saying.clone()).collect()) {
+            Heard::Taken => {
+                let mut models = self.models.write();
+                for (pair, saying) in &sayings {
+                    let position = saying.forecast.current_to;
+                    models.said.say(*pair, &saying.forecast, position);
+                }
+                is_full
+            }
+            Heard::Busy => {
+                sayings.into_iter().for_each(|(pair, saying)| self.waiting.add(pair, saying.cause));
+                true
+            }
+            Heard::Stopping => false,
+        }
+    }
+
+    fn leave_checkpoint(&mut self) {
+        let models = self.models.read();
+        if models.current_to() == self.left_at {
+            return;
+        }
+        match self.checkpoint.write(&models) {
+            Ok(()) => {}
+            Err(fault) => tracing::warn!("{fault}; the next start reads more of the log"),
+        }
+        self.left_at = models.current_to();
+    }
+}
+
+/// Notes what an entry moved. Where a day has ended, all may have: for want of sales.
+fn note<R>(
+    waiting: &mut Waiting,
+    models: &Models,
+    moved: Moved,
+    position: Position,
+    entry: &Entry<Event, R>,
+) {
+    let cause = Cause { entry: position, origin: entry.origin(position), by_caller: true };
+    moved.pairs.into_iter().for_each(|pair| waiting.add(pair, Some(cause)));
+    if moved.day_ended {
+        models.plans().into_iter().for_each(|pair| waiting.add(pair, None));
+    }
+}

@@ -8,6 +8,7 @@ mod oversold_at_till_asks_for_a_count;
 mod promised_beyond_stock_asks_a_person;
 mod returns_too_often_asks_a_person;
 mod safety_stock_touched_tells_the_planner;
+mod tag_moved_moves_stock;
 
 use crate::machine::{Command, Retail};
 use realtail_kernel::{Instant, ItemId, Policy, SiteId};
@@ -15,7 +16,7 @@ use realtail_omnichannel::{ItemNo, SiteNo};
 use realtail_vocabulary::{Account, Event, HoldEvent, HoldPlace};
 
 /// All policies, in the order in which they are asked.
-pub static ALL: [&dyn Policy<Retail>; 8] = [
+pub static ALL: [&dyn Policy<Retail>; 9] = [
     &nothing_left_tells_channels::NothingLeftTellsChannels,
     &safety_stock_touched_tells_the_planner::SafetyStockTouchedTellsThePlanner,
     &oversold_at_till_asks_for_a_count::OversoldAtTillAsksForACount,
@@ -24,6 +25,7 @@ pub static ALL: [&dyn Policy<Retail>; 8] = [
     &hold_expired_tells_its_channel::HoldExpiredTellsItsChannel,
     &order_tells_who_acts_next::OrderTellsWhoActsNext,
     &returns_too_often_asks_a_person::ReturnsTooOftenAsksAPerson,
+    &tag_moved_moves_stock::TagMovedMovesStock,
 ];
 
 /// Asks the policies that are in force.
@@ -50,6 +52,7 @@ pub(crate) fn react(event: &Event, retail: &Retail, now: Instant) -> Vec<(&'stat
         Event::Return(_) => {
             ask(&[&returns_too_often_asks_a_person::ReturnsTooOftenAsksAPerson], event, retail, now)
         }
+        Event::Device(_) => ask(&[&tag_moved_moves_stock::TagMovedMovesStock], event, retail, now),
         // Nothing follows from these yet, and most of a load is made of them.
         Event::Catalogue(_)
         | Event::Checkout(_)
@@ -61,7 +64,6 @@ pub(crate) fn react(event: &Event, retail: &Retail, now: Instant) -> Vec<(&'stat
         | Event::Access(_)
         | Event::Delivery(_)
         | Event::Routing(_)
-        | Event::Device(_)
         | Event::Intelligence(_)
         | Event::Media(_)
         | Event::Mobile(_)

@@ -1,11 +1,12 @@
 //! What every call can reach.
 
+use crate::devices::seen::Seen;
 use crate::feed::Feed;
 use crate::payments::PaymentDoor;
 use crate::problem::Problem;
 use crate::status::Checked;
 use realtail_engine::{Cause, Handle, Look};
-use realtail_kernel::{Instant, KeyId, Position};
+use realtail_kernel::{DeviceId, Instant, KeyId, Position};
 use realtail_platform::Retail;
 use realtail_vocabulary::Digest;
 use std::cell::Cell;
@@ -28,6 +29,8 @@ struct Reachable {
     checked: Mutex<Option<Checked>>,
     /// Room for one replay of orders: each keeps a core busy for as long as it runs.
     replaying: Arc<Semaphore>,
+    /// When each device was heard last.
+    seen: Seen,
 }
 
 /// See [`App`].
@@ -63,7 +66,22 @@ pub struct Inner {
 impl App {
     /// Makes what is in it reachable.
     pub fn new(inner: Inner) -> App {
-        App(Arc::new(Reachable { inner, checked: Mutex::default(), replaying: Arc::new(Semaphore::new(1)) }))
+        App(Arc::new(Reachable {
+            inner,
+            checked: Mutex::default(),
+            replaying: Arc::new(Semaphore::new(1)),
+            seen: Seen::default(),
+        }))
+    }
+
+    /// Notes that a device was heard: whoever takes its signals in says so.
+    pub fn devices_seen(&self, device: &DeviceId, at: Instant) {
+        self.0.seen.note(device, at);
+    }
+
+    /// When a device was heard last since the start, if it was.
+    pub fn device_seen(&self, device: &DeviceId) -> Option<Instant> {
+        self.0.seen.last(device)
     }
 
     /// What was seen when every pair was looked at last; whoever holds it is the only one that looks.

@@ -88,6 +88,12 @@ impl Caller {
         }
     }
 
+    /// The site that a list is of: the one that is asked for, and the key's own where it has one.
+    pub(crate) fn bounded(&self, asked: Option<SiteId>) -> Result<Option<SiteId>, Problem> {
+        asked.iter().try_for_each(|site| self.at(site))?;
+        Ok(asked.or_else(|| self.site.clone()))
+    }
+
     /// Whether the key is for one site only.
     pub(crate) fn is_bound(&self) -> bool {
         self.site.is_some()

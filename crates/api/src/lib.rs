@@ -8,6 +8,7 @@ mod caller;
 mod calls;
 mod catalogue;
 mod customers;
+mod devices;
 mod directory;
 mod docs;
 mod events;
@@ -86,6 +87,7 @@ fn described_routes() -> OpenApiRouter<App> {
         .merge(events::routes())
         .merge(traces::routes())
         .merge(policies::routes())
+        .merge(devices::routes())
         .merge(status::routes())
         .merge(admin::routes())
         .merge(me::routes())

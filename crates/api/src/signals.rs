@@ -12,7 +12,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use realtail_engine::{KeyKind, Outcome, Request};
-use realtail_kernel::{Instant, Word};
+use realtail_kernel::{Epc, Instant, Word};
 use realtail_omnichannel as omnichannel;
 use realtail_platform::Command;
 use realtail_vocabulary::{Observed, Oversold, Signal};
@@ -274,6 +274,13 @@ impl Intake<'_> {
             Signal::PriceChanged(change) => {
                 caller.may(Deed::Manage)?;
                 omnichannel::Command::Price(omnichannel::PriceCommand::Change(change)).into()
+            }
+            Signal::TagRead(read) => {
+                caller.at(&read.site)?;
+                // Kept as it was sent, but nobody could use what is none.
+                let is_one = read.epc.as_str().parse::<Epc>();
+                is_one.map_err(|problem| Problem::invalid("epc", problem.to_string()))?;
+                Command::Observe(Box::new(Observed { source, id, time, signal: Signal::TagRead(read) }))
             }
             signal => Command::Observe(Box::new(Observed { source, id, time, signal })),
         })

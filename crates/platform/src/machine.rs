@@ -241,6 +241,7 @@ impl Platform for Retail {
     }
 
     fn check(&self) -> Result<(), String> {
-        omnichannel::invariants::all(&self.omnichannel)
+        omnichannel::invariants::all(&self.omnichannel)?;
+        realtail_devices::tags::counts_are_true(&self.devices.tags)
     }
 }

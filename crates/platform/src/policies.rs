@@ -11,6 +11,7 @@ mod safety_stock_touched_tells_the_planner;
 mod shelf_empty_raises_replenish_task;
 mod shelf_filled_withdraws_replenish_task;
 mod task_raised_tells_associates;
+mod tag_moved_moves_stock;
 
 use crate::machine::{Command, Retail};
 use realtail_kernel::{Instant, ItemId, Policy, SiteId};
@@ -18,7 +19,7 @@ use realtail_omnichannel::{ItemNo, SiteNo};
 use realtail_vocabulary::{Account, Event, HoldEvent, HoldPlace};
 
 /// All policies, in the order in which they are asked.
-pub static ALL: [&dyn Policy<Retail>; 11] = [
+pub static ALL: &[&dyn Policy<Retail>] = &[
     &nothing_left_tells_channels::NothingLeftTellsChannels,
     &safety_stock_touched_tells_the_planner::SafetyStockTouchedTellsThePlanner,
     &oversold_at_till_asks_for_a_count::OversoldAtTillAsksForACount,
@@ -30,52 +31,17 @@ pub static ALL: [&dyn Policy<Retail>; 11] = [
     &shelf_filled_withdraws_replenish_task::ShelfFilledWithdrawsReplenishTask,
     &shelf_empty_raises_replenish_task::ShelfEmptyRaisesReplenishTask,
     &task_raised_tells_associates::TaskRaisedTellsAssociates,
+    &tag_moved_moves_stock::TagMovedMovesStock,
 ];
 
-/// Asks the policies that are in force.
-fn ask(
-    policies: &[&dyn Policy<Retail>],
-    event: &Event,
-    retail: &Retail,
-    now: Instant,
-) -> Vec<(&'static str, Command)> {
-    let in_force = policies.iter().filter(|policy| retail.switches.in_force(policy.name()));
-    let named = |policy: &&dyn Policy<Retail>| {
-        let name = policy.name();
-        policy.react(event, retail, now).into_iter().map(move |command| (name, command))
-    };
-    in_force.flat_map(named).collect()
-}
-
+/// Asks all that are in force. Whoever has nothing to say to a kind of event says so at a glance.
 pub(crate) fn react(event: &Event, retail: &Retail, now: Instant) -> Vec<(&'static str, Command)> {
-    match event {
-        Event::Stock(_) | Event::Supply(_) | Event::Hold(_) => ask(&ALL, event, retail, now),
-        Event::Order(_) | Event::Payment(_) => {
-            ask(&[&order_tells_who_acts_next::OrderTellsWhoActsNext], event, retail, now)
-        }
-        Event::Return(_) => {
-            ask(&[&returns_too_often_asks_a_person::ReturnsTooOftenAsksAPerson], event, retail, now)
-        }
-        Event::Task(_) => {
-            ask(&[&task_raised_tells_associates::TaskRaisedTellsAssociates], event, retail, now)
-        }
-        // Nothing follows from these yet, and most of a load is made of them.
-        Event::Catalogue(_)
-        | Event::Checkout(_)
-        | Event::Customer(_)
-        | Event::Wallet(_)
-        | Event::Price(_)
-        | Event::Observed(_)
-        | Event::Action(_)
-        | Event::Access(_)
-        | Event::Delivery(_)
-        | Event::Routing(_)
-        | Event::Device(_)
-        | Event::Intelligence(_)
-        | Event::Media(_)
-        | Event::Mobile(_)
-        | Event::Switch(_) => Vec::new(),
+    let mut answers = Vec::new();
+    for policy in ALL.iter().filter(|policy| retail.switches.in_force(policy.name())) {
+        let name = policy.name();
+        answers.extend(policy.react(event, retail, now).into_iter().map(|command| (name, command)));
     }
+    answers
 }
 
 /// A pair whose stock or promises an event has changed.

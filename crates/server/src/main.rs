@@ -15,6 +15,7 @@ mod reach;
 mod serve;
 mod simulate;
 mod story;
+mod tags;
 mod vault;
 mod verify;
 

@@ -3,6 +3,7 @@
 use crate::agents;
 use crate::config::{Config, LogKind};
 use crate::payments::{EngineDesk, Providers};
+use crate::tags;
 use crate::vault::FolderVault;
 use anyhow::Context;
 use realtail_api::{App, Directory, DirectoryKeeper, Feed, Feeder, Inner, Listening};
@@ -11,6 +12,7 @@ use realtail_engine::{
     Clock, Engine, Entry, Handle, Outcome, OutcomeOf, Progress, Request, Snapshots, SystemClock,
 };
 use realtail_kernel::{KeyId, Label, Position};
+use realtail_llrp::Readers;
 use realtail_outbox_agents::{Couriers, Signer};
 use realtail_outbox_webhook::Outbox;
 use realtail_payments::Payments;
@@ -30,6 +32,8 @@ pub struct Running {
     outbox: Outbox,
     couriers: Couriers,
     payments: Payments,
+    readers: Readers,
+    cleaning: tags::Cleaning,
     /// The key that was made at this start, if one was.
     pub new_key: Option<String>,
 }
@@ -42,8 +46,10 @@ impl Running {
 
     /// Stops: no new calls, all that was taken in is durable, a snapshot is left.
     pub fn stop(self) -> anyhow::Result<()> {
-        let Running { engine, listening, outbox, couriers, payments, .. } = self;
+        let Running { engine, listening, outbox, couriers, payments, readers, cleaning, .. } = self;
         listening.stop();
+        readers.stop();
+        cleaning.stop();
         payments.stop();
         outbox.stop();
         couriers.stop();
@@ -97,12 +103,17 @@ pub fn start(config: &Config) -> anyhow::Result<Running> {
     let vault = FolderVault::open(&data, end_process)?;
     let directory = Arc::new(Directory::new(vault.clone()));
     let started = Stopwatch::now();
+    let (intake, waiting) = tags::open();
     let engine = Engine::start(
         log,
         Some(snapshots),
         clock.clone(),
         &config.engine()?,
-        vec![Box::new(Feeder(feed.clone())), Box::new(DirectoryKeeper(directory.clone()))],
+        vec![
+            Box::new(Feeder(feed.clone())),
+            Box::new(DirectoryKeeper(directory.clone())),
+            Box::new(tags::ReadsObserver(intake.clone())),
+        ],
         end_process,
         |progress| tell_progress(progress, started),
     )?;
@@ -141,9 +152,13 @@ pub fn start(config: &Config) -> anyhow::Result<Running> {
     let payments = payments.context("start the courier of payments")?;
     let listening = realtail_api::listen(config.listen()?, config.threads()?, &routes)?;
     let couriers = tell_agents(app.clone(), listening.address, signer, config.outbox()?)?;
+    let cleaning = tags::Cleaning::start(app.clone(), waiting).context("start cleaning reads")?;
+    let desk = Arc::new(tags::ReaderDesk { app: app.clone(), intake });
+    let readers = Readers::start(desk, realtail_llrp::Settings::default());
+    let readers = readers.context("start the connections to readers")?;
     let ledger = Arc::new(crate::outbox::EngineLedger(app));
     let outbox = Outbox::start(ledger, config.outbox()?).context("start the outbox")?;
-    Ok(Running { engine, listening, outbox, couriers, payments, new_key })
+    Ok(Running { engine, listening, outbox, couriers, payments, readers, cleaning, new_key })
 }
 
 /// Begins to tell shopping agents of their orders.

@@ -1,5 +1,6 @@
 //! Devices in stores: which there are, and what their signals come to.
 
+pub mod cleaning;
 mod machine;
 mod parts;
 mod registry;

@@ -11,7 +11,7 @@ use std::sync::Arc;
 const PARTS: usize = 256;
 
 /// A map in parts that clones share until they write to them.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Parts<K, V> {
     /// None at all until there is something in them.
     parts: Vec<Arc<BTreeMap<K, V>>>,
@@ -94,6 +94,13 @@ impl<K: Hash + Ord + Clone, V: Clone> Parts<K, V> {
     }
 }
 
+/// Parts that are empty and parts that never were are the same.
+impl<K: Hash + Ord + Clone, V: Clone + PartialEq> PartialEq for Parts<K, V> {
+    fn eq(&self, other: &Parts<K, V>) -> bool {
+        self.len == other.len && self.iter().eq(other.iter())
+    }
+}
+
 impl<K: Hash + Ord + Clone, V: Clone> FromIterator<(K, V)> for Parts<K, V> {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(all: I) -> Parts<K, V> {
         let mut parts = Parts::default();
@@ -138,5 +145,8 @@ mod tests {
         }
         assert!(frozen.after(None).map(|(key, _)| *key).eq(order.iter().copied()));
         assert_eq!(Parts::<u32, u32>::default().after(Some(&3)).count(), 0);
+        let mut emptied: Parts<u32, u32> = [(1, 1)].into_iter().collect();
+        emptied.remove(&1);
+        assert_eq!(emptied, Parts::default());
     }
 }

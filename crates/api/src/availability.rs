@@ -43,6 +43,9 @@ pub(crate) struct Line {
     safety_stock: i64,
     /// What may be promised now on this channel.
     available: i64,
+    /// What of that a shopper can carry out of the site now: what stands in zones of the kind `sales_floor`; all of it
+    /// where none of the item's units there stands in any zone.
+    carry_out: i64,
     /// What is on its way, soonest first.
     incoming: Vec<IncomingLine>,
     /// How sure the book is, 0 to 1: 1 / (1 + times it was found wrong since a count that agreed).
@@ -212,6 +215,7 @@ impl Reader<'_> {
             allocated: found.allocated,
             safety_stock: found.safety_stock,
             available: found.available,
+            carry_out: found.carry_out,
             incoming: incoming
                 .map(|i| IncomingLine { quantity: i.quantity, expected_at: i.expected_at, source: i.source })
                 .collect(),

@@ -6,6 +6,7 @@ use crate::machine::Omnichannel;
 use crate::network::Network;
 use crate::stock::Cell;
 use realtail_kernel::{Channel, Instant, RuleName};
+use realtail_vocabulary::ZoneKind;
 use std::collections::BTreeMap;
 
 /// Supply that is on its way.
@@ -32,6 +33,9 @@ pub struct Availability {
     pub safety_stock: i64,
     /// What may be promised; never below zero.
     pub available: i64,
+    /// What of that stands on the sales floor, so that a shopper can carry it out now; all of it where the site does not
+    /// keep its book of the item by zones.
+    pub carry_out: i64,
     /// How sure the book is, 0 to 1: 1 / (1 + times it was found wrong since a count that agreed).
     pub confidence: f64,
 }
@@ -65,6 +69,7 @@ impl Omnichannel {
             allocated: 0,
             safety_stock: 0,
             available: 0,
+            carry_out: 0,
             confidence: 1.0,
         };
         let kept_back = self.kept_back(item, site, channel);
@@ -78,8 +83,31 @@ impl Omnichannel {
             allocated: cell.allocated,
             safety_stock: kept_back.unwrap_or(0),
             available,
+            carry_out: available.min(self.on_floor(cell).unwrap_or(available)),
             confidence: if cell.on_hand < 0 { 0.0 } else { 1.0 / (1.0 + f64::from(cell.doubts)) },
         }
+    }
+
+    /// Sellable units on the sales floor; none where none of the pair's sellable units stands in any zone, for then nobody
+    /// knows. What stands nowhere in particular beside units in zones is not on the floor.
+    pub fn on_floor(&self, cell: &Cell) -> Option<i64> {
+        if !cell.has_places() {
+            return None;
+        }
+        let mut on_floor = None;
+        for (key, units) in self.stock.places_of(cell.item, cell.site) {
+            if let (Some(zone), true) = (&key.2, key.3.is_sellable()) {
+                let is_floor = self.catalogue.zone_kind(cell.site, zone) == Some(ZoneKind::SalesFloor);
+                *on_floor.get_or_insert(0) += if is_floor { *units } else { 0 };
+            }
+        }
+        on_floor.map(|units: i64| units.max(0))
+    }
+
+    /// Of so many units that may be promised, those that can be carried out now.
+    pub(crate) fn of_floor(&self, item: ItemNo, site: SiteNo, units: i64) -> i64 {
+        let on_floor = self.stock.cell(item, site).and_then(|cell| self.on_floor(cell));
+        on_floor.map_or(units, |on_floor| units.min(on_floor))
     }
 
     /// Which rules stand behind an availability.

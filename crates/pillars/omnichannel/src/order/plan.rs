@@ -120,6 +120,7 @@ fn at_site(
 ) {
     let Ok(no) = state.catalogue.site_no(site) else { return };
     let mut room = Room::new(state, about, now);
+    room.is_of_floor = delivery.method() == DeliveryMethod::CarryOut;
     let mut here = Vec::new();
     for line in lines {
         let units = if about.exclude.contains(&no) { 0 } else { room.take(line.item, no, line.units) };
@@ -279,19 +280,25 @@ struct Room<'a> {
     state: &'a Omnichannel,
     about: &'a About<'a>,
     taken: BTreeMap<(ItemNo, SiteNo), i64>,
+    /// Whether only what stands on the sales floor counts.
+    is_of_floor: bool,
     now: Instant,
 }
 
 impl<'a> Room<'a> {
     fn new(state: &'a Omnichannel, about: &'a About<'a>, now: Instant) -> Room<'a> {
-        Room { state, about, taken: BTreeMap::new(), now }
+        Room { state, about, taken: BTreeMap::new(), is_of_floor: false, now }
     }
 
     fn at(&self, item: ItemNo, site: SiteNo) -> i64 {
         let own = self.about.own.iter().filter(|own| own.item == item);
         let own: i64 = own.filter(|own| own.place == Place::Site(site)).map(|own| own.units).sum();
         let free = self.state.room(item, Place::Site(site), Some(self.about.channel), self.now);
-        free + own - self.taken.get(&(item, site)).copied().unwrap_or(0)
+        let here = match self.is_of_floor {
+            true => self.state.of_floor(item, site, free + own),
+            false => free + own,
+        };
+        here - self.taken.get(&(item, site)).copied().unwrap_or(0)
     }
 
     /// Takes up to `units`; tells how many there were.

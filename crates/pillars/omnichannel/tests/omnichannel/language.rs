@@ -9,7 +9,7 @@
 //! dispatch D1 S1 -> S2 A 5 order PO due 60s   receive D1 S2 A 3!damaged more          expect PO S1 A 10 60s
 //! hold h1 anna web 60s A 4@S1 B 1@R           post h1 A 2@S1 as allocation            void h1   extend h1 60s
 //! fulfil h1   release h1   tick   restart     at 30s, at 30s-1us
-//! available A@S1 web   incoming A@S1   places A@S1   state h1   explain A@S1 web
+//! available A@S1 web   carry A@S1 web   incoming A@S1   places A@S1   state h1   explain A@S1 web
 //! ```
 
 use realtail_kernel::{Instant, ItemId, Machine, Position, Quantity, Stamp};
@@ -71,7 +71,7 @@ impl Shop {
                 self.state = restarted;
                 String::new()
             }
-            ["available" | "incoming" | "places" | "state" | "explain", ..] => self.read(&words),
+            ["available" | "carry" | "incoming" | "places" | "state" | "explain", ..] => self.read(&words),
             _ => {
                 let command = command(&self.state, sentence);
                 self.run(&command)
@@ -131,6 +131,10 @@ impl Shop {
                     }
                 }
                 text + &format!(", {} available", a.available)
+            }
+            "carry" => {
+                let a = self.state.availability(item, site, channel.as_ref(), self.now);
+                format!("{} of {} can be carried out", a.carry_out, a.available)
             }
             "incoming" => {
                 let due = |at: Option<Instant>| at.map_or("some day".to_owned(), time);

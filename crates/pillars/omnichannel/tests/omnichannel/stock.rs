@@ -509,3 +509,46 @@ fn a_hold_leaves_what_rules_keep_back() {
         held h until 60s: A 1@S1"#]],
     );
 }
+
+#[test]
+fn what_stands_on_the_sales_floor_can_be_carried_out() {
+    // Where no zone is known, all that is there can be.
+    shop("receipt A 5 S1 | carry A@S1", expect!["5 of 5 can be carried out"]);
+    shop("| carry A@S1", expect!["0 of 0 can be carried out"]);
+    shop("receipt A 5 S2; hold h anna web 60s A 2@S2 | carry A@S2", expect!["3 of 3 can be carried out"]);
+    shop("receipt A 1 S1/floor; receipt A 4 S1/back | carry A@S1", expect!["1 of 5 can be carried out"]);
+    // What stands nowhere in particular may be anywhere.
+    shop("receipt A 1 S1/floor; receipt A 4 S1 | carry A@S1", expect!["1 of 5 can be carried out"]);
+    shop("receipt A 4 S1/back | carry A@S1", expect!["0 of 4 can be carried out"]);
+    shop(
+        "receipt A 4 S1/back | move A 3 S1/back -> S1/floor put_away; carry A@S1; move A 3 S1/floor -> S1/back put_away; carry A@S1",
+        expect![[r#"
+            putaway: A 3 S1/back -> S1/floor
+            3 of 4 can be carried out
+            putaway: A 3 S1/floor -> S1/back
+            0 of 4 can be carried out"#]],
+    );
+    // Holds take from what is available, and only then from the floor.
+    let held = "receipt A 2 S1/floor; receipt A 4 S1/back; hold h anna web 60s A 3@S1";
+    shop(&format!("{held} | carry A@S1"), expect!["2 of 3 can be carried out"]);
+    shop(&format!("{held}; hold i bea web 60s A 2@S1 | carry A@S1"), expect!["1 of 1 can be carried out"]);
+    shop(&format!("{held}; at 60s | carry A@S1"), expect!["2 of 6 can be carried out"]);
+    shop(&format!("{held}; void h | carry A@S1"), expect!["2 of 6 can be carried out"]);
+    // A rule that keeps units back keeps them from the floor's shoppers last.
+    shop(
+        "receipt A 2 S1/floor; receipt A 4 S1/back; rule r safety 5 | carry A@S1",
+        expect!["1 of 1 can be carried out"],
+    );
+    // What may not be sold is nowhere; a till that sold more than stood there leaves nothing.
+    shop(
+        "receipt A 2 S1/floor | move A 2 S1/floor -> S1/floor!damaged damage; receipt A 3 S1; carry A@S1",
+        expect![[r#"
+            damage: A 2 S1/floor -> S1/floor!damaged
+            receipt: A 3 supplier -> S1
+            3 of 3 can be carried out"#]],
+    );
+    shop(
+        "receipt A 1 S1/floor; receipt A 2 S1/back; sell S1 A 2 | carry A@S1",
+        expect!["0 of 1 can be carried out"],
+    );
+}

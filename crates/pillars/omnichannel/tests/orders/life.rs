@@ -318,3 +318,30 @@ fn an_order_number_means_one_order() {
         expect![[r#"refused: order "o1" was used before with another content"#]],
     );
 }
+
+#[test]
+fn what_is_carried_out_stands_on_the_sales_floor() {
+    let order = "order o1 carry north jeansx2 pay cash";
+    let to = |stock: &str| format!("{stock}\n{order}");
+    check(
+        &to("stock jeans north floor 2"),
+        expect![
+            "hold order/o1: jeansx2@north; placed o1 for 10000; o1-p1 authorise 10000; allocated jeansx2@north; confirmed o1: 1 north [1x2]; handed over 1 by Counter; left jeansx2@north; o1-p1 capture 10000; done o1"
+        ],
+    );
+    check(
+        &to("stock jeans north floor 1\nstock jeans north counter 4"),
+        expect!["refused: not enough stock: 2 of jeans at north asked for, 1 available"],
+    );
+    check(
+        &to("stock jeans north counter 4\nstock jeans south floor 4"),
+        expect!["refused: not enough stock: 2 of jeans at north asked for, 0 available"],
+    );
+    // The book of the item is not kept by zones there.
+    check(
+        &to("stock jeans north 2"),
+        expect![
+            "hold order/o1: jeansx2@north; placed o1 for 10000; o1-p1 authorise 10000; allocated jeansx2@north; confirmed o1: 1 north [1x2]; handed over 1 by Counter; left jeansx2@north; o1-p1 capture 10000; done o1"
+        ],
+    );
+}

@@ -24,7 +24,7 @@ impl<'a> Promising<'a> {
         let catalogue = &self.state.catalogue;
         let (sites, unable): (Vec<SiteNo>, Vec<SiteNo>) =
             self.sites().into_iter().partition(|no| serves(catalogue.site(*no), method));
-        let stock = self.stock(&sites);
+        let stock = self.stock(method, &sites);
         let mut places = Vec::new();
         let mut nearly: Option<(Short, SiteNo)> = None;
         let mut reasons: Vec<(SiteNo, String)> =
@@ -121,13 +121,23 @@ impl<'a> Promising<'a> {
 
     pub(super) fn short_in_words(&self, short: Short) -> String {
         let item = &self.state.catalogue.item(self.parts[short.part].item).item;
-        format!("has {} of {item} too few, and none is expected", short.missing)
+        match short.is_behind {
+            true => format!(
+                "has {} of {item} too few on the sales floor; they stand elsewhere in the site",
+                short.missing
+            ),
+            false => format!("has {} of {item} too few, and none is expected", short.missing),
+        }
     }
 
     fn nearly_in_words(&self, short: Short, no: SiteNo) -> String {
         let item = &self.state.catalogue.item(self.parts[short.part].item).item;
         let site = &self.state.catalogue.site(no).site;
-        format!("no site has all of it; {site} comes nearest, with {} of {item} too few", short.missing)
+        let place = if short.is_behind { " on its sales floor" } else { "" };
+        format!(
+            "no site has all of it; {site} comes nearest, with {} of {item} too few{place}",
+            short.missing
+        )
     }
 }
 

@@ -131,7 +131,7 @@ impl<'a> Promising<'a> {
         if sites.is_empty() {
             return Err(format!("no carrier goes to {} from a site that serves orders this way", to.country));
         }
-        let stock = self.stock(&sites);
+        let stock = self.stock(method, &sites);
         let lines = self.all_lines();
         let mut whole: Option<Parcel> = None;
         for (s, no) in sites.iter().enumerate() {

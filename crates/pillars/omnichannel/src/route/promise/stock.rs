@@ -5,6 +5,7 @@ use crate::catalogue::SiteNo;
 use crate::route::room::Wanted;
 use crate::route::survey::confidence_ppm;
 use realtail_kernel::Instant;
+use realtail_vocabulary::DeliveryMethod;
 
 /// What is expected comes as expected so often.
 const INCOMING_CONFIDENCE: f64 = 0.85;
@@ -23,6 +24,8 @@ pub(super) struct Since {
 pub(super) struct Short {
     pub part: usize,
     pub missing: i64,
+    /// Whether the site has it, though not where shoppers take it from.
+    pub is_behind: bool,
 }
 
 /// From when sites have each part of a basket.
@@ -52,15 +55,15 @@ impl Stock {
                 },
             });
         }
-        all.ok_or(Short { part: 0, missing: 0 })
+        all.ok_or(Short { part: 0, missing: 0, is_behind: false })
     }
 }
 
 impl Promising<'_> {
-    /// From when each of these sites has each part.
-    pub(super) fn stock(&self, sites: &[SiteNo]) -> Stock {
+    /// From when each of these sites has each part; for what is carried out, where shoppers take it from.
+    pub(super) fn stock(&self, method: DeliveryMethod, sites: &[SiteNo]) -> Stock {
         let parts = self.parts.len();
-        let nothing = |part| Err(Short { part, missing: 0 });
+        let nothing = |part| Err(Short { part, missing: 0, is_behind: false });
         let mut since: Vec<Result<Since, Short>> =
             (0..sites.len() * parts).map(|at| nothing(at % parts.max(1))).collect();
         let mut spare = vec![0; sites.len()];
@@ -75,7 +78,14 @@ impl Promising<'_> {
             for (s, site) in sites.iter().enumerate() {
                 let sure = f64::from(confidence_ppm(doubts[s])) / 1e6;
                 let may_sell = wanted.may_sell(named(*site));
-                since[s * parts + p] = self.since(p, *site, spare[s], sure, may_sell);
+                let of_floor = match method {
+                    DeliveryMethod::CarryOut => self.state.of_floor(part.item, *site, spare[s]),
+                    DeliveryMethod::Pickup | DeliveryMethod::Ship | DeliveryMethod::Deliver => spare[s],
+                };
+                since[s * parts + p] = match of_floor < part.units && part.units <= spare[s] {
+                    true => Err(Short { part: p, missing: part.units - of_floor.max(0), is_behind: true }),
+                    false => self.since(p, *site, spare[s], sure, may_sell),
+                };
             }
         }
         Stock { parts, since }
@@ -107,6 +117,6 @@ impl Promising<'_> {
                 }
             }
         }
-        Err(Short { part, missing: (wanted.units - room.max(0)).min(wanted.units) })
+        Err(Short { part, missing: (wanted.units - room.max(0)).min(wanted.units), is_behind: false })
     }
 }

@@ -59,6 +59,8 @@ pub struct Inner {
     pub log_kind: &'static str,
     /// Whether shoppers' own phones may ask.
     pub shop_open: bool,
+    /// What finds items by words.
+    pub search: Arc<dyn crate::shop::SearchDoor>,
     /// How shopping agents are met.
     pub agents: crate::ucp::Agents,
 }

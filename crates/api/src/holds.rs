@@ -10,7 +10,8 @@ use crate::problem::{Problem, Problems};
 use axum::extract::{self, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use document::{HoldDocument, as_placed, current, hold_document, placed, respond};
+pub(crate) use document::{HoldDocument, as_placed, current, placed, respond};
+use document::hold_document;
 use realtail_engine::{Outcome, Request};
 use realtail_kernel::{Channel, HoldId, ItemId, OwnerId, Quantity, RegionId, SiteId};
 use realtail_omnichannel::{Command, Extend, Hold, Place, PlaceHold, PostHold, PostLine};
@@ -157,7 +158,7 @@ impl HoldBody {
 }
 
 /// A name for a hold that came without one. Made here, at the door: nothing inside draws lots.
-fn fresh_hold() -> Result<HoldId, Problem> {
+pub(crate) fn fresh_hold() -> Result<HoldId, Problem> {
     HoldId::new(uuid::Uuid::now_v7().simple().to_string()).map_err(|e| Problem::malformed(e.to_string()))
 }
 

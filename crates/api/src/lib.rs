@@ -53,6 +53,7 @@ pub use payments::{
     take_payment_webhook,
 };
 pub use problem::Problem;
+pub use shop::{SearchAnswer, SearchAsk, SearchDoor, SearchMatch};
 pub use ucp::{Agents, order_for_agent};
 pub use vault::{Vault, VaultFault, open_token};
 

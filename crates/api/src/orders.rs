@@ -16,13 +16,14 @@ use crate::problem::{Problem, Problems};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-pub(crate) use body::OrderBody;
+pub(crate) use body::{OrderBody, OrderLineBody, TenderBody};
+pub(crate) use contact::OrderContact;
 pub(crate) use document::OrderDocument;
 pub(crate) use document::{current, order_document};
 use realtail_engine::Outcome;
 use realtail_kernel::{CustomerId, OrderId, SiteId};
 use realtail_omnichannel::Command;
-use realtail_omnichannel::order::Order;
+use realtail_omnichannel::order::{Order, PlaceOrder};
 use realtail_vocabulary::Refused;
 use serde::Serialize;
 use std::time::{Duration, Instant};
@@ -61,21 +62,31 @@ async fn place(
     let wait = Duration::from_millis(body.value.wait_ms);
     let named = body.value.order().cloned();
     let command = body.value.read(&app, &caller).await?;
-    let order = command.order.clone();
     let content = content(&app, &body.bytes);
     let mut call = Call::new(&app, &caller, "order.place", &headers, &content)?;
     if let Some(named) = &named {
         call = call.named(&["order", named.as_str()], &content);
     }
+    place_read(call, command, named, wait).await
+}
+
+/// Places an order that was read, and waits for its payment.
+pub(crate) async fn place_read(
+    call: Call<'_>,
+    command: PlaceOrder,
+    named: Option<OrderId>,
+    wait: Duration,
+) -> Result<Response, Problem> {
+    let (app, caller, order) = (call.app, call.caller, command.order.clone());
     let outcome = call.submit(Command::PlaceOrder(Box::new(command)).into()).await?;
     let order = match &outcome {
-        Outcome::Repeated { .. } => named.or_else(|| repeated(&app, &outcome)).unwrap_or(order),
+        Outcome::Repeated { .. } => named.or_else(|| repeated(app, &outcome)).unwrap_or(order),
         _ => order,
     };
     if matches!(outcome, Outcome::Done { .. } | Outcome::Repeated { .. }) {
-        settle(&app, &order, wait).await;
+        settle(app, &order, wait).await;
     }
-    told(&app, outcome, |_, _| settled(current(&app, &caller, &order)))
+    told(app, outcome, |_, _| settled(current(app, caller, &order)))
 }
 
 /// What tells an order sent again from another under the same number: of a body with personal data in it the log keeps

@@ -1,10 +1,49 @@
 //! What a shopper's own phone asks: open to all where the settings say so, and each session sees nothing but its own.
 
+mod find;
+mod hold;
+mod item;
+mod near;
+mod order;
 mod session;
+mod tag;
 
 use crate::app::App;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+pub use find::{SearchAnswer, SearchAsk, SearchDoor, SearchMatch};
+use session::Shopper;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(session::begin)).routes(routes!(session::me))
+    OpenApiRouter::new()
+        .routes(routes!(session::begin))
+        .routes(routes!(session::me))
+        .routes(routes!(find::search))
+        .routes(routes!(item::get))
+        .routes(routes!(hold::place))
+        .routes(routes!(hold::get))
+        .routes(routes!(hold::void))
+        .routes(routes!(order::place, order::list))
+        .routes(routes!(order::get))
+        .routes(routes!(order::cancel))
+        .routes(routes!(tell))
+}
+
+/// Tell what this shopper looks at, presses and puts in the basket. CloudEvents as at `/v1/signals`, of the types
+/// `retail.page.viewed`, `retail.search.made`, `retail.basket.changed`, `retail.ad.viewed` and `retail.ad.clicked`, and with
+/// this shopper as the visitor.
+#[utoipa::path(post, path = "/v1/shop/signals", tag = "shop",
+    request_body(content((crate::signals::CloudEvent = "application/cloudevents+json"),
+        (Vec<crate::signals::CloudEvent> = "application/cloudevents-batch+json"))),
+    responses((status = 202, body = crate::signals::Verdicts), crate::problem::Problems))]
+async fn tell(
+    State(app): State<App>,
+    shopper: Shopper,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, crate::problem::Problem> {
+    crate::signals::take(&app, &shopper.caller, Some(&shopper.customer), &headers, body).await
 }

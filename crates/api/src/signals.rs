@@ -12,7 +12,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use realtail_engine::{KeyKind, Outcome, Request};
-use realtail_kernel::{Epc, Instant, Word};
+use realtail_kernel::{CustomerId, Epc, Instant, Word};
 use realtail_omnichannel as omnichannel;
 use realtail_platform::Command;
 use realtail_vocabulary::{Observed, Oversold, Signal};
@@ -101,19 +101,30 @@ async fn post_signals(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Problem> {
+    take(&app, &caller, None, &headers, body).await
+}
+
+/// Takes in signals; where they come from a shopper, only what is about that shopper.
+pub(crate) async fn take(
+    app: &App,
+    caller: &Caller,
+    shopper: Option<&CustomerId>,
+    headers: &HeaderMap,
+    body: Body,
+) -> Result<Response, Problem> {
     caller.may(Deed::Signal)?;
     let received_at = app.handle.now();
     let bytes = body::read(body).await?;
     let kind = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("");
     let kind = kind.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
     let mut intake =
-        Intake { app: &app, caller: &caller, received_at, verdicts: Vec::new(), requests: SmallVec::new() };
+        Intake { app, caller, shopper, received_at, verdicts: Vec::new(), requests: SmallVec::new() };
     match kind.as_str() {
         "application/cloudevents+json" => intake.take(body::parse_borrowed(&bytes)?),
         "application/cloudevents-batch+json" => intake.take_all(&bytes)?,
         _ if headers.contains_key("ce-type") || headers.contains_key("ce-id") => {
-            body::must_be_json(&headers)?;
-            intake.take(binary(&headers, &bytes)?);
+            body::must_be_json(headers)?;
+            intake.take(binary(headers, &bytes)?);
         }
         _ => {
             let detail = "send application/cloudevents+json, application/cloudevents-batch+json, or JSON with ce- headers";
@@ -149,6 +160,8 @@ fn binary<'a>(headers: &'a HeaderMap, bytes: &'a [u8]) -> Result<Envelope<'a>, P
 struct Intake<'a> {
     app: &'a App,
     caller: &'a Caller,
+    /// Whose phone they come from.
+    shopper: Option<&'a CustomerId>,
     received_at: Instant,
     /// One for each event; those without a verdict of their own wait for the engine's.
     verdicts: Vec<(Verdict, bool)>,
@@ -224,6 +237,10 @@ impl Intake<'_> {
         };
         let signal = Signal::parse(&kind, data)
             .map_err(|e| Problem::malformed(e.to_string()).with("field", "data"))?;
+        let source = match self.shopper {
+            Some(shopper) => own_only(&signal, shopper)?,
+            None => source,
+        };
         let name = compact_str::CompactString::const_new(signal.kind().name());
         let mut keys = Keys::new();
         keys.push(key(KeyKind::Signal, &["signal", source.as_str(), id.as_str()], b""));
@@ -303,6 +320,40 @@ impl Intake<'_> {
         };
         Ok(self.verdicts.into_iter().map(settle).collect())
     }
+}
+
+/// What a shopper's phone may tell: what its own bearer looks at, presses and puts in the basket. Its source is the shopper,
+/// whatever it calls itself, so that nobody takes the numbers of somebody else's signals.
+fn own_only(signal: &Signal, shopper: &CustomerId) -> Result<Word, Problem> {
+    let (visitor, channel) = match signal {
+        Signal::PageViewed(page) => (&page.visitor, Some(&page.channel)),
+        Signal::SearchMade(search) => (&search.visitor, Some(&search.channel)),
+        Signal::BasketChanged(basket) => (&basket.owner, Some(&basket.channel)),
+        Signal::AdViewed(ad) | Signal::AdClicked(ad) => (&ad.visitor, None),
+        Signal::SaleCompleted(_)
+        | Signal::StockCounted(_)
+        | Signal::ShipmentDispatched(_)
+        | Signal::ShipmentReceived(_)
+        | Signal::OrderPlaced(_)
+        | Signal::PriceChanged(_)
+        | Signal::ShelfWeighed(_)
+        | Signal::TemperatureRead(_)
+        | Signal::TrafficCounted(_)
+        | Signal::TagRead(_)
+        | Signal::PaymentSettled(_)
+        | Signal::LoyaltyJoined(_)
+        | Signal::PositionChanged(_) => {
+            let kind = signal.kind().name();
+            return Err(Problem::forbidden(format!("a shopper's phone does not tell of {kind}")));
+        }
+    };
+    if visitor.as_str() != shopper.as_str() {
+        return Err(Problem::forbidden("a session tells only of its own shopper, as visitor or owner"));
+    }
+    if channel.is_some_and(|channel| channel.as_str() != "app") {
+        return Err(Problem::forbidden("a session is on the channel app"));
+    }
+    Word::new(format!("shop/{shopper}")).map_err(Problem::fault)
 }
 
 fn settled_by(mut verdict: Verdict, outcome: Answer) -> Verdict {

@@ -12,6 +12,7 @@ mod pages;
 mod payments;
 mod progress;
 mod reach;
+mod search;
 mod serve;
 mod simulate;
 mod story;

@@ -4,6 +4,7 @@ use crate::agents;
 use crate::config::{Config, LogKind};
 use crate::payments::{EngineDesk, Providers};
 use crate::tags;
+use crate::search::{IndexDoor, IndexTeller};
 use crate::vault::FolderVault;
 use anyhow::Context;
 use realtail_api::{App, Directory, DirectoryKeeper, Feed, Feeder, Inner, Listening};
@@ -17,6 +18,7 @@ use realtail_outbox_agents::{Couriers, Signer};
 use realtail_outbox_webhook::Outbox;
 use realtail_payments::Payments;
 use realtail_platform::{Command, Pillar, Retail};
+use realtail_search::Search;
 use realtail_vocabulary::{ApiKey, Role};
 use smallvec::{SmallVec, smallvec};
 use std::os::unix::fs::OpenOptionsExt;
@@ -102,6 +104,7 @@ pub fn start(config: &Config) -> anyhow::Result<Running> {
     let feed = Arc::new(Feed::new(newest(log.as_ref())?, log.next(), clock.now()));
     let vault = FolderVault::open(&data, end_process)?;
     let directory = Arc::new(Directory::new(vault.clone()));
+    let (search, teller, untold) = Search::new().context("make the search index")?;
     let started = Stopwatch::now();
     let (intake, waiting) = tags::open();
     let engine = Engine::start(
@@ -113,6 +116,7 @@ pub fn start(config: &Config) -> anyhow::Result<Running> {
             Box::new(Feeder(feed.clone())),
             Box::new(DirectoryKeeper(directory.clone())),
             Box::new(tags::ReadsObserver(intake.clone())),
+            Box::new(IndexTeller(teller)),
         ],
         end_process,
         |progress| tell_progress(progress, started),
@@ -120,6 +124,8 @@ pub fn start(config: &Config) -> anyhow::Result<Running> {
     let handle = engine.handle();
     feed.set_access(&handle.read().machine.access);
     know_customers(&handle, &vault, &directory)?;
+    let catalogue = handle.read().machine.omnichannel.catalogue.clone();
+    search.keep(catalogue.items().cloned().collect(), untold).context("fill the search index")?;
     switch_pillars(&handle, config)?;
     let admin_digest = std::env::var("REALTAIL_ADMIN_KEY").ok().filter(|key| !key.is_empty());
     let admin_digest = admin_digest.map(|key| realtail_api::digest(&key));
@@ -144,6 +150,7 @@ pub fn start(config: &Config) -> anyhow::Result<Running> {
         payment_providers: providers.names(),
         log_kind,
         shop_open: config.shop_open()?,
+        search: Arc::new(IndexDoor(search)),
         agents,
     });
     let routes = realtail_api::routes(app.clone(), crate::pages::pages());

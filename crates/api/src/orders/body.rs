@@ -16,14 +16,14 @@ use serde::Deserialize;
 #[derive(Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct OrderLineBody {
-    item: ItemId,
-    quantity: Quantity,
+    pub item: ItemId,
+    pub quantity: Quantity,
     /// How it reaches the shopper, where that is not how the rest does.
-    delivery: Option<Delivery>,
+    pub delivery: Option<Delivery>,
     /// What the shopper takes instead where it cannot be found.
     #[serde(default)]
     #[schema(max_items = 5)]
-    substitutes: Vec<ItemId>,
+    pub substitutes: Vec<ItemId>,
 }
 
 /// A means by which the order is to be paid.
@@ -31,13 +31,13 @@ pub(crate) struct OrderLineBody {
 #[serde(deny_unknown_fields)]
 pub(crate) struct TenderBody {
     /// A payment provider that is switched on, or `gift_card`, `points`, `cash`.
-    kind: Word,
+    pub kind: Word,
     /// What the provider gave the shopper to pay with, or the code of the gift card. Never a card number.
     #[schema(value_type = Option<String>, max_length = 256)]
-    token: Option<Word>,
+    pub token: Option<Word>,
     /// How much, in minor units; the rest where it is not said.
     #[schema(minimum = 1)]
-    amount: Option<i64>,
+    pub amount: Option<i64>,
 }
 
 /// An order that is asked for.
@@ -45,30 +45,30 @@ pub(crate) struct TenderBody {
 #[serde(deny_unknown_fields)]
 pub(crate) struct OrderBody {
     /// Its number; made up where none is given. The same number again gives the same answer.
-    order: Option<OrderId>,
-    channel: Channel,
-    customer: Option<CustomerId>,
+    pub order: Option<OrderId>,
+    pub channel: Channel,
+    pub customer: Option<CustomerId>,
     /// A hold that keeps its units already.
-    hold: Option<HoldId>,
-    delivery: Delivery,
+    pub hold: Option<HoldId>,
+    pub delivery: Delivery,
     /// By when the shopper was promised to have it or to collect it, as an answer of `/v1/promises:query` says: a pickup is
     /// due then, and the router prefers who is there by then.
-    promised_at: Option<Instant>,
+    pub promised_at: Option<Instant>,
     /// Whom to tell, and where the goods go: sealed under the person's own key before it is written down.
-    contact: Option<OrderContact>,
+    pub contact: Option<OrderContact>,
     #[schema(min_items = 1, max_items = 500)]
-    lines: Vec<OrderLineBody>,
+    pub lines: Vec<OrderLineBody>,
     #[serde(default)]
     #[schema(max_items = 20)]
-    coupons: Vec<CouponCode>,
-    currency: Option<Currency>,
+    pub coupons: Vec<CouponCode>,
+    pub currency: Option<Currency>,
     /// What the carriage costs, in minor units.
     #[serde(default)]
     #[schema(minimum = 0, maximum = 1_000_000_000_000_i64)]
-    carriage: i64,
+    pub carriage: i64,
     /// How it is paid, all of it.
     #[schema(max_items = 8)]
-    tenders: Vec<TenderBody>,
+    pub tenders: Vec<TenderBody>,
     /// How long to wait for the payment before the answer is that it is under way.
     #[serde(default = "two_seconds")]
     #[schema(minimum = 0, maximum = 30_000)]

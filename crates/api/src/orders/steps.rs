@@ -153,7 +153,7 @@ pub(crate) struct Doing<'a> {
 
 impl Doing<'_> {
     /// Goes a step with a whole order, and shows it as it is then.
-    async fn order(
+    pub async fn order(
         self,
         order: &OrderId,
         signal: &'static str,

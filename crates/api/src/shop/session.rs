@@ -5,12 +5,14 @@
 use crate::app::App;
 use crate::body::Query;
 use crate::caller::{Caller, cause_of};
+use crate::calls::{Call, idempotency_key, key};
 use crate::problem::{Problem, Problems};
 use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use realtail_kernel::{Channel, CustomerId};
+use realtail_engine::KeyKind;
+use realtail_kernel::{Channel, CustomerId, OwnerId};
 use serde::Serialize;
 
 /// What tells tokens of sessions from keys.
@@ -23,6 +25,35 @@ pub(crate) struct Shopper {
     pub customer: CustomerId,
     /// Sells on the channel `app`, and no more.
     pub caller: Caller,
+}
+
+impl Shopper {
+    /// As the owner of holds and baskets.
+    pub fn owner(&self) -> Result<OwnerId, Problem> {
+        OwnerId::new(self.customer.as_str()).map_err(Problem::fault)
+    }
+
+    /// A write of this shopper's. The idempotency key is the shopper's own: the same one of another is another.
+    pub fn call<'a>(
+        &'a self,
+        app: &'a App,
+        signal: &'static str,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<Call<'a>, Problem> {
+        let mut call = Call::keyed(app, &self.caller, signal, None, body);
+        if let Some(given) = idempotency_key(headers)? {
+            let given = given.to_str().unwrap_or_default();
+            let name = ["request", self.caller.key.as_str(), self.customer.as_str(), signal, given];
+            call.keys.push(key(KeyKind::Request, &name, body));
+        }
+        Ok(call)
+    }
+}
+
+/// The channel that shoppers' phones buy on.
+pub(super) fn channel() -> Result<Channel, Problem> {
+    Channel::new("app").map_err(Problem::fault)
 }
 
 /// A session that has begun. The token is shown this once.

@@ -25,6 +25,11 @@ impl Spot {
     }
 }
 
+/// Metres over the ground from one place to another.
+pub fn metres(from: GeoPosition, to: GeoPosition) -> u32 {
+    Spot::from(from).metres(Spot::from(to))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -17,6 +17,7 @@ mod holds;
 mod listen;
 pub mod mcp;
 mod me;
+mod media;
 mod offers;
 mod orders;
 mod payments;
@@ -84,6 +85,7 @@ fn described_routes() -> OpenApiRouter<App> {
         .merge(events::routes())
         .merge(traces::routes())
         .merge(policies::routes())
+        .merge(media::routes())
         .merge(status::routes())
         .merge(admin::routes())
         .merge(me::routes())

@@ -15,7 +15,7 @@ use realtail_engine::{KeyKind, Outcome, Request};
 use realtail_kernel::{Instant, Word};
 use realtail_omnichannel as omnichannel;
 use realtail_platform::Command;
-use realtail_vocabulary::{Observed, Oversold, Signal};
+use realtail_vocabulary::{Observed, Oversold, Sight, Signal};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use smallvec::SmallVec;
@@ -275,6 +275,8 @@ impl Intake<'_> {
                 caller.may(Deed::Manage)?;
                 omnichannel::Command::Price(omnichannel::PriceCommand::Change(change)).into()
             }
+            Signal::AdViewed(told) => crate::media::seen(told, Sight::Viewed),
+            Signal::AdClicked(told) => crate::media::seen(told, Sight::Clicked),
             signal => Command::Observe(Box::new(Observed { source, id, time, signal })),
         })
     }

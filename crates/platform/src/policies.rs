@@ -1,13 +1,19 @@
 //! How the pillars work together: each policy a file that reads like the sentence it does.
 
+mod erasure_withdraws_consent;
 mod hold_expired_tells_its_channel;
 mod member_buys_and_earns;
+mod not_obtainable_pauses_placements;
 mod nothing_left_tells_channels;
+mod obtainable_again_resumes_placements;
+mod one_person_keeps_the_stricter_consent;
 mod order_tells_who_acts_next;
 mod oversold_at_till_asks_for_a_count;
 mod promised_beyond_stock_asks_a_person;
 mod returns_too_often_asks_a_person;
 mod safety_stock_touched_tells_the_planner;
+mod sale_is_attributed_to_what_led_to_it;
+mod what_comes_back_is_not_attributed;
 
 use crate::machine::{Command, Retail};
 use realtail_kernel::{Instant, ItemId, Policy, SiteId};
@@ -15,7 +21,7 @@ use realtail_omnichannel::{ItemNo, SiteNo};
 use realtail_vocabulary::{Account, Event, HoldEvent, HoldPlace};
 
 /// All policies, in the order in which they are asked.
-pub static ALL: [&dyn Policy<Retail>; 8] = [
+pub static ALL: [&dyn Policy<Retail>; 14] = [
     &nothing_left_tells_channels::NothingLeftTellsChannels,
     &safety_stock_touched_tells_the_planner::SafetyStockTouchedTellsThePlanner,
     &oversold_at_till_asks_for_a_count::OversoldAtTillAsksForACount,
@@ -24,6 +30,31 @@ pub static ALL: [&dyn Policy<Retail>; 8] = [
     &hold_expired_tells_its_channel::HoldExpiredTellsItsChannel,
     &order_tells_who_acts_next::OrderTellsWhoActsNext,
     &returns_too_often_asks_a_person::ReturnsTooOftenAsksAPerson,
+    &not_obtainable_pauses_placements::NotObtainablePausesPlacements,
+    &obtainable_again_resumes_placements::ObtainableAgainResumesPlacements,
+    &sale_is_attributed_to_what_led_to_it::SaleIsAttributedToWhatLedToIt,
+    &what_comes_back_is_not_attributed::WhatComesBackIsNotAttributed,
+    &erasure_withdraws_consent::ErasureWithdrawsConsent,
+    &one_person_keeps_the_stricter_consent::OnePersonKeepsTheStricterConsent,
+];
+
+/// Those that answer what happens to orders.
+static OF_ORDERS: [&dyn Policy<Retail>; 3] = [
+    &order_tells_who_acts_next::OrderTellsWhoActsNext,
+    &sale_is_attributed_to_what_led_to_it::SaleIsAttributedToWhatLedToIt,
+    &what_comes_back_is_not_attributed::WhatComesBackIsNotAttributed,
+];
+
+/// Those that answer what happens to returns.
+static OF_RETURNS: [&dyn Policy<Retail>; 2] = [
+    &returns_too_often_asks_a_person::ReturnsTooOftenAsksAPerson,
+    &what_comes_back_is_not_attributed::WhatComesBackIsNotAttributed,
+];
+
+/// Those that answer what happens to customers.
+static OF_CUSTOMERS: [&dyn Policy<Retail>; 2] = [
+    &erasure_withdraws_consent::ErasureWithdrawsConsent,
+    &one_person_keeps_the_stricter_consent::OnePersonKeepsTheStricterConsent,
 ];
 
 /// Asks the policies that are in force.
@@ -44,16 +75,12 @@ fn ask(
 pub(crate) fn react(event: &Event, retail: &Retail, now: Instant) -> Vec<(&'static str, Command)> {
     match event {
         Event::Stock(_) | Event::Supply(_) | Event::Hold(_) => ask(&ALL, event, retail, now),
-        Event::Order(_) | Event::Payment(_) => {
-            ask(&[&order_tells_who_acts_next::OrderTellsWhoActsNext], event, retail, now)
-        }
-        Event::Return(_) => {
-            ask(&[&returns_too_often_asks_a_person::ReturnsTooOftenAsksAPerson], event, retail, now)
-        }
+        Event::Order(_) | Event::Payment(_) => ask(&OF_ORDERS, event, retail, now),
+        Event::Return(_) => ask(&OF_RETURNS, event, retail, now),
+        Event::Customer(_) => ask(&OF_CUSTOMERS, event, retail, now),
         // Nothing follows from these yet, and most of a load is made of them.
         Event::Catalogue(_)
         | Event::Checkout(_)
-        | Event::Customer(_)
         | Event::Wallet(_)
         | Event::Price(_)
         | Event::Observed(_)

@@ -138,5 +138,8 @@ fn subject(action: &Action) -> String {
         | Action::ShopperArrived { order, .. }
         | Action::PaymentFailed { order, .. } => format!("order/{order}"),
         Action::ReturnAbuseSuspected { customer, .. } => format!("customer/{customer}"),
+        Action::PlacementStopped { item, site, .. } | Action::PlacementResumed { item, site, .. } => {
+            format!("placement/{site}/{item}")
+        }
     }
 }

@@ -9,13 +9,15 @@ use crate::shop::{NoShop, Shop};
 use crate::totals::day_of;
 use realtail_kernel::{
     BrandId, CampaignId, CustomerId, Instant, ItemId, Machine, Money, OwnerId, PushOfferId, Reference,
-    Rejection, Stamp,
+    Rejection, SiteId, Stamp,
 };
 use realtail_vocabulary::{
-    CampaignPlan, Consent, ContactChannel, JoinedConsents, MediaEvent, NotAttributed, PlacementRules,
-    Pseudonym, Purpose, Sight, TakenOutLine, TouchKind,
+    Action, CampaignPlan, Consent, ContactChannel, DeliveryMethod, JoinedConsents, MediaEvent, NotAttributed,
+    PlacementRules, Pseudonym, Purpose, Sight, TakenOutLine, TouchKind,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// What may be asked of the pillar.
 #[derive(Clone, Debug)]
@@ -30,7 +32,7 @@ pub enum Command {
     JoinConsents(JoinedConsents),
     /// A brand pays in, or takes back.
     Fund(BrandId, Money),
-    /// Make visitors unknowable by this from now on.
+    /// Make visitors unknowable by this, where nothing does so yet.
     SetSalt([u64; 2]),
     /// Change what holds for all placements.
     SetRules(PlacementRules),
@@ -85,9 +87,56 @@ pub struct Media {
     /// What reached whom, and what it led to.
     pub touches: Touches,
     salt: Option<[u64; 2]>,
+    /// Of which advertised items signs and pages were told last that they are not to be had.
+    stopped: Arc<BTreeSet<Stopped>>,
+}
+
+/// Which campaign's item is not to be had, where, by which method.
+type Stopped = (CampaignId, ItemId, SiteId, DeliveryMethod);
+
+/// What an action tells of what is shown: of what, and whether it is to be had.
+fn telling(action: &Action) -> Option<(Stopped, bool)> {
+    let tells = |campaign: &CampaignId, item: &ItemId, site: &SiteId, method: DeliveryMethod| {
+        (campaign.clone(), item.clone(), site.clone(), method)
+    };
+    if let Action::PlacementStopped { campaign, item, site, method } = action {
+        return Some((tells(campaign, item, site, *method), false));
+    }
+    if let Action::PlacementResumed { campaign, item, site, method } = action {
+        return Some((tells(campaign, item, site, *method), true));
+    }
+    None
 }
 
 impl Media {
+    /// Whether signs and pages were told last that an advertised item is not to be had there by that method.
+    pub fn is_stopped(
+        &self,
+        campaign: &CampaignId,
+        item: &ItemId,
+        site: &SiteId,
+        method: DeliveryMethod,
+    ) -> bool {
+        !self.stopped.is_empty()
+            && self.stopped.contains(&(campaign.clone(), item.clone(), site.clone(), method))
+    }
+
+    /// Whether this is what was told last of what is shown.
+    pub fn has_told(&self, action: &Action) -> bool {
+        telling(action).is_some_and(|(what, to_be_had)| self.stopped.contains(&what) != to_be_had)
+    }
+
+    /// Takes in what signs and pages were told.
+    pub fn remember_told(&mut self, action: &Action) {
+        let Some((what, to_be_had)) = telling(action) else { return };
+        let stopped = Arc::make_mut(&mut self.stopped);
+        if to_be_had {
+            stopped.remove(&what);
+        } else {
+            stopped.insert(what);
+        }
+    }
+
     /// Whether visitors are made unknowable already: until then nothing of them is kept.
     pub fn is_salted(&self) -> bool {
         self.salt.is_some()
@@ -117,7 +166,7 @@ impl Media {
             Command::ForgetConsents(_) => Ok(Vec::new()),
             Command::JoinConsents(joined) => Ok(self.consents.join(joined)),
             Command::Fund(brand, amount) => self.campaigns.fund(brand, *amount),
-            Command::SetSalt(salt) if self.salt == Some(*salt) => Ok(Vec::new()),
+            Command::SetSalt(_) if self.is_salted() => Ok(Vec::new()),
             Command::SetSalt(salt) => Ok(vec![MediaEvent::SaltSet { salt: *salt }]),
             Command::SetRules(rules) => self.campaigns.set_rules(rules),
             Command::SetCampaign(campaign, plan) => self.campaigns.set(campaign, plan, now),

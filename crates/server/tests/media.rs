@@ -166,7 +166,7 @@ fn consent_is_what_was_said_last_and_ends_with_the_person() {
     good(&engine, "PUT", "/v1/customers/anne", &json!({}));
     assert_eq!(say("anna", true)["consents"][0]["given"], true);
     say("anne", false);
-    good(&engine, "POST", "/v1/customers/anna/merge", &json!({"from": "anne"}));
+    good(&engine, "POST", "/v1/customers/anne/merge", &json!({"into": "anna"}));
     let said = read(&engine, "/v1/customers/anne/consents");
     assert_eq!((&said["customer"], &said["consents"][0]["given"]), (&json!("anna"), &json!(false)));
     say("anna", true);

@@ -18,6 +18,7 @@ mod holds;
 mod listen;
 pub mod mcp;
 mod me;
+mod media;
 mod offers;
 mod orders;
 mod payments;
@@ -89,6 +90,7 @@ fn described_routes() -> OpenApiRouter<App> {
         .merge(traces::routes())
         .merge(policies::routes())
         .merge(devices::routes())
+        .merge(media::routes())
         .merge(status::routes())
         .merge(admin::routes())
         .merge(me::routes())

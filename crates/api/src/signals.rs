@@ -15,7 +15,7 @@ use realtail_engine::{KeyKind, Outcome, Request};
 use realtail_kernel::{CustomerId, Epc, Instant, Word};
 use realtail_omnichannel as omnichannel;
 use realtail_platform::Command;
-use realtail_vocabulary::{Observed, Oversold, Signal};
+use realtail_vocabulary::{Observed, Oversold, Sight, Signal};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use smallvec::SmallVec;
@@ -299,6 +299,8 @@ impl Intake<'_> {
                 is_one.map_err(|problem| Problem::invalid("epc", problem.to_string()))?;
                 Command::Observe(Box::new(Observed { source, id, time, signal: Signal::TagRead(read) }))
             }
+            Signal::AdViewed(told) => crate::media::seen(told, Sight::Viewed),
+            Signal::AdClicked(told) => crate::media::seen(told, Sight::Clicked),
             signal => Command::Observe(Box::new(Observed { source, id, time, signal })),
         })
     }

@@ -3,6 +3,7 @@
 use crate::access::Access;
 use crate::delivery::Delivery;
 use crate::policies;
+use crate::shop::ShopNow;
 use crate::switches::{Pillar, Switches};
 use realtail_devices::Devices;
 use realtail_intelligence::Intelligence;
@@ -138,8 +139,11 @@ impl Machine for Retail {
                 Ok(self.intelligence.decide(command, now)?.into_iter().map(Event::Intelligence).collect())
             }
             Command::Media(command) => {
-                self.switches.check(Pillar::Media)?;
-                Ok(self.media.decide(command, now)?.into_iter().map(Event::Media).collect())
+                if !command.is_about_consent() {
+                    self.switches.check(Pillar::Media)?;
+                }
+                let shop = ShopNow { stock: &self.omnichannel, now };
+                Ok(self.media.decide_in(command, &shop, now)?.into_iter().map(Event::Media).collect())
             }
             Command::Mobile(command) => {
                 self.switches.check(Pillar::Mobile)?;
@@ -154,7 +158,9 @@ impl Machine for Retail {
             }
             Command::Observe(observed) => Ok(vec![Event::Observed(observed.clone())]),
             // Two events of one entry may both call for it.
-            Command::Act(action) if self.omnichannel.has_told(action) => Ok(Vec::new()),
+            Command::Act(action) if self.omnichannel.has_told(action) || self.media.has_told(action) => {
+                Ok(Vec::new())
+            }
             Command::Act(action) => Ok(vec![Event::Action(action.clone())]),
             Command::CreateKey(key) => self.access.create(key),
             Command::RevokeKey(key) => self.access.revoke(key),
@@ -181,11 +187,14 @@ impl Machine for Retail {
             | Event::Customer(_)
             | Event::Wallet(_)
             | Event::Price(_)
-            | Event::Action(_)
             | Event::Observed(_)
             | Event::Routing(_)
             | Event::Return(_)
             | Event::Task(_) => self.omnichannel.apply(event, stamp),
+            Event::Action(action) => {
+                self.media.remember_told(action);
+                self.omnichannel.apply(event, stamp);
+            }
             Event::Device(event) => self.devices.apply(event, stamp),
             Event::Intelligence(event) => self.intelligence.apply(event, stamp),
             Event::Media(event) => self.media.apply(event, stamp),
@@ -233,15 +242,17 @@ impl Platform for Retail {
     }
 
     fn thaw(frozen: Frozen) -> Retail {
-        let Frozen { omnichannel, devices, intelligence, media, mobile, switches, mut access, delivery } =
+        let Frozen { omnichannel, devices, intelligence, mut media, mobile, switches, mut access, delivery } =
             frozen;
         access.index();
+        media.index();
         let omnichannel = Omnichannel::thaw(omnichannel);
         Retail { omnichannel, devices, intelligence, media, mobile, switches, access, delivery }
     }
 
     fn check(&self) -> Result<(), String> {
         omnichannel::invariants::all(&self.omnichannel)?;
-        realtail_devices::tags::counts_are_true(&self.devices.tags)
+        realtail_devices::tags::counts_are_true(&self.devices.tags)?;
+        realtail_media::invariants::all(&self.media)
     }
 }

@@ -1,17 +1,23 @@
 //! How the pillars work together: each policy a file that reads like the sentence it does.
 
+mod erasure_withdraws_consent;
 mod hold_expired_tells_its_channel;
 mod member_buys_and_earns;
+mod not_obtainable_pauses_placements;
 mod nothing_left_tells_channels;
+mod obtainable_again_resumes_placements;
+mod one_person_keeps_the_stricter_consent;
 mod order_tells_who_acts_next;
 mod oversold_at_till_asks_for_a_count;
 mod promised_beyond_stock_asks_a_person;
 mod returns_too_often_asks_a_person;
 mod safety_stock_touched_tells_the_planner;
+mod sale_is_attributed_to_what_led_to_it;
 mod shelf_empty_raises_replenish_task;
 mod shelf_filled_withdraws_replenish_task;
-mod task_raised_tells_associates;
 mod tag_moved_moves_stock;
+mod task_raised_tells_associates;
+mod what_comes_back_is_not_attributed;
 
 use crate::machine::{Command, Retail};
 use realtail_kernel::{Instant, ItemId, Policy, SiteId};
@@ -32,6 +38,12 @@ pub static ALL: &[&dyn Policy<Retail>] = &[
     &shelf_empty_raises_replenish_task::ShelfEmptyRaisesReplenishTask,
     &task_raised_tells_associates::TaskRaisedTellsAssociates,
     &tag_moved_moves_stock::TagMovedMovesStock,
+    &not_obtainable_pauses_placements::NotObtainablePausesPlacements,
+    &obtainable_again_resumes_placements::ObtainableAgainResumesPlacements,
+    &sale_is_attributed_to_what_led_to_it::SaleIsAttributedToWhatLedToIt,
+    &what_comes_back_is_not_attributed::WhatComesBackIsNotAttributed,
+    &erasure_withdraws_consent::ErasureWithdrawsConsent,
+    &one_person_keeps_the_stricter_consent::OnePersonKeepsTheStricterConsent,
 ];
 
 /// Asks all that are in force. Whoever has nothing to say to a kind of event says so at a glance.

@@ -139,5 +139,8 @@ fn subject(action: &Action) -> String {
         | Action::PaymentFailed { order, .. } => format!("order/{order}"),
         Action::FloorTaskAssigned { task, .. } => format!("task/{task}"),
         Action::ReturnAbuseSuspected { customer, .. } => format!("customer/{customer}"),
+        Action::PlacementStopped { item, site, .. } | Action::PlacementResumed { item, site, .. } => {
+            format!("placement/{site}/{item}")
+        }
     }
 }

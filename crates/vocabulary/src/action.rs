@@ -1,8 +1,9 @@
 //! What the engine decides to do on its own.
 
-use crate::{Clock, FloorTaskKind, PaymentOperation, Refused};
+use crate::{Clock, DeliveryMethod, FloorTaskKind, PaymentOperation, Refused};
 use realtail_kernel::{
-    Channel, Currency, CustomerId, HoldId, ItemId, OrderId, OwnerId, PaymentId, ReturnId, SiteId, TaskId,
+    CampaignId, Channel, Currency, CustomerId, HoldId, ItemId, OrderId, OwnerId, PaymentId, ReturnId, SiteId,
+    TaskId,
     Word,
 };
 use serde::{Deserialize, Serialize};
@@ -186,6 +187,28 @@ pub enum Action {
         /// How much that is of what was bought, in parts per million.
         share_ppm: u32,
     },
+    /// Signs and pages are told that an advertised item is not to be had there any more.
+    PlacementStopped {
+        /// The campaign.
+        campaign: CampaignId,
+        /// The item.
+        item: ItemId,
+        /// Where.
+        site: SiteId,
+        /// By which method.
+        method: DeliveryMethod,
+    },
+    /// Signs and pages are told that it is to be had again.
+    PlacementResumed {
+        /// The campaign.
+        campaign: CampaignId,
+        /// The item.
+        item: ItemId,
+        /// Where.
+        site: SiteId,
+        /// By which method.
+        method: DeliveryMethod,
+    },
 }
 
 /// The kinds of actions.
@@ -230,6 +253,10 @@ pub enum ActionKind {
     PaymentFailed,
     /// Customer who returns a lot.
     ReturnAbuseSuspected,
+    /// Advertised item that is not to be had.
+    PlacementStopped,
+    /// Advertised item that is to be had again.
+    PlacementResumed,
 }
 
 impl ActionKind {
@@ -254,6 +281,8 @@ impl ActionKind {
             ActionKind::ShopperArrived => "shopper_arrived",
             ActionKind::PaymentFailed => "payment_failed",
             ActionKind::ReturnAbuseSuspected => "return_abuse_suspected",
+            ActionKind::PlacementStopped => "placement_stopped",
+            ActionKind::PlacementResumed => "placement_resumed",
         }
     }
 }
@@ -280,6 +309,8 @@ impl Action {
             Action::ShopperArrived { .. } => ActionKind::ShopperArrived,
             Action::PaymentFailed { .. } => ActionKind::PaymentFailed,
             Action::ReturnAbuseSuspected { .. } => ActionKind::ReturnAbuseSuspected,
+            Action::PlacementStopped { .. } => ActionKind::PlacementStopped,
+            Action::PlacementResumed { .. } => ActionKind::PlacementResumed,
         }
     }
 }

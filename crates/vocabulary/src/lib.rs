@@ -40,7 +40,11 @@ pub use device::{Antenna, ClimatePlan, Device, DeviceEvent, DeviceKind, ShelfPla
 pub use event::Event;
 pub use forecast::{DemandQuantile, Forecast, IntelligenceEvent, ReplenishmentPlan};
 pub use hold::{HoldEvent, HoldLine, HoldPlace, PostAs, PostedLine, VoidReason};
-pub use media::{Consent, ContactChannel, MediaEvent, Purpose};
+pub use media::{
+    AttributedLine, Attribution, AttributionWindows, CampaignPlan, Consent, ContactChannel, Credit,
+    FilledSlot, InVain, JoinedConsents, Lost, LostFor, MediaEvent, NotAttributed, PaysFor, Placement,
+    PlacementRules, Pseudonym, Purpose, Sight, Surface, TakenOutLine, TouchKind, TouchOf,
+};
 pub use mobile::MobileEvent;
 pub use order::{
     Clock, Delivery, LineQuantity, OrderEvent, OrderLimits, PickedLine, PlacedLine, PlacedOrder,

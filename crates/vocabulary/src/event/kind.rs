@@ -3,7 +3,7 @@
 use crate::{
     Action, CatalogueEvent, CheckoutEvent, CustomerEvent, DeliveryEvent, DeviceEvent, HoldEvent,
     IntelligenceEvent, MediaEvent, MobileEvent, OrderEvent, PaymentEvent, PriceEvent, ReturnEvent,
-    RoutingEvent, StockEvent, SupplyEvent, TaskEvent, WalletEvent,
+    RoutingEvent, Sight, StockEvent, SupplyEvent, TaskEvent, WalletEvent,
 };
 
 impl CatalogueEvent {
@@ -210,6 +210,8 @@ impl Action {
             Action::ShopperArrived { .. } => "retail.action.shopper_arrived",
             Action::PaymentFailed { .. } => "retail.action.payment_failed",
             Action::ReturnAbuseSuspected { .. } => "retail.action.return_abuse_suspected",
+            Action::PlacementStopped { .. } => "retail.action.placement_stopped",
+            Action::PlacementResumed { .. } => "retail.action.placement_resumed",
         }
     }
 }
@@ -244,7 +246,22 @@ impl MediaEvent {
     pub(crate) fn kind(&self) -> &'static str {
         match self {
             MediaEvent::ConsentChanged(_) => "retail.consent.changed",
+            MediaEvent::ConsentsForgotten { .. } => "retail.consent.forgotten",
+            MediaEvent::ConsentsJoined(_) => "retail.consent.joined",
             MediaEvent::BrandFunded { .. } => "retail.brand.funded",
+            MediaEvent::SaltSet { .. } => "retail.media_salt.set",
+            MediaEvent::RulesSet(_) => "retail.placement_rules.set",
+            MediaEvent::CampaignSet { .. } => "retail.campaign.set",
+            MediaEvent::CampaignSwitched { .. } => "retail.campaign.switched",
+            MediaEvent::Placed(_) => "retail.placement.decided",
+            MediaEvent::PlacementSeen { sight: Sight::Viewed, .. } => "retail.placement.viewed",
+            MediaEvent::PlacementSeen { sight: Sight::Clicked, .. } => "retail.placement.clicked",
+            MediaEvent::SeenInVain { .. } => "retail.placement.seen_in_vain",
+            MediaEvent::PlacementsExpired { .. } => "retail.placement.expired",
+            MediaEvent::PushTouched { .. } => "retail.push.touched",
+            MediaEvent::Attributed(_) => "retail.sale.attributed",
+            MediaEvent::Unattributed { .. } => "retail.sale.unattributed",
+            MediaEvent::TakenOut { .. } => "retail.sale.attribution_taken_out",
         }
     }
 }

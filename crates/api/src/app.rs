@@ -47,6 +47,8 @@ pub struct Inner {
     pub webhook_secret: [u8; 32],
     /// The payment providers that are switched on.
     pub payments: Arc<dyn PaymentDoor>,
+    /// The models, where the pillar of forecasts takes part.
+    pub models: Option<Arc<dyn crate::models::ModelDoor>>,
     /// What keeps the keys of persons.
     pub vault: Arc<dyn crate::vault::Vault>,
     /// Who has which e-mail address or telephone number.

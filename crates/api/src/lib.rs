@@ -13,18 +13,22 @@ mod directory;
 mod docs;
 mod events;
 mod feed;
+mod forecasts;
 mod gate;
 mod holds;
 mod listen;
 pub mod mcp;
 mod me;
 mod media;
+mod models;
 mod offers;
 mod orders;
 mod payments;
 mod policies;
 mod price;
 mod problem;
+mod recommendations;
+mod replenishments;
 mod returns;
 mod route;
 mod schemas;
@@ -49,6 +53,7 @@ pub use directory::{Directory, DirectoryKeeper};
 pub use events::{cloud_event, read_log};
 pub use feed::{Counts, Feed, Feeder, OUTBOX, Percentiles, RECORDED, Seen, WEBHOOK_DELIVERED};
 pub use listen::{ListenError, Listening, Routes, listen};
+pub use models::{ModelDoor, ToldForecast, ToldMatch, ToldMatches};
 pub use payments::{
     PaymentDoor, PaymentNews, PaymentNotice, TestPayment, WebhookRefused, payment_answered,
     take_payment_webhook,
@@ -85,6 +90,9 @@ fn described_routes() -> OpenApiRouter<App> {
         .merge(price::routes())
         .merge(route::routes())
         .merge(shop::routes())
+        .merge(forecasts::routes())
+        .merge(replenishments::routes())
+        .merge(recommendations::routes())
         .merge(signals::routes())
         .merge(events::routes())
         .merge(traces::routes())

@@ -41,7 +41,11 @@ fn refused(refusal: Refusal) -> Problem {
 }
 
 /// One page of what a list has, and where the next begins.
-fn page<T: Clone>(all: impl Iterator<Item = T>, cursor: usize, limit: usize) -> (Vec<T>, Option<String>) {
+pub(crate) fn page<T: Clone>(
+    all: impl Iterator<Item = T>,
+    cursor: usize,
+    limit: usize,
+) -> (Vec<T>, Option<String>) {
     let mut rest = all.skip(cursor);
     let page: Vec<T> = rest.by_ref().take(limit).collect();
     let next = rest.next().map(|_| (cursor + limit).to_string());

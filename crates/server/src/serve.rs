@@ -3,21 +3,22 @@
 use crate::agents;
 use crate::config::{Config, LogKind};
 use crate::payments::{EngineDesk, Providers};
-use crate::tags;
 use crate::search::{IndexDoor, IndexTeller};
+use crate::tags;
 use crate::vault::FolderVault;
 use anyhow::Context;
-use realtail_api::{App, Directory, DirectoryKeeper, Feed, Feeder, Inner, Listening};
+use realtail_api::{App, Directory, DirectoryKeeper, Feed, Feeder, Inner, Listening, ModelDoor};
 use realtail_engine::log::Log;
 use realtail_engine::{
-    Clock, Engine, Entry, Handle, Outcome, OutcomeOf, Progress, Request, Snapshots, SystemClock,
+    Clock, Engine, Entry, Handle, Observer, Outcome, OutcomeOf, Progress, Request, Snapshots, SystemClock,
 };
 use realtail_kernel::{KeyId, Label, Position};
 use realtail_llrp::Readers;
+use realtail_models::{Follower, Prepared};
 use realtail_outbox_agents::{Couriers, Signer};
 use realtail_outbox_webhook::Outbox;
 use realtail_payments::Payments;
-use realtail_platform::{Command, Pillar, Retail};
+use realtail_platform::{Command, Pillar, Refusal, Retail};
 use realtail_search::Search;
 use realtail_vocabulary::{ApiKey, Role};
 use smallvec::{SmallVec, smallvec};
@@ -36,6 +37,7 @@ pub struct Running {
     payments: Payments,
     readers: Readers,
     cleaning: tags::Cleaning,
+    models: Option<Follower>,
     /// The key that was made at this start, if one was.
     pub new_key: Option<String>,
 }
@@ -48,13 +50,16 @@ impl Running {
 
     /// Stops: no new calls, all that was taken in is durable, a snapshot is left.
     pub fn stop(self) -> anyhow::Result<()> {
-        let Running { engine, listening, outbox, couriers, payments, readers, cleaning, .. } = self;
+        let Running { engine, listening, outbox, couriers, payments, readers, cleaning, models, .. } = self;
         listening.stop();
         readers.stop();
         cleaning.stop();
         payments.stop();
         outbox.stop();
         couriers.stop();
+        if let Some(models) = models {
+            models.stop();
+        }
         engine.stop().context("stop the engine")
     }
 }
@@ -107,17 +112,22 @@ pub fn start(config: &Config) -> anyhow::Result<Running> {
     let (search, teller, untold) = Search::new().context("make the search index")?;
     let started = Stopwatch::now();
     let (intake, waiting) = tags::open();
+    let mut observers: Vec<Box<dyn Observer<Retail>>> = vec![
+        Box::new(Feeder(feed.clone())),
+        Box::new(DirectoryKeeper(directory.clone())),
+        Box::new(tags::ReadsObserver(intake.clone())),
+        Box::new(IndexTeller(teller)),
+    ];
+    let (tap, models) = realtail_models::prepare();
+    if config.pillar(Pillar::Intelligence)? {
+        observers.push(Box::new(tap));
+    }
     let engine = Engine::start(
         log,
         Some(snapshots),
         clock.clone(),
         &config.engine()?,
-        vec![
-            Box::new(Feeder(feed.clone())),
-            Box::new(DirectoryKeeper(directory.clone())),
-            Box::new(tags::ReadsObserver(intake.clone())),
-            Box::new(IndexTeller(teller)),
-        ],
+        observers,
         end_process,
         |progress| tell_progress(progress, started),
     )?;
@@ -137,7 +147,9 @@ pub fn start(config: &Config) -> anyhow::Result<Running> {
         Signer::open(&data.join("agent-signing-key")).context("open the key that signs for agents")?;
     let mut agents = config.agents()?;
     agents.signing_key = Some(signer.public_key());
+    let models = follow_models(models, &handle, config)?;
     let app = App::new(Inner {
+        models: models.as_ref().map(|models| door_of(models, &handle)),
         handle,
         feed,
         admin_digest,
@@ -165,7 +177,25 @@ pub fn start(config: &Config) -> anyhow::Result<Running> {
     let readers = readers.context("start the connections to readers")?;
     let ledger = Arc::new(crate::outbox::EngineLedger(app));
     let outbox = Outbox::start(ledger, config.outbox()?).context("start the outbox")?;
-    Ok(Running { engine, listening, outbox, couriers, payments, readers, cleaning, new_key })
+    Ok(Running { engine, listening, outbox, couriers, payments, readers, cleaning, models, new_key })
+}
+
+/// Lets the models follow the log, where their pillar takes part.
+fn follow_models(
+    prepared: Prepared<Refusal>,
+    handle: &Handle<Retail>,
+    config: &Config,
+) -> anyhow::Result<Option<Follower>> {
+    if !config.pillar(Pillar::Intelligence)? {
+        return Ok(None);
+    }
+    let desk = Arc::new(crate::models::EngineDesk(handle.clone()));
+    let follower = prepared.start(&config.data().join("models"), handle.log().clone(), desk);
+    Ok(Some(follower.context("start the thread that keeps the models current")?))
+}
+
+fn door_of(models: &Follower, handle: &Handle<Retail>) -> Arc<dyn ModelDoor> {
+    Arc::new(crate::models::Models { current: models.current(), handle: handle.clone() })
 }
 
 /// Begins to tell shopping agents of their orders.

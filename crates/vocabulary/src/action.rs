@@ -3,8 +3,7 @@
 use crate::{Clock, DeliveryMethod, FloorTaskKind, PaymentOperation, Refused};
 use realtail_kernel::{
     CampaignId, Channel, Currency, CustomerId, HoldId, ItemId, OrderId, OwnerId, PaymentId, ReturnId, SiteId,
-    TaskId,
-    Word,
+    TaskId, Word,
 };
 use serde::{Deserialize, Serialize};
 

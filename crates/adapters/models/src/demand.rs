@@ -232,7 +232,8 @@ impl Demand {
         let strength = self.tuning.weekday_units;
         let drawn = |group: &Group, towards: [f64; 7]| {
             let sum = group.weekday_sum() + strength;
-            let part = |day: usize| 7.0 * (f64::from(group.weekdays[day]) + strength * towards[day] / 7.0) / sum;
+            let part =
+                |day: usize| 7.0 * (f64::from(group.weekdays[day]) + strength * towards[day] / 7.0) / sum;
             std::array::from_fn(part)
         };
         drawn(chain, drawn(place, drawn(&self.all, [1.0; 7])))

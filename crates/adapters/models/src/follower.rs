@@ -69,6 +69,17 @@ pub fn prepare<R>() -> (Tap<R>, Prepared<R>) {
     (Tap { sender, missed: missed.clone() }, Prepared { receiver, missed })
 }
 
+/// What was learned so far, for whoever asks.
+#[derive(Clone)]
+pub struct Current(Arc<RwLock<Models>>);
+
+impl Current {
+    /// Looks at it. Keep it short: what is sold meanwhile waits to be learned.
+    pub fn look<T>(&self, look: impl FnOnce(&Models) -> T) -> T {
+        look(&self.0.read())
+    }
+}
+
 /// The follower at work. Stop it before the engine, whose handles it holds.
 pub struct Follower {
     models: Arc<RwLock<Models>>,
@@ -109,8 +120,8 @@ impl<R: Send + Sync + 'static> Prepared<R> {
 
 impl Follower {
     /// What was learned so far.
-    pub fn models(&self) -> Arc<RwLock<Models>> {
-        self.models.clone()
+    pub fn current(&self) -> Current {
+        Current(self.models.clone())
     }
 
     /// Ends, and leaves a checkpoint.

@@ -13,5 +13,5 @@ mod said;
 pub mod together;
 
 pub use desk::{Desk, Heard, Saying};
-pub use follower::{Follower, Prepared, Tap, prepare};
+pub use follower::{Current, Follower, Prepared, Tap, prepare};
 pub use models::{Models, PROBABILITIES, Recommended, Told};

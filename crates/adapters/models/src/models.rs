@@ -282,7 +282,11 @@ fn why(outlook: &Outlook) -> Option<Label> {
     } else {
         format!(
             "{:.2} units a day from {} sales there over {:.0} days of evidence, drawn towards {:.2} by what it sells everywhere; variance {:.1} times the mean",
-            outlook.own_level, outlook.sales, outlook.days, outlook.expected_level, outlook.spread()
+            outlook.own_level,
+            outlook.sales,
+            outlook.days,
+            outlook.expected_level,
+            outlook.spread()
         )
     };
     Label::new(text).ok()

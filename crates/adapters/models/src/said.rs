@@ -80,8 +80,10 @@ impl Said {
             || last.horizon_days != forecast.horizon_days
             || mean > MEAN_PART * last.mean_per_day.abs().max(1e-3)
             || last.quantiles.len() != forecast.quantiles.len()
-            || last.quantiles.iter().zip(&forecast.quantiles).any(|(last, new)| {
-                last.p != new.p || (last.units - new.units).abs() >= QUANTILE_UNITS
-            })
+            || last
+                .quantiles
+                .iter()
+                .zip(&forecast.quantiles)
+                .any(|(last, new)| last.p != new.p || (last.units - new.units).abs() >= QUANTILE_UNITS)
     }
 }

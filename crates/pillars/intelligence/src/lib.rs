@@ -3,5 +3,9 @@
 //! Models run outside; what they say stands in the log, so that each decision can be explained from the log alone.
 
 mod machine;
+mod plan;
+mod replenish;
+mod say;
 
 pub use machine::{Command, Intelligence};
+pub use replenish::{Standing, Suggestion, Urgency, suggest};

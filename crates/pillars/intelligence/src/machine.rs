@@ -1,5 +1,6 @@
 //! The pillar as one machine.
 
+use crate::{plan, say};
 use realtail_kernel::{Instant, ItemId, Machine, Rejection, SiteId, Stamp};
 use realtail_vocabulary::{Forecast, IntelligenceEvent, ReplenishmentPlan};
 use serde::{Deserialize, Serialize};
@@ -10,6 +11,8 @@ use std::collections::BTreeMap;
 pub enum Command {
     /// Plan how an item is replenished at a site.
     SetPlan(Box<ReplenishmentPlan>),
+    /// Plan several, all or none.
+    SetPlans(Vec<ReplenishmentPlan>),
     /// Plan it no more.
     RemovePlan(ItemId, SiteId),
     /// Take in what a model says.
@@ -47,15 +50,15 @@ impl Machine for Intelligence {
 
     fn decide(&self, command: &Command, _now: Instant) -> Result<Vec<IntelligenceEvent>, Rejection> {
         match command {
-            Command::SetPlan(plan) if self.plan(&plan.item, &plan.site) == Some(&**plan) => Ok(Vec::new()),
-            Command::SetPlan(plan) => Ok(vec![IntelligenceEvent::PlanSet(plan.clone())]),
+            Command::SetPlan(plan) => plan::decide(self, std::slice::from_ref(plan)),
+            Command::SetPlans(plans) => plan::decide(self, plans),
             Command::RemovePlan(item, site) => match self.plan(item, site) {
                 None => Err(Rejection::unknown("replenishment plan", format!("{item} at {site}"))),
                 Some(_) => {
                     Ok(vec![IntelligenceEvent::PlanRemoved { item: item.clone(), site: site.clone() }])
                 }
             },
-            Command::Say(forecast) => Ok(vec![IntelligenceEvent::ForecastSaid(forecast.clone())]),
+            Command::Say(forecast) => say::decide(forecast),
         }
     }
 

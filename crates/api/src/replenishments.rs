@@ -1,0 +1,182 @@
+//! How items are replenished, and what to order of them now, over HTTP.
+
+mod plans;
+
+use crate::app::App;
+use crate::body::Query;
+use crate::caller::{Caller, Deed};
+use crate::models::switched_on;
+use crate::problem::{Problem, Problems};
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use realtail_intelligence::{Standing, Suggestion, Urgency, suggest};
+use realtail_kernel::{Instant, ItemId, SiteId};
+use realtail_omnichannel::Omnichannel;
+use realtail_platform::Retail;
+use realtail_vocabulary::{Forecast, ReplenishmentPlan};
+use serde::Serialize;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(get_replenishments)).merge(plans::routes())
+}
+
+/// What to order.
+#[derive(Serialize, utoipa::ToSchema)]
+pub(crate) struct ReplenishmentList {
+    as_of: Instant,
+    replenishments: Vec<Replenishment>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_cursor: Option<String>,
+}
+
+/// What to order of an item at a site, and the numbers that led to it.
+#[derive(Serialize, utoipa::ToSchema)]
+pub(crate) struct Replenishment {
+    item: ItemId,
+    site: SiteId,
+    plan: ReplenishmentPlan,
+    stock: StockDocument,
+    /// What to order; nothing before a model has said what to expect.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suggestion: Option<SuggestionDocument>,
+    /// The forecast in the log that it rests on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    forecast: Option<Forecast>,
+    /// In words.
+    why: String,
+}
+
+/// What there is.
+#[derive(Serialize, utoipa::ToSchema)]
+pub(crate) struct StockDocument {
+    /// Sellable units by the book.
+    on_hand: i64,
+    /// Units on their way.
+    incoming: i64,
+    /// Units held, or allocated to orders.
+    promised: i64,
+    /// What counts against demand to come: on hand and incoming without what is promised.
+    position: i64,
+}
+
+/// How soon it should be ordered.
+#[derive(Clone, Copy, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum UrgencyWord {
+    /// Nothing need be ordered.
+    None,
+    /// With the next order.
+    NextOrder,
+    /// What is there is expected to run out before an order placed now arrives.
+    RunsOut,
+}
+
+/// What to order.
+#[derive(Serialize, utoipa::ToSchema)]
+pub(crate) struct SuggestionDocument {
+    /// Units: whole packs.
+    order: i64,
+    packs: i64,
+    urgency: UrgencyWord,
+    /// Up to so many units is ordered: enough for lead time and review time at the service level.
+    order_up_to: i64,
+    /// The mean demand over that time.
+    expected_demand: f64,
+    /// How many units are there because demand may be higher than its mean.
+    safety: f64,
+    /// Lead time and review time.
+    days: u32,
+    /// So long does what is there last at the mean demand.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lasts_days: Option<f64>,
+    /// Units that the shelf will not take when the order arrives.
+    beyond_shelf: i64,
+}
+
+/// What to order now of what is planned, by item and site. It rests on forecasts that stand in the log, so that it can be
+/// explained from the log alone.
+#[utoipa::path(get, path = "/v1/replenishments", tag = "intelligence",
+    params(("site" = Option<SiteId>, Query), ("item" = Option<ItemId>, Query), ("cursor" = Option<String>, Query),
+        ("limit" = Option<u32>, Query, minimum = 1, maximum = 1000)),
+    responses((status = 200, body = ReplenishmentList), Problems))]
+async fn get_replenishments(
+    State(app): State<App>,
+    caller: Caller,
+    mut query: Query,
+) -> Result<Response, Problem> {
+    caller.may(Deed::Look)?;
+    let (site, item) = (query.one::<SiteId>("site")?, query.one::<ItemId>("item")?);
+    let (cursor, limit) = (query.one::<usize>("cursor")?.unwrap_or(0), query.limit()?);
+    query.end()?;
+    switched_on(&app)?;
+    let as_of = app.handle.now();
+    let replica = app.read();
+    let machine = &replica.machine;
+    let plans = plans::of(machine, site.as_ref(), item.as_ref());
+    let (plans, next_cursor) = crate::price::page(plans, cursor, limit);
+    let replenishments = plans.iter().filter_map(|plan| replenishment(machine, plan, as_of)).collect();
+    Ok(axum::Json(ReplenishmentList { as_of, replenishments, next_cursor }).into_response())
+}
+
+fn replenishment(machine: &Retail, plan: &ReplenishmentPlan, now: Instant) -> Option<Replenishment> {
+    let standing = standing(&machine.omnichannel, plan, now)?;
+    let forecast = machine.intelligence.said(&plan.item, &plan.site).cloned();
+    let suggestion = forecast.as_ref().map(|forecast| suggest(plan, forecast, standing));
+    let why = match &suggestion {
+        None => "no model has said yet what to expect".to_owned(),
+        Some(suggestion) => words(plan, suggestion),
+    };
+    let Standing { on_hand, incoming, promised } = standing;
+    Some(Replenishment {
+        item: plan.item.clone(),
+        site: plan.site.clone(),
+        plan: plan.clone(),
+        stock: StockDocument { on_hand, incoming, promised, position: standing.position() },
+        suggestion: suggestion.map(document),
+        forecast,
+        why,
+    })
+}
+
+fn standing(stock: &Omnichannel, plan: &ReplenishmentPlan, now: Instant) -> Option<Standing> {
+    let item = stock.catalogue.item_no(&plan.item).ok()?;
+    let site = stock.catalogue.site_no(&plan.site).ok()?;
+    let found = stock.availability(item, site, None, now);
+    let incoming = stock.incoming(item, site).iter().map(|incoming| incoming.quantity).sum();
+    Some(Standing { on_hand: found.on_hand, incoming, promised: found.held + found.allocated })
+}
+
+fn words(plan: &ReplenishmentPlan, suggestion: &Suggestion) -> String {
+    let Suggestion { packs, position, order_up_to, expected_demand, safety, days, .. } = suggestion;
+    let level = f64::from(plan.service_level_ppm) / 1e4;
+    let enough = format!(
+        "{expected_demand:.1} units are expected in {days} days, and {safety:.1} more are kept so that it lasts in {level} % of all cycles: {order_up_to} in all"
+    );
+    match packs {
+        0 => format!("{enough}; {position} are there or on their way"),
+        packs => format!(
+            "{enough}; {position} are there or on their way, so {packs} packs of {} are missing",
+            plan.pack_size
+        ),
+    }
+}
+
+fn document(suggestion: Suggestion) -> SuggestionDocument {
+    let urgency = match suggestion.urgency {
+        Urgency::None => UrgencyWord::None,
+        Urgency::NextOrder => UrgencyWord::NextOrder,
+        Urgency::RunsOut => UrgencyWord::RunsOut,
+    };
+    SuggestionDocument {
+        order: suggestion.order,
+        packs: suggestion.packs,
+        urgency,
+        order_up_to: suggestion.order_up_to,
+        expected_demand: suggestion.expected_demand,
+        safety: suggestion.safety,
+        days: suggestion.days,
+        lasts_days: suggestion.lasts_days,
+        beyond_shelf: suggestion.beyond_shelf,
+    }
+}

@@ -1,9 +1,9 @@
-// Browser tests: a real engine, a real browser, one room after the other.
+// Browser tests: a real engine, a real browser, one room after the other; and the stories, which go through all of them.
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['tests/browser/**/*.test.ts'],
+    include: ['tests/browser/**/*.test.ts', 'tests/story/**/*.test.ts'],
     environment: 'node',
     fileParallelism: false,
     testTimeout: 120_000,

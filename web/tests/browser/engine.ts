@@ -17,7 +17,7 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-export async function startEngine(): Promise<Engine> {
+export async function startEngine(settings: readonly string[] = []): Promise<Engine> {
   const binary = process.env.REALTAIL_BINARY;
   if (!binary) {
     throw new Error('The browser tests need a real engine: build it (cargo build -p realtail-server) and set REALTAIL_BINARY to target/debug/realtail.');
@@ -29,7 +29,8 @@ export async function startEngine(): Promise<Engine> {
 
   async function up(): Promise<void> {
     const said: string[] = [];
-    child = spawn(binary as string, ['serve', '--data', data, '--listen', listen], {
+    const set = settings.flatMap((setting) => ['--set', setting]);
+    child = spawn(binary as string, ['serve', '--data', data, '--listen', listen, ...set], {
       env: { ...process.env, REALTAIL_ADMIN_KEY: ADMIN_KEY },
       stdio: ['ignore', 'ignore', 'pipe']
     });

@@ -1,16 +1,22 @@
 // An engine with a retailer in it, the console before it, and a browser that looks at it.
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
 import { ADMIN_KEY, startEngine, type Engine } from './engine';
 import { frontOf, type Front } from './front';
 import { loadRetailer } from './retailer';
 
 export const PATIENCE_MS = 30_000;
 
+export interface PageOptions extends BrowserContextOptions {
+  signedIn?: boolean;
+  /** What is done to the browser before the page is opened. */
+  prepare?: (context: BrowserContext) => Promise<void>;
+}
+
 export interface World {
   engine: Engine;
   url: string;
   /** A page of its own, signed in unless said otherwise; fails the test on any error in its console. */
-  page(path: string, options?: BrowserContextOptions & { signedIn?: boolean }): Promise<Page>;
+  page(path: string, options?: PageOptions): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -21,8 +27,15 @@ const FLAGS = [
 
 export const errors: string[] = [];
 
-export async function openWorld({ empty = false } = {}): Promise<World> {
-  const engine = await startEngine();
+export interface WorldOptions {
+  /** Without the retailer that most tests are about. */
+  empty?: boolean;
+  /** Settings of the engine, as `--set` takes them. */
+  settings?: readonly string[];
+}
+
+export async function openWorld({ empty = false, settings = [] }: WorldOptions = {}): Promise<World> {
+  const engine = await startEngine(settings);
   const closing: (() => Promise<unknown>)[] = [() => engine.close()];
   try {
     if (!empty) await loadRetailer(engine);
@@ -47,10 +60,11 @@ async function closeAll(closing: (() => Promise<unknown>)[]): Promise<void> {
   for (const close of closing) await close();
 }
 
-async function open(browser: Browser, url: string, path: string, options: BrowserContextOptions & { signedIn?: boolean } = {}): Promise<Page> {
-  const { signedIn = true, ...rest } = options;
+async function open(browser: Browser, url: string, path: string, options: PageOptions = {}): Promise<Page> {
+  const { signedIn = true, prepare, ...rest } = options;
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...rest });
   context.setDefaultTimeout(PATIENCE_MS);
+  await prepare?.(context);
   const page = await context.newPage();
   page.on('pageerror', (error) => errors.push(`${path}: ${error.message}`));
   page.on('console', (message) => {

@@ -16,7 +16,6 @@ const READS_A_TAG: f64 = 2.5;
 /// One in so many tags moves within a second.
 const MOVES_ONE_IN: f64 = 100.0;
 
-#[expect(clippy::print_stdout, reason = "what it is for")]
 fn main() -> anyhow::Result<()> {
     let mut args = std::env::args().skip(1);
     let binary = args.next().context("say where the binary is")?;

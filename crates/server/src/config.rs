@@ -61,6 +61,11 @@ const OWN: &[Known] = &[
     },
     Known { name: "pillars.media", default: "on", about: "consent, campaigns and placements: on, or off" },
     Known { name: "pillars.mobile", default: "on", about: "notices to shoppers' phones: on, or off" },
+    Known {
+        name: "tags.epoch_ms",
+        default: "200",
+        about: "in so many milliseconds a reader asks all tags once, with all its antennas",
+    },
     Known { name: "log.kind", default: "embedded", about: "embedded, or jetstream" },
     Known {
         name: "log.segment_bytes",
@@ -223,6 +228,13 @@ impl Config {
     /// Whether shoppers' own phones may ask.
     pub fn shop_open(&self) -> anyhow::Result<bool> {
         self.parsed("shop.open")
+    /// How what readers hear is weighed up.
+    pub fn tags(&self) -> anyhow::Result<realtail_devices::cleaning::Settings> {
+        let epoch_ms: i64 = self.parsed("tags.epoch_ms")?;
+        if !(20..=60_000).contains(&epoch_ms) {
+            bail!("tags.epoch_ms is 20 to 60000");
+        }
+        Ok(realtail_devices::cleaning::Settings { epoch_ms, ..Default::default() })
     }
 
     /// How shopping agents are met.

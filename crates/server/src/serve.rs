@@ -171,7 +171,8 @@ pub fn start(config: &Config) -> anyhow::Result<Running> {
     let payments = payments.context("start the courier of payments")?;
     let listening = realtail_api::listen(config.listen()?, config.threads()?, &routes)?;
     let couriers = tell_agents(app.clone(), listening.address, signer, config.outbox()?)?;
-    let cleaning = tags::Cleaning::start(app.clone(), waiting).context("start cleaning reads")?;
+    let cleaning = tags::Cleaning::start(app.clone(), waiting, config.tags()?);
+    let cleaning = cleaning.context("start cleaning reads")?;
     let desk = Arc::new(tags::ReaderDesk { app: app.clone(), intake });
     let readers = Readers::start(desk, realtail_llrp::Settings::default());
     let readers = readers.context("start the connections to readers")?;

@@ -6,6 +6,7 @@ mod observer;
 use clerk::Clerk;
 pub use observer::ReadsObserver;
 use realtail_api::App;
+use realtail_devices::cleaning::Settings;
 use realtail_engine::Cause;
 use realtail_kernel::{DeviceId, Epc, Instant, SiteId, ZoneId};
 use realtail_llrp::{Desk, Reader, TagReport};
@@ -85,10 +86,10 @@ pub struct Cleaning {
 
 impl Cleaning {
     /// Starts on a thread of its own.
-    pub fn start(app: App, waiting: Waiting) -> std::io::Result<Cleaning> {
+    pub fn start(app: App, waiting: Waiting, settings: Settings) -> std::io::Result<Cleaning> {
         let Waiting { receiver, intake } = waiting;
         let stopping = Arc::new(AtomicBool::new(false));
-        let mut clerk = Clerk::new(app, intake.clone(), stopping.clone());
+        let mut clerk = Clerk::new(app, intake.clone(), stopping.clone(), settings);
         let run = move || clerk.work(&receiver);
         let thread = std::thread::Builder::new().name("tags".to_owned()).spawn(run)?;
         Ok(Cleaning { intake, stopping, thread })

@@ -79,7 +79,7 @@ fn hear(engine: &Engine, ms: u64, tags: &[(u32, u16)]) {
 fn book(engine: &Engine) -> String {
     let found = read(engine, "/v1/stock/ledger?item=jeans&site=X");
     let mut places = std::collections::BTreeMap::<String, i64>::new();
-    for row in found["moves"].as_array().or(found["lines"].as_array()).expect("moves") {
+    for row in found["rows"].as_array().expect("rows") {
         for (side, sign) in [("from", -1), ("to", 1)] {
             if row[side]["site"] == "X" {
                 let zone = row[side]["zone"].as_str().unwrap_or("-").to_owned();

@@ -49,7 +49,7 @@ impl Frames {
             return Ok(None);
         }
         let (first, length, id) = (header.get_u16(), header.get_u32(), header.get_u32());
-        let version = first >> 10 & 0b111;
+        let version = (first >> 10) & 0b111;
         if !(1..=2).contains(&version) {
             return Err(NotAFrame::Version(version));
         }
@@ -69,7 +69,7 @@ impl Frame {
     /// The message as bytes.
     pub fn to_bytes(&self) -> Bytes {
         let mut bytes = BytesMut::with_capacity(HEADER_BYTES + self.body.len());
-        bytes.put_u16(VERSION << 10 | self.kind & 0x3FF);
+        bytes.put_u16((VERSION << 10) | (self.kind & 0x3FF));
         bytes.put_u32((HEADER_BYTES + self.body.len()) as u32);
         bytes.put_u32(self.id);
         bytes.put_slice(&self.body);

@@ -1,6 +1,8 @@
 //! How right the facts are that reads come to, on a stream whose truth is known, beside a window of one length for all tags:
 //! `cargo run --release -p realtail-devices --example tag_cleaning`.
 
+#![expect(clippy::disallowed_macros, reason = "what it is for")]
+
 use realtail_devices::cleaning::{Cleaner, Heard, Settings};
 use realtail_kernel::{Epc, Instant, ZoneId};
 use std::collections::BTreeMap;
@@ -167,7 +169,6 @@ fn judge(ways: &[Way], facts: &[Fact]) -> (f64, f64, i64, i64) {
     (told.len() as f64 / happened as f64, right as f64 / facts.len().max(1) as f64, at(0.5), at(0.95))
 }
 
-#[expect(clippy::print_stdout, reason = "what it is for")]
 fn main() {
     println!(
         "{TAGS} tags in {} zones for {SECONDS} s; a fact is right within {} s",

@@ -34,6 +34,7 @@ pub(super) struct Clerk {
     app: App,
     intake: Intake,
     stopping: Arc<AtomicBool>,
+    settings: Settings,
     changed: watch::Receiver<u64>,
     devices: BTreeMap<DeviceId, Arc<Device>>,
     /// Since when each device is known to this process: it cannot be silent for longer.
@@ -47,12 +48,13 @@ pub(super) struct Clerk {
 }
 
 impl Clerk {
-    pub(super) fn new(app: App, intake: Intake, stopping: Arc<AtomicBool>) -> Clerk {
+    pub(super) fn new(app: App, intake: Intake, stopping: Arc<AtomicBool>, settings: Settings) -> Clerk {
         let mut clerk = Clerk {
             changed: intake.registry.subscribe(),
             app,
             intake,
             stopping,
+            settings,
             devices: BTreeMap::new(),
             known_since: BTreeMap::new(),
             sites: BTreeMap::new(),
@@ -70,14 +72,11 @@ impl Clerk {
         while !self.stopping.load(Ordering::Relaxed) {
             match told.recv_timeout(IDLE) {
                 Ok(first) => {
-                    if self.changed.has_changed().unwrap_or(false) {
-                        self.look_up_devices();
-                    }
-                    std::iter::once(first)
-                        .chain(told.try_iter().take(AT_ONCE_MAX))
-                        .for_each(|told| self.take(told));
+                    self.look_again();
+                    let more = told.try_iter().take(AT_ONCE_MAX);
+                    std::iter::once(first).chain(more).for_each(|told| self.take(told));
                 }
-                Err(RecvTimeoutError::Timeout) => (),
+                Err(RecvTimeoutError::Timeout) => self.look_again(),
                 Err(RecvTimeoutError::Disconnected) => return,
             }
             let now = self.app.handle.now();
@@ -101,6 +100,13 @@ impl Clerk {
             self.begin_from_state();
         }
         self.on
+    }
+
+    /// Looks devices up again where they may be others.
+    fn look_again(&mut self) {
+        if self.changed.has_changed().unwrap_or(false) {
+            self.look_up_devices();
+        }
     }
 
     fn look_up_devices(&mut self) {
@@ -128,7 +134,8 @@ impl Clerk {
     }
 
     fn cleaner(&mut self, site: &SiteId) -> &mut Cleaner {
-        self.sites.entry(site.clone()).or_insert_with(|| Cleaner::new(Settings::default()))
+        let settings = self.settings;
+        self.sites.entry(site.clone()).or_insert_with(|| Cleaner::new(settings))
     }
 
     fn take(&mut self, told: Told) {

@@ -73,12 +73,12 @@ test('what was shown, clicked and sold is there a second later, with why it was 
   await sold.getByText('€59.95', { exact: true }).waitFor({ timeout: 3000 });
   await sold.getByText('€0.20', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Winter jeans' }).press('Enter');
-  await page.getByText('Others offered more').waitFor();
+  await page.getByText('Item shown in another slot').waitFor();
   await shot(page, 'campaign');
   await bought('b-2');
   await sold.getByText('€119.90', { exact: true }).waitFor({ timeout: 3000 });
   await page.getByRole('button', { name: 'Close' }).click();
-  expect(await page.getByText('Others offered more').count()).toBe(0);
+  expect(await page.getByText('Item shown in another slot').count()).toBe(0);
   await page.context().close();
 });
 
@@ -87,7 +87,7 @@ const PHONE = { viewport: { width: 375, height: 740 }, hasTouch: true, isMobile:
 for (const [look, options] of Object.entries({ desk: {}, phone: PHONE, dark: { ...PHONE, colorScheme: 'dark' as const } })) {
   test(`nothing keeps people out, and nothing sticks out: ${look}`, async () => {
     const page = await world.page('/brands?campaign=winter', options);
-    await page.getByText('Others offered more').waitFor();
+    await page.getByText('Item shown in another slot').waitFor();
     expect(await barriers(page)).toEqual([]);
     expect(await sideways(page)).toBeLessThanOrEqual(0);
     await shot(page, look);

@@ -146,4 +146,6 @@ pub enum InVain {
     OtherItem,
     /// It was shown to somebody else.
     OtherVisitor,
+    /// It was told before: what counts counts once.
+    Repeated,
 }

@@ -18,7 +18,7 @@ pub struct Seen {
     pub sight: Sight,
 }
 
-/// Whatever does not count is noted, and never charged. What is told a second time is no news.
+/// Whatever does not count is noted, and never charged.
 pub(crate) fn see(media: &Media, seen: &Seen, shop: &dyn Shop) -> Vec<MediaEvent> {
     let Seen { visitor, placement, item, sight } = seen;
     let in_vain =
@@ -37,7 +37,7 @@ pub(crate) fn see(media: &Media, seen: &Seen, shop: &dyn Shop) -> Vec<MediaEvent
         return in_vain(InVain::OtherVisitor);
     }
     if slot.saw(*sight) {
-        return Vec::new();
+        return in_vain(InVain::Repeated);
     }
     let pays = match (slot.pays_for, sight) {
         (PaysFor::Click, Sight::Clicked) | (PaysFor::View, Sight::Viewed) => true,

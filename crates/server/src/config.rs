@@ -228,6 +228,8 @@ impl Config {
     /// Whether shoppers' own phones may ask.
     pub fn shop_open(&self) -> anyhow::Result<bool> {
         self.parsed("shop.open")
+    }
+
     /// How what readers hear is weighed up.
     pub fn tags(&self) -> anyhow::Result<realtail_devices::cleaning::Settings> {
         let epoch_ms: i64 = self.parsed("tags.epoch_ms")?;

@@ -31,7 +31,7 @@ let began = 0;
 
 /** Where the tags are: the first on the sales floor or not, the others in the backroom, as far as nobody brought them. */
 function hang(first: keyof typeof ANTENNA, brought = 0) {
-  reader.hears(tags.map((epc, n) => ({ epc, antennas: [n === 0 ? ANTENNA[first] : n <= brought ? ANTENNA.floor : ANTENNA.back] })));
+  tags.forEach((epc, n) => reader.hears(epc, n === 0 ? ANTENNA[first] : n <= brought ? ANTENNA.floor : ANTENNA.back));
 }
 
 beforeAll(async () => {

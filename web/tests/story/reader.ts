@@ -5,23 +5,22 @@ import { fileURLToPath } from 'node:url';
 
 export interface Reader {
   port: number;
-  /** Where each tag is heard from now on. */
-  hears(tags: { epc: string; antennas: number[] }[]): void;
+  /** From now on a tag is heard by one antenna. */
+  hears(epc: string, antenna: number): void;
   close(): void;
 }
 
 export async function startReader(python: string, readsPerSecond: number): Promise<Reader> {
-  const script = fileURLToPath(new URL('./reader.py', import.meta.url));
+  const script = fileURLToPath(new URL('../../../crates/adapters/llrp/tests/emulator.py', import.meta.url));
   const child = spawn(python, [script, String(readsPerSecond)], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const first = await new Promise<string>((resolve, reject) => {
+  const port = await new Promise<string>((resolve, reject) => {
     createInterface(child.stdout).once('line', resolve);
     child.once('error', reject);
     child.once('exit', (code) => reject(new Error(`the reader ended with ${code}`)));
   });
-  const { port } = JSON.parse(first) as { port: number };
   return {
-    port,
-    hears: (tags) => void child.stdin.write(`${JSON.stringify({ tags })}\n`),
+    port: Number(port),
+    hears: (epc, antenna) => void child.stdin.write(`tag ${epc} ${antenna} -55\n`),
     close: () => void child.kill()
   };
 }

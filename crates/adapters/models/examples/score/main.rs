@@ -10,6 +10,7 @@ mod rules;
 mod scores;
 mod speed;
 
+use realtail_models::demand::Tuning;
 use std::path::PathBuf;
 
 /// What goes wrong is told, and that is the end of it.
@@ -20,14 +21,13 @@ fn main() -> Result<()> {
     let folder = PathBuf::from(args.next().ok_or("which folder holds transactions.parquet?")?);
     let what = args.next();
     let receipts = panel::Receipts::read(&folder)?;
-    match what.as_deref() {
+    let tuning = match what.as_deref() {
         Some("tune") => forecasts::tune(&receipts),
-        None => {
-            forecasts::score(&receipts);
-            baskets::score(&receipts);
-            speed::measure(&receipts);
-        }
+        None => Tuning::default(),
         Some(other) => return Err(format!("{other:?}? only `tune` can stand there").into()),
-    }
+    };
+    forecasts::score(&receipts, tuning);
+    baskets::score(&receipts);
+    speed::measure(&receipts);
     Ok(())
 }

@@ -1,5 +1,5 @@
 //! Replays a year of real receipts through the models day by day, and scores what they say on days they have not seen,
-//! beside plain baselines: `cargo run --release -p realtail-models --example score -- FOLDER [tune]`, where FOLDER holds
+//! beside plain baselines: `cargo run --release -p realtail-models --example score -- FOLDER [tune|baskets]`, where FOLDER holds
 //! `transactions.parquet` and `products.parquet` of the Complete Journey. What it printed last stands in `score.txt`.
 
 mod baskets;
@@ -21,13 +21,17 @@ fn main() -> Result<()> {
     let folder = PathBuf::from(args.next().ok_or("which folder holds transactions.parquet?")?);
     let what = args.next();
     let receipts = panel::Receipts::read(&folder)?;
-    let tuning = match what.as_deref() {
-        Some("tune") => forecasts::tune(&receipts),
-        None => Tuning::default(),
-        Some(other) => return Err(format!("{other:?}? only `tune` can stand there").into()),
-    };
-    forecasts::score(&receipts, tuning);
-    baskets::score(&receipts);
-    speed::measure(&receipts);
+    match what.as_deref() {
+        None => forecasts::score(&receipts, Tuning::default()),
+        Some("tune") => {
+            let tuning = forecasts::tune(&receipts);
+            forecasts::score(&receipts, tuning);
+        }
+        Some("baskets") => {
+            baskets::score(&receipts);
+            speed::measure(&receipts);
+        }
+        Some(other) => return Err(format!("{other:?}? only `tune` or `baskets` can stand there").into()),
+    }
     Ok(())
 }

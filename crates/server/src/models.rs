@@ -25,7 +25,7 @@ impl Desk for EngineDesk {
             keys: SmallVec::new(),
         };
         // A refusal stands nowhere and harms nobody: the pillar was switched off meanwhile.
-        match self.0.submit(sayings.into_iter().map(request).collect(), Box::new(drop)) {
+        match self.0.submit(sayings.into_iter().map(request).collect(), Box::new(|_| ())) {
             Ok(()) => Heard::Taken,
             Err(NotTaken::Busy | NotTaken::StorageFull) => Heard::Busy,
             Err(NotTaken::Stopping) => Heard::Stopping,

@@ -76,7 +76,7 @@ fn a_sale_moves_the_forecast_and_what_is_said_stands_behind_it_in_the_log() {
     for day in 1..=20 {
         sell(&engine, &format!("r{day}"), day, &["jeans", "belt"]);
     }
-    let newest = sell(&engine, "last", 21, &["jeans", "socks"]);
+    let newest = sell(&engine, "last", 21, &["jeans", "jeans", "jeans", "socks"]);
     let position = newest["position"].as_u64().expect("a position");
     let sold_at = Instant::now();
     let moved = eventually(&engine, forecast, |found| found["current_to"].as_u64() >= Some(position));
@@ -87,7 +87,7 @@ fn a_sale_moves_the_forecast_and_what_is_said_stands_behind_it_in_the_log() {
         (&json!("discounted-rate"), &json!(21)),
         "{told}"
     );
-    assert!((0.9..1.3).contains(&told["mean_per_day"].as_f64().expect("a mean")), "{told}");
+    assert!((0.9..1.7).contains(&told["mean_per_day"].as_f64().expect("a mean")), "{told}");
     assert_eq!(told["days"][0]["day"], "2026-03-22", "{told}");
     // What is said of a planned pair stands in the log, with the sale as its cause.
     let said = eventually(&engine, replenishments, |found| {
@@ -95,7 +95,7 @@ fn a_sale_moves_the_forecast_and_what_is_said_stands_behind_it_in_the_log() {
     });
     let row = &said["replenishments"][0];
     assert_eq!(row["forecast"]["horizon_days"], 3);
-    assert_eq!((&row["stock"]["on_hand"], &row["suggestion"]["order"]), (&json!(29), &json!(0)), "{row}");
+    assert_eq!((&row["stock"]["on_hand"], &row["suggestion"]["order"]), (&json!(27), &json!(0)), "{row}");
     let trace = eventually(&engine, &format!("/v1/traces/{position}"), |trace| {
         trace.to_string().contains("forecast.say")
     });
@@ -105,7 +105,8 @@ fn a_sale_moves_the_forecast_and_what_is_said_stands_behind_it_in_the_log() {
     good(&engine, "POST", "/v1/stock/counts", &count);
     let row = read(&engine, replenishments)["replenishments"][0].clone();
     let suggestion = &row["suggestion"];
-    assert_eq!((&suggestion["urgency"], &suggestion["packs"]), (&json!("runs_out"), &json!(1)), "{row}");
+    assert_eq!(suggestion["urgency"], "runs_out", "{row}");
+    assert!(suggestion["packs"].as_i64() > Some(0), "{row}");
     // The same after a restart, from the checkpoint, and from the log alone.
     let told = |engine: &Engine| {
         let found = eventually(engine, forecast, |found| found["current_to"].as_u64() >= Some(position));

@@ -104,13 +104,13 @@ fn row(name: &str, fold: &str, scores: &[Scores; 2]) {
     );
 }
 
-pub fn score(receipts: &Receipts) {
+pub fn score(receipts: &Receipts, tuning: Tuning) {
     let levels = levels(receipts);
     println!("28 days from one origin, day by day\n");
     println!(
         "| model | origin | WRMSSE | PS | P | wQL | PS | P | bias |\n|---|---|---|---|---|---|---|---|---|"
     );
-    for ((fold, _), scores) in ORIGINS.iter().zip(at_origins(receipts, &levels, Tuning::default())) {
+    for ((fold, _), scores) in ORIGINS.iter().zip(at_origins(receipts, &levels, tuning)) {
         row("discounted-rate 1", fold, &scores);
     }
     for rule in [Rule::Mean28, Rule::SameWeekday] {
@@ -128,11 +128,11 @@ pub fn score(receipts: &Receipts) {
             row(rule.name(), fold, &scores);
         }
     }
-    rolling(receipts, &levels);
+    rolling(receipts, &levels, tuning);
 }
 
 /// Every day of the last twelve weeks: the next day, the next 7 and the next 28 days together.
-fn rolling(receipts: &Receipts, levels: &[Level; 2]) {
+fn rolling(receipts: &Receipts, levels: &[Level; 2], tuning: Tuning) {
     println!(
         "\nevery day from day {} on: days together, the wQL of the sums, and how often the median and the 95 % quantile were enough\n",
         ORIGINS[0].1
@@ -141,7 +141,7 @@ fn rolling(receipts: &Receipts, levels: &[Level; 2]) {
         "| model | level | days | RMSSE of sums | wQL | <= median | <= 95 % | bias |\n|---|---|---|---|---|---|---|---|"
     );
     for span in [1, 7, 28] {
-        let mut demand = Demand::default();
+        let mut demand = Demand::tuned(tuning);
         let mut lines = receipts.demand().peekable();
         let mut scores: Vec<Scores> = vec![Scores::default(); 6];
         for origin in ORIGINS[0].1..=DAYS - span {
@@ -180,7 +180,7 @@ fn rolling(receipts: &Receipts, levels: &[Level; 2]) {
 }
 
 /// One setting after the other, on the two folds before the one that counts.
-pub fn tune(receipts: &Receipts) {
+pub fn tune(receipts: &Receipts) -> Tuning {
     let levels = levels(receipts);
     let mut best = (f64::INFINITY, Tuning::default());
     let judge = |tuning: Tuning| {
@@ -210,5 +210,6 @@ pub fn tune(receipts: &Receipts) {
             }
         }
     }
-    println!("{:?} {:.4}", best.1, best.0);
+    println!("{:?} {:.4}\n", best.1, best.0);
+    best.1
 }

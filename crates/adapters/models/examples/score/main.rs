@@ -1,5 +1,5 @@
 //! Replays a year of real receipts through the models day by day, and scores what they say on days they have not seen,
-//! beside plain baselines: `cargo run --release -p realtail-models --example score -- FOLDER [tune]`, where FOLDER holds
+//! beside plain baselines: `cargo run --release -p realtail-models --example score -- FOLDER [tune|baskets]`, where FOLDER holds
 //! `transactions.parquet` and `products.parquet` of the Complete Journey. What it printed last stands in `score.txt`.
 
 mod baskets;
@@ -10,6 +10,7 @@ mod rules;
 mod scores;
 mod speed;
 
+use realtail_models::demand::Tuning;
 use std::path::PathBuf;
 
 /// What goes wrong is told, and that is the end of it.
@@ -21,13 +22,16 @@ fn main() -> Result<()> {
     let what = args.next();
     let receipts = panel::Receipts::read(&folder)?;
     match what.as_deref() {
-        Some("tune") => forecasts::tune(&receipts),
-        None => {
-            forecasts::score(&receipts);
+        None => forecasts::score(&receipts, Tuning::default()),
+        Some("tune") => {
+            let tuning = forecasts::tune(&receipts);
+            forecasts::score(&receipts, tuning);
+        }
+        Some("baskets") => {
             baskets::score(&receipts);
             speed::measure(&receipts);
         }
-        Some(other) => return Err(format!("{other:?}? only `tune` can stand there").into()),
+        Some(other) => return Err(format!("{other:?}? only `tune` or `baskets` can stand there").into()),
     }
     Ok(())
 }

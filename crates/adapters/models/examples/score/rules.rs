@@ -37,21 +37,11 @@ impl Rule {
                 }
             }
             Rule::SameWeekday => {
-                // The newest days of the same weekdays that are known.
-                let weeks_back = ahead / 7 + 1;
-                let sum = |weeks: usize| -> f64 {
-                    (0..span)
-                        .map(|n| {
-                            let back = 7 * (weeks + (n + ahead % 7) / 7);
-                            (day + n)
-                                .checked_sub(back.max(7 * (n / 7 + weeks)))
-                                .and_then(|d| was.get(d))
-                                .copied()
-                                .unwrap_or(0.0)
-                        })
-                        .sum()
-                };
-                let known = weeks_back.max(span.div_ceil(7));
+                let days =
+                    |weeks: usize| (0..span).filter_map(move |n| was.get((day + n).checked_sub(7 * weeks)?));
+                let sum = |weeks: usize| days(weeks).sum::<f64>();
+                // The newest of the same weekdays that are known.
+                let known = (ahead + span).div_ceil(7);
                 Said { mean: sum(known), quantiles: empirical((known..known + 8).map(sum).collect()) }
             }
         }

@@ -27,7 +27,7 @@ pub struct Tuning {
 impl Default for Tuning {
     fn default() -> Tuning {
         Tuning {
-            fast_days: 28.0,
+            fast_days: 14.0,
             slow_days: 112.0,
             fast_share: 0.5,
             prior_days: 14.0,

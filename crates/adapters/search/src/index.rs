@@ -97,9 +97,8 @@ impl Index {
 }
 
 fn words_in(schema: &mut SchemaBuilder, field: &str) -> Field {
-    let words = TextFieldIndexing::default()
-        .set_tokenizer(FOLDED)
-        .set_index_option(IndexRecordOption::WithFreqs);
+    let words =
+        TextFieldIndexing::default().set_tokenizer(FOLDED).set_index_option(IndexRecordOption::WithFreqs);
     schema.add_text_field(field, TextOptions::default().set_indexing_options(words))
 }
 

@@ -111,8 +111,9 @@ impl Asking<'_> {
     fn stores(&self, place: Option<GeoPosition>) -> Vec<StoreDocument> {
         let mut near = near::stores(self.state, place, usize::MAX);
         if near.iter().all(|near| near.metres.is_none()) {
-            let available =
-                |near: &Near| self.state.availability(self.no, near.no, Some(self.channel), self.now).available;
+            let available = |near: &Near| {
+                self.state.availability(self.no, near.no, Some(self.channel), self.now).available
+            };
             near.sort_by_cached_key(|near| std::cmp::Reverse(available(near)));
         }
         near.truncate(STORES_MAX);

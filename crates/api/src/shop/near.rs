@@ -21,8 +21,9 @@ pub(super) fn place(query: &mut Query) -> Result<Option<GeoPosition>, Problem> {
         (Some(lat), Some(lon)) if lat.abs() <= 90.0 && lon.abs() <= 180.0 => {
             Ok(Some(GeoPosition { lat, lon }))
         }
-        (Some(_), Some(_)) => Err(Problem::malformed("lat is -90 to 90 and lon -180 to 180, in degrees")
-            .with("field", "lat")),
+        (Some(_), Some(_)) => {
+            Err(Problem::malformed("lat is -90 to 90 and lon -180 to 180, in degrees").with("field", "lat"))
+        }
         (Some(_), None) => Err(Problem::malformed("give lon with lat").with("field", "lon")),
         (None, Some(_)) => Err(Problem::malformed("give lat with lon").with("field", "lat")),
     }
@@ -36,8 +37,8 @@ pub(super) fn serves(site: &Site, service: Service) -> bool {
 /// Stores, the nearest first; in the order of the catalogue where nobody knows how far they are.
 pub(super) fn stores(state: &Omnichannel, place: Option<GeoPosition>, most: usize) -> Vec<Near> {
     let store = |(no, site): (u32, &Site)| {
-        let is_for_shoppers = site.kind == SiteKind::Store
-            && (serves(site, Service::Pickup) || serves(site, Service::Sale));
+        let is_for_shoppers =
+            site.kind == SiteKind::Store && (serves(site, Service::Pickup) || serves(site, Service::Sale));
         let metres = place.zip(site.position).map(|(from, to)| metres(from, to));
         is_for_shoppers.then_some(Near { no: SiteNo(no), metres })
     };

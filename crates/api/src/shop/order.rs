@@ -3,8 +3,8 @@
 use super::hold;
 use super::session::{self, Shopper};
 use crate::app::App;
-use crate::calls::key;
 use crate::body::{Json, PrivateJson, Query, Segment};
+use crate::calls::key;
 use crate::orders::{
     Doing, OrderBody, OrderContact, OrderDocument, OrderLineBody, TenderBody, content, current,
     order_document, place_read,
@@ -133,15 +133,12 @@ async fn click(
 ) -> Result<(), Problem> {
     let source = Word::new(format!("shop/{}", shopper.customer)).map_err(Problem::fault)?;
     // The number under which the phone told it, if it did.
-    let id = item.as_ref().map_or_else(|| format!("clicked/{placement}"), |i| format!("clicked/{placement}/{i}"));
+    let id =
+        item.as_ref().map_or_else(|| format!("clicked/{placement}"), |i| format!("clicked/{placement}/{i}"));
     let id = Word::new(id).map_err(|e| Problem::invalid("placement", e.to_string()))?;
     let mut call = shopper.call(app, "retail.ad.clicked", &HeaderMap::new(), b"")?;
     call.keys.push(key(KeyKind::Signal, &["signal", source.as_str(), id.as_str()], b""));
-    let signal = Signal::AdClicked(AdSeen {
-        visitor: shopper.owner()?,
-        placement: placement.clone(),
-        item,
-    });
+    let signal = Signal::AdClicked(AdSeen { visitor: shopper.owner()?, placement: placement.clone(), item });
     let observed = Observed { source, id, time: None, signal };
     // Whether the media pillar wants it or not, the order goes on.
     let _ = call.submit(realtail_platform::Command::Observe(Box::new(observed))).await?;

@@ -32,7 +32,12 @@ pub(super) fn of(
     at: Instant,
 ) -> Option<PriceTag> {
     let (groups, member) = state.customers.groups_of(&shopper.customer);
-    let one = BasketLine { line: 1, item: item.clone(), quantity: Quantity::try_from(1_i64).ok()?, unit_price: None };
+    let one = BasketLine {
+        line: 1,
+        item: item.clone(),
+        quantity: Quantity::try_from(1_i64).ok()?,
+        unit_price: None,
+    };
     let basket = Basket {
         channel: super::session::channel().ok()?,
         site: site.cloned(),

@@ -26,8 +26,8 @@ pub use checkout::{
     CheckoutCommand, Checkouts, CompleteCheckout, NOT_SETTLED, NoteOrder, OrderNotes, SetCart, SetCheckout,
     WantedDelivery, is_settled,
 };
-pub use distance::metres;
 pub use customer::{Customer, CustomerCommand, Customers, Noted, Timeline};
+pub use distance::metres;
 pub use hold::{Extend, Hold, HoldState, Holds, Line, Place, PlaceHold, PostHold, PostLine};
 pub use machine::{Command, Frozen, Omnichannel};
 pub use price::{Basket, BasketLine, PRICES_MAX, PriceCommand, Prices, Share, share_of};

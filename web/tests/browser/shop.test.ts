@@ -93,7 +93,7 @@ test('at night, without a place, and without a network', async () => {
 });
 
 test('privacy asks in plain words and by keyboard', async () => {
-  const page = await phone('/shop/privacy');
+  const page = await phone('/shop/privacy', { permissions: ['notifications'] });
   await page.getByRole('button', { name: 'Turn notices on' }).waitFor();
   await sound(page, 'shop-privacy');
   const name = page.getByRole('checkbox', { name: /Tell me of offers/ });

@@ -29,6 +29,7 @@ const LOOKED_AT_MAX: usize = 20_000;
 /// How the shopper gets it.
 #[derive(Clone, Copy, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = ShopMethod)]
 pub(crate) enum Way {
     /// Collected at the store.
     Pickup,
@@ -39,6 +40,7 @@ pub(crate) enum Way {
 /// What is ordered.
 #[derive(Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = ShopLineBody)]
 pub(crate) struct LineBody {
     item: ItemId,
     quantity: Quantity,
@@ -47,6 +49,7 @@ pub(crate) struct LineBody {
 /// How it is paid.
 #[derive(Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = ShopPaymentBody)]
 pub(crate) struct PaymentBody {
     /// A payment provider that is switched on.
     provider: Word,

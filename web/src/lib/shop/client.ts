@@ -24,6 +24,11 @@ export function rememberCause(cause: string | null): void {
   if (cause !== null && /^\d+$/.test(cause)) keep(sessionStorage, CAUSE_AS, cause);
 }
 
+/** What was brought about is told: what comes next is of another wish. */
+export function forgetCause(): void {
+  keep(sessionStorage, CAUSE_AS, null);
+}
+
 export async function shopper(): Promise<string> {
   return (await begun()).shopper;
 }

@@ -1,5 +1,7 @@
 //! How the pillars work together: each policy a file that reads like the sentence it does.
 
+mod fridge_too_warm_quarantines_lots;
+mod goods_quarantined_reroute_their_orders;
 mod hold_expired_tells_its_channel;
 mod member_buys_and_earns;
 mod nothing_left_tells_channels;
@@ -18,7 +20,7 @@ use realtail_omnichannel::{ItemNo, SiteNo};
 use realtail_vocabulary::{Account, Event, HoldEvent, HoldPlace};
 
 /// All policies, in the order in which they are asked.
-pub static ALL: [&dyn Policy<Retail>; 11] = [
+pub static ALL: [&dyn Policy<Retail>; 13] = [
     &nothing_left_tells_channels::NothingLeftTellsChannels,
     &safety_stock_touched_tells_the_planner::SafetyStockTouchedTellsThePlanner,
     &oversold_at_till_asks_for_a_count::OversoldAtTillAsksForACount,
@@ -30,6 +32,8 @@ pub static ALL: [&dyn Policy<Retail>; 11] = [
     &shelf_filled_withdraws_replenish_task::ShelfFilledWithdrawsReplenishTask,
     &shelf_empty_raises_replenish_task::ShelfEmptyRaisesReplenishTask,
     &task_raised_tells_associates::TaskRaisedTellsAssociates,
+    &fridge_too_warm_quarantines_lots::FridgeTooWarmQuarantinesLots,
+    &goods_quarantined_reroute_their_orders::GoodsQuarantinedRerouteTheirOrders,
 ];
 
 /// Asks the policies that are in force.
@@ -56,6 +60,9 @@ pub(crate) fn react(event: &Event, retail: &Retail, now: Instant) -> Vec<(&'stat
         Event::Return(_) => {
             ask(&[&returns_too_often_asks_a_person::ReturnsTooOftenAsksAPerson], event, retail, now)
         }
+        Event::Device(_) => {
+            ask(&[&fridge_too_warm_quarantines_lots::FridgeTooWarmQuarantinesLots], event, retail, now)
+        }
         Event::Task(_) => {
             ask(&[&task_raised_tells_associates::TaskRaisedTellsAssociates], event, retail, now)
         }
@@ -70,7 +77,6 @@ pub(crate) fn react(event: &Event, retail: &Retail, now: Instant) -> Vec<(&'stat
         | Event::Access(_)
         | Event::Delivery(_)
         | Event::Routing(_)
-        | Event::Device(_)
         | Event::Intelligence(_)
         | Event::Media(_)
         | Event::Mobile(_)

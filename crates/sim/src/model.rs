@@ -163,7 +163,9 @@ impl Model {
             | Command::PlaceOrder(_)
             | Command::Order(_)
             | Command::AnswerPayment(_)
-            | Command::Return(_) => Err("the workload has none".to_owned()),
+            | Command::Return(_)
+            | Command::Quarantine(_)
+            | Command::Task(_) => Err("the workload has none".to_owned()),
         }
     }
 

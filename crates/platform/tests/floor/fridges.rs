@@ -48,7 +48,7 @@ fn orders_on_what_was_set_apart_go_to_other_sites() {
             "milk 4 north/fridge -> north/fridge!quarantine; inspect-1: 4 milk fridge (t1: 9.4 °C for 20 min); 3 milk promised too many; north has no 2 of o2: quarantined; o2 now by south (2); north has no 1 of o1: quarantined; o1 now by south (1); told of inspect-1; south told of o2; all milk promised is there; south told of o1"
         ],
     );
-    check(&told("warm fridge\n? milk"), expect!["0 on hand, 0 allocated, sure 0.33"]);
+    check(&told("warm fridge\n? milk"), expect!["0 on hand, 0 allocated, sure 1.00"]);
     // The oldest order keeps what is left.
     check(
         &told("stock milk 1 floor\nwarm fridge"),
@@ -75,7 +75,7 @@ fn orders_on_what_was_set_apart_go_to_other_sites() {
             "milk 2 north/fridge -> north/fridge!quarantine; inspect-1: 2 milk fridge (t1: 9.4 °C for 20 min); 1 milk promised too many; north has no 1 of o1: quarantined; o1 now by south (1); told of inspect-1; all milk promised is there; south told of o1"
         ],
     );
-    check(&told("pick o2 1\nwarm fridge\n? milk"), expect!["2 on hand, 2 allocated, sure 0.50"]);
+    check(&told("pick o2 1\nwarm fridge\n? milk"), expect!["2 on hand, 2 allocated, sure 1.00"]);
     check(
         &told("policy goods_quarantined_reroute_their_orders off\nwarm fridge"),
         expect![

@@ -1,5 +1,8 @@
 //! What associates are to do: tasks of a site, and waves that spare them walking.
 
+mod floor;
+mod waves;
+
 use crate::app::App;
 use crate::body::{Query, Segment};
 use crate::caller::{Caller, Deed};
@@ -9,15 +12,13 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
-use realtail_kernel::{Instant, ItemId, Label, OrderId, SiteId, Word, ZoneId};
+use realtail_kernel::{Instant, ItemId, Label, LotId, OrderId, Position, SiteId, TaskId, Word, ZoneId};
 use realtail_omnichannel::order::{Claim, HandOver, OrderCommand, Pick, Reject, Ship, Stage, Task, TaskKind};
+use realtail_omnichannel::task::{KnownTask, TaskCommand};
 use realtail_omnichannel::{ItemNo, Omnichannel, SiteNo};
-use realtail_vocabulary::{DeliveryMethod, ZoneKind};
+use realtail_vocabulary::{DeliveryMethod, FloorTaskKind, ZoneKind};
 use serde::{Deserialize, Serialize};
 use utoipa_axum::{router::OpenApiRouter, routes};
-
-/// Orders that are walked for at once.
-const WAVE_ORDERS_MAX: usize = 8;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -25,21 +26,46 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(claim))
         .routes(routes!(done))
         .routes(routes!(cannot))
-        .routes(routes!(waves))
+        .merge(waves::routes())
+}
+
+/// What is to be done: for an order, or beside orders.
+#[derive(Clone, Copy, Serialize, utoipa::ToSchema)]
+#[serde(untagged)]
+pub(crate) enum AnyKind {
+    Order(TaskKind),
+    Floor(FloorTaskKind),
+}
+
+impl AnyKind {
+    fn as_str(self) -> &'static str {
+        match self {
+            AnyKind::Order(kind) => kind.as_str(),
+            AnyKind::Floor(kind) => kind.as_str(),
+        }
+    }
+
+    fn all() -> impl Iterator<Item = AnyKind> {
+        KINDS.into_iter().map(AnyKind::Order).chain(FloorTaskKind::ALL.into_iter().map(AnyKind::Floor))
+    }
 }
 
 /// Something an associate is to do.
 #[derive(Serialize, utoipa::ToSchema)]
 pub(crate) struct TaskDocument {
     task: String,
-    kind: TaskKind,
-    /// `open` or `claimed`.
+    kind: AnyKind,
+    /// `open` or `claimed`; in the answer to a step beside orders also `done`, `not_done` or `withdrawn`.
     #[schema(value_type = String)]
     state: &'static str,
     site: SiteId,
-    order: OrderId,
-    fulfilment: u16,
-    method: DeliveryMethod,
+    /// The order that it is for; nothing where it is for none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    order: Option<OrderId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fulfilment: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    method: Option<DeliveryMethod>,
     since: Instant,
     #[serde(skip_serializing_if = "Option::is_none")]
     due_at: Option<Instant>,
@@ -52,6 +78,21 @@ pub(crate) struct TaskDocument {
     /// Where the shopper waits.
     #[serde(skip_serializing_if = "Option::is_none")]
     bay: Option<Word>,
+    /// Where goods for a shelf stand, or those to be looked at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<ZoneId>,
+    /// Where they are wanted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    to: Option<ZoneId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lot: Option<LotId>,
+    /// Why, and why so many, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<Label>,
+    /// The log entry that raised it. What is done for the task has it as its cause, where no header `Realtail-Cause` says
+    /// another.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    raised_by: Option<Position>,
     /// What, in the order of the walk.
     lines: Vec<TaskLine>,
 }
@@ -77,49 +118,20 @@ pub(crate) struct TaskList {
     tasks: Vec<TaskDocument>,
 }
 
-/// One walk through a site for several orders.
-#[derive(Serialize, utoipa::ToSchema)]
-pub(crate) struct Wave {
-    wave: usize,
-    site: SiteId,
-    /// The earliest time limit of its tasks.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    due_at: Option<Instant>,
-    /// The tasks, each with a place on the trolley.
-    tasks: Vec<String>,
-    /// The stops, zone by zone.
-    stops: Vec<Stop>,
-}
-
-#[derive(Serialize, utoipa::ToSchema)]
-pub(crate) struct Stop {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    zone: Option<ZoneId>,
-    item: ItemId,
-    name: Label,
-    /// For all orders of the wave together.
-    quantity: i64,
-    parts: Vec<StopPart>,
-}
-
-#[derive(Serialize, utoipa::ToSchema)]
-pub(crate) struct StopPart {
-    task: String,
-    line: u16,
-    quantity: i64,
-}
-
-#[derive(Serialize, utoipa::ToSchema)]
-pub(crate) struct WaveList {
-    as_of: Instant,
-    waves: Vec<Wave>,
-}
-
 #[derive(Default, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ClaimBody {
     /// A badge or a device; the API key's name where nothing is said.
     by: Option<Word>,
+}
+
+/// A step with an order's task shows the order; one with another task shows the task.
+#[derive(utoipa::ToSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "only its shape is told")]
+pub(crate) enum TaskAnswer {
+    Order(crate::orders::OrderDocument),
+    Task(TaskDocument),
 }
 
 /// What a task came to. Which fields count depends on its kind.
@@ -129,6 +141,9 @@ pub(crate) struct DoneBody {
     by: Option<Word>,
     /// Pick: what was found, line by line; all where nothing is said.
     lines: Option<Vec<DoneLine>>,
+    /// Replenish: how many units were brought; inspect: how many were looked at. All where nothing is said.
+    #[schema(minimum = 1)]
+    quantity: Option<i64>,
     /// Stage: where it lies.
     place: Option<Label>,
     /// Hand over: the code that the shopper shows.
@@ -199,18 +214,23 @@ fn document(state: &Omnichannel, task: &Task) -> TaskDocument {
     let fulfilment = task.fulfilment;
     TaskDocument {
         task: task.name(),
-        kind: task.kind,
+        kind: AnyKind::Order(task.kind),
         state: if task.is_claimed() { "claimed" } else { "open" },
         site: state.catalogue.site(fulfilment.site).site.clone(),
-        order: task.order.order.clone(),
-        fulfilment: fulfilment.number,
-        method: fulfilment.method,
+        order: Some(task.order.order.clone()),
+        fulfilment: Some(fulfilment.number),
+        method: Some(fulfilment.method),
         since: fulfilment.since,
         due_at: task.due_at(),
         late: fulfilment.late,
         by: fulfilment.by.clone().filter(|_| task.is_claimed()),
         place: fulfilment.place.clone(),
         bay: fulfilment.bay.clone(),
+        from: None,
+        to: None,
+        lot: None,
+        reason: None,
+        raised_by: None,
         lines: lines_of(state, task),
     }
 }
@@ -233,8 +253,8 @@ async fn list(State(app): State<App>, caller: Caller, mut query: Query) -> Resul
     let (kind, state) = (query.one::<String>("kind")?, query.one::<String>("state")?);
     let limit = query.limit()?;
     query.end()?;
-    if kind.as_deref().is_some_and(|kind| !KINDS.iter().any(|known| known.as_str() == kind)) {
-        let known = KINDS.map(TaskKind::as_str).join(", ");
+    if kind.as_deref().is_some_and(|kind| !AnyKind::all().any(|known| known.as_str() == kind)) {
+        let known = AnyKind::all().map(AnyKind::as_str).collect::<Vec<_>>().join(", ");
         return Err(Problem::malformed(format!("kind is one of {known}")).with("field", "kind"));
     }
     if state.as_deref().is_some_and(|state| !["open", "claimed"].contains(&state)) {
@@ -243,16 +263,51 @@ async fn list(State(app): State<App>, caller: Caller, mut query: Query) -> Resul
     let replica = app.read();
     let machine = &replica.machine.omnichannel;
     let no = site_no(machine, &caller, &site)?;
-    let wanted = |task: &Task| {
-        kind.as_deref().is_none_or(|kind| kind == task.kind.as_str())
+    let as_of = app.handle.now();
+    let wanted = |task: &AnyTask| {
+        kind.as_deref().is_none_or(|kind| kind == task.kind().as_str())
             && state.as_deref().is_none_or(|state| (state == "claimed") == task.is_claimed())
     };
-    let mut tasks: Vec<Task> = machine.orders.tasks(no).filter(wanted).collect();
-    tasks.sort_by_key(urgency);
+    let of_orders = machine.orders.tasks(no).map(AnyTask::Order);
+    let of_floor = machine.tasks.at(no).map(AnyTask::Floor);
+    let mut tasks: Vec<AnyTask> = of_orders.chain(of_floor).filter(wanted).collect();
+    tasks.sort_by_key(|task| match task {
+        AnyTask::Order(task) => urgency(task),
+        // A shelf makes nobody wait who could be named.
+        AnyTask::Floor(known) => {
+            (true, !known.task.due_at.is_some_and(|due| due < as_of), floor::due_at(known))
+        }
+    });
     tasks.truncate(limit);
-    let tasks = tasks.iter().map(|task| document(machine, task)).collect();
+    let shown = |task: &AnyTask| match task {
+        AnyTask::Order(task) => document(machine, task),
+        AnyTask::Floor(known) => floor::document(machine, known, as_of),
+    };
+    let tasks = tasks.iter().map(shown).collect();
     drop(replica);
-    Ok(axum::Json(TaskList { as_of: app.handle.now(), tasks }).into_response())
+    Ok(axum::Json(TaskList { as_of, tasks }).into_response())
+}
+
+/// Something to be done for an order, or beside orders.
+enum AnyTask<'a> {
+    Order(Task<'a>),
+    Floor(&'a KnownTask),
+}
+
+impl AnyTask<'_> {
+    fn kind(&self) -> AnyKind {
+        match self {
+            AnyTask::Order(task) => AnyKind::Order(task.kind),
+            AnyTask::Floor(known) => AnyKind::Floor(known.task.kind),
+        }
+    }
+
+    fn is_claimed(&self) -> bool {
+        match self {
+            AnyTask::Order(task) => task.is_claimed(),
+            AnyTask::Floor(known) => floor::is_claimed(known),
+        }
+    }
 }
 
 const KINDS: [TaskKind; 5] =
@@ -265,58 +320,13 @@ fn urgency(task: &Task) -> (bool, bool, Instant) {
     (!somebody_waits, !task.fulfilment.late, due_at)
 }
 
-/// Walks through a site, each for several orders, zone by zone; the most urgent first.
-#[utoipa::path(get, path = "/v1/waves", tag = "tasks", params(("site" = SiteId, Query)),
-    responses((status = 200, body = WaveList), Problems))]
-async fn waves(State(app): State<App>, caller: Caller, mut query: Query) -> Result<Response, Problem> {
-    caller.may(Deed::Look)?;
-    let site = query.one::<SiteId>("site")?;
-    let site = site.ok_or_else(|| Problem::malformed("name the site: ?site=").with("field", "site"))?;
-    query.end()?;
-    let replica = app.read();
-    let machine = &replica.machine.omnichannel;
-    let no = site_no(machine, &caller, &site)?;
-    let open = |task: &Task| task.kind == TaskKind::Pick && !task.is_claimed();
-    let mut tasks: Vec<Task> = machine.orders.tasks(no).filter(open).collect();
-    tasks.sort_by_key(urgency);
-    let waves =
-        tasks.chunks(WAVE_ORDERS_MAX).enumerate().map(|(n, tasks)| wave(machine, n + 1, &site, no, tasks));
-    let waves = waves.collect();
-    drop(replica);
-    Ok(axum::Json(WaveList { as_of: app.handle.now(), waves }).into_response())
+/// A task's name: `ORDER-NUMBER:KIND` for an order's, `KIND-NUMBER` for others.
+enum TaskName {
+    Order(OfOrder),
+    Floor(TaskId),
 }
 
-fn wave(state: &Omnichannel, wave: usize, site: &SiteId, no: SiteNo, tasks: &[Task]) -> Wave {
-    let mut stops: Vec<(usize, Stop)> = Vec::new();
-    for task in tasks {
-        for line in &task.fulfilment.lines {
-            let item = state.catalogue.item(line.item);
-            let part = StopPart { task: task.name(), line: line.line, quantity: line.units };
-            match stops.iter_mut().find(|(_, stop)| stop.item == item.item) {
-                Some((_, stop)) => {
-                    stop.quantity += line.units;
-                    stop.parts.push(part);
-                }
-                None => {
-                    let (walk, zone) = zone_of(state, line.item, no);
-                    let (item, name) = (item.item.clone(), item.name.clone());
-                    stops.push((walk, Stop { zone, item, name, quantity: line.units, parts: vec![part] }));
-                }
-            }
-        }
-    }
-    stops.sort_by(|(a, x), (b, y)| (a, &x.zone, &x.item).cmp(&(b, &y.zone, &y.item)));
-    Wave {
-        wave,
-        site: site.clone(),
-        due_at: tasks.iter().filter_map(Task::due_at).min(),
-        tasks: tasks.iter().map(Task::name).collect(),
-        stops: stops.into_iter().map(|(_, stop)| stop).collect(),
-    }
-}
-
-/// A task's name: `ORDER-NUMBER:KIND`.
-struct TaskName {
+struct OfOrder {
     order: OrderId,
     fulfilment: u16,
     kind: TaskKind,
@@ -326,10 +336,15 @@ impl<'de> Deserialize<'de> for TaskName {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<TaskName, D::Error> {
         let text = String::deserialize(deserializer)?;
         let read = || {
-            let (fulfilment, kind) = text.rsplit_once(':')?;
+            let Some((fulfilment, kind)) = text.rsplit_once(':') else {
+                let (kind, _) = text.rsplit_once('-')?;
+                let is_known = FloorTaskKind::ALL.into_iter().any(|known| known.as_str() == kind);
+                return is_known.then(|| TaskId::new(&text).ok().map(TaskName::Floor)).flatten();
+            };
             let (order, number) = fulfilment.rsplit_once('-')?;
             let kind = KINDS.into_iter().find(|known| known.as_str() == kind)?;
-            Some(TaskName { order: OrderId::new(order).ok()?, fulfilment: number.parse().ok()?, kind })
+            let (order, fulfilment) = (OrderId::new(order).ok()?, number.parse().ok()?);
+            Some(TaskName::Order(OfOrder { order, fulfilment, kind }))
         };
         read().ok_or_else(|| serde::de::Error::custom(format!("{text:?} is no task; take it from /v1/tasks")))
     }
@@ -338,15 +353,23 @@ impl<'de> Deserialize<'de> for TaskName {
 /// Take a task on, so that two do not walk for the same goods.
 #[utoipa::path(post, path = "/v1/tasks/{task}/claim", tag = "tasks", request_body = Option<ClaimBody>,
     params(("task" = String, Path)),
-    responses((status = 200, body = crate::orders::OrderDocument), Problems))]
+    responses((status = 200, body = TaskAnswer), Problems))]
 async fn claim(
     State(app): State<App>,
     caller: Caller,
-    Segment(TaskName { order, fulfilment, kind }): Segment<TaskName>,
+    Segment(name): Segment<TaskName>,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Problem> {
     let (ClaimBody { by }, bytes) = crate::orders::optional::<ClaimBody>(&headers, body).await?;
+    let OfOrder { order, fulfilment, kind } = match name {
+        TaskName::Order(of_order) => of_order,
+        TaskName::Floor(task) => {
+            let command = TaskCommand::Claim(task.clone(), crate::orders::by(by, &caller)?);
+            let (app, caller, headers, bytes, task) = (&app, &caller, &headers, &bytes, &task);
+            return floor::Step { app, caller, headers, bytes, task }.go("task.claim", command).await;
+        }
+    };
     may_serve(&app, &caller, &order, fulfilment)?;
     if kind != TaskKind::Pick {
         return Err(Problem::invalid("task", "only picks are claimed; the rest is done where the goods lie"));
@@ -360,15 +383,24 @@ async fn claim(
 /// Say that a task is done.
 #[utoipa::path(post, path = "/v1/tasks/{task}/done", tag = "tasks", request_body = Option<DoneBody>,
     params(("task" = String, Path)),
-    responses((status = 200, body = crate::orders::OrderDocument), Problems))]
+    responses((status = 200, body = TaskAnswer), Problems))]
 async fn done(
     State(app): State<App>,
     caller: Caller,
-    Segment(TaskName { order, fulfilment, kind }): Segment<TaskName>,
+    Segment(name): Segment<TaskName>,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Problem> {
     let (body, bytes) = crate::orders::optional::<DoneBody>(&headers, body).await?;
+    let OfOrder { order, fulfilment, kind } = match name {
+        TaskName::Order(of_order) => of_order,
+        TaskName::Floor(task) => {
+            let by = crate::orders::by(body.by.clone(), &caller)?;
+            let command = floor::done(body, &task, by)?;
+            let (app, caller, headers, bytes, task) = (&app, &caller, &headers, &bytes, &task);
+            return floor::Step { app, caller, headers, bytes, task }.go("task.done", command).await;
+        }
+    };
     let command = as_command(body, &caller, &order, fulfilment, kind)?;
     Doing { app: &app, caller: &caller, headers: &headers, bytes: &bytes }
         .fulfilment(&order, fulfilment, "task.done", command)
@@ -382,7 +414,10 @@ fn as_command(
     fulfilment: u16,
     kind: TaskKind,
 ) -> Result<OrderCommand, Problem> {
-    let DoneBody { by, lines, place, code, carrier, tracking } = body;
+    let DoneBody { by, lines, quantity, place, code, carrier, tracking } = body;
+    if quantity.is_some() {
+        return Err(Problem::invalid("quantity", "is for tasks beside orders; a pick tells its lines"));
+    }
     let (by, order) = (crate::orders::by(by, caller)?, order.clone());
     let missing = |field: &str| Problem::invalid(field, format!("say which {field}"));
     Ok(match kind {
@@ -408,19 +443,27 @@ fn as_command(
     })
 }
 
-/// Say that a task cannot be done: another site is asked at once.
+/// Say that a task cannot be done: of an order's, another site is asked at once.
 #[utoipa::path(post, path = "/v1/tasks/{task}/cannot", tag = "tasks", request_body = CannotBody,
     params(("task" = String, Path)),
-    responses((status = 200, body = crate::orders::OrderDocument), Problems))]
+    responses((status = 200, body = TaskAnswer), Problems))]
 async fn cannot(
     State(app): State<App>,
     caller: Caller,
-    Segment(TaskName { order, fulfilment, .. }): Segment<TaskName>,
+    Segment(name): Segment<TaskName>,
     headers: HeaderMap,
     body: crate::body::Json<CannotBody>,
 ) -> Result<Response, Problem> {
     let crate::body::Json { value: CannotBody { reason, by }, bytes } = body;
     let by = crate::orders::by(by, &caller)?;
+    let OfOrder { order, fulfilment, .. } = match name {
+        TaskName::Order(of_order) => of_order,
+        TaskName::Floor(task) => {
+            let command = TaskCommand::NotDone(task.clone(), by, reason);
+            let (app, caller, headers, bytes, task) = (&app, &caller, &headers, &bytes, &task);
+            return floor::Step { app, caller, headers, bytes, task }.go("task.cannot", command).await;
+        }
+    };
     let command = Reject { order: order.clone(), fulfilment, by, reason, lines: None };
     Doing { app: &app, caller: &caller, headers: &headers, bytes: &bytes }
         .fulfilment(&order, fulfilment, "task.cannot", OrderCommand::Reject(command))

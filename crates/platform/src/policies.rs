@@ -1,6 +1,8 @@
 //! How the pillars work together: each policy a file that reads like the sentence it does.
 
 mod erasure_withdraws_consent;
+mod fridge_too_warm_quarantines_lots;
+mod goods_quarantined_reroute_their_orders;
 mod hold_expired_tells_its_channel;
 mod member_buys_and_earns;
 mod not_obtainable_pauses_placements;
@@ -44,6 +46,8 @@ pub static ALL: &[&dyn Policy<Retail>] = &[
     &what_comes_back_is_not_attributed::WhatComesBackIsNotAttributed,
     &erasure_withdraws_consent::ErasureWithdrawsConsent,
     &one_person_keeps_the_stricter_consent::OnePersonKeepsTheStricterConsent,
+    &fridge_too_warm_quarantines_lots::FridgeTooWarmQuarantinesLots,
+    &goods_quarantined_reroute_their_orders::GoodsQuarantinedRerouteTheirOrders,
 ];
 
 /// Asks all that are in force. Whoever has nothing to say to a kind of event says so at a glance.

@@ -164,6 +164,7 @@ impl Model {
             | Command::Order(_)
             | Command::AnswerPayment(_)
             | Command::Return(_)
+            | Command::Quarantine(_)
             | Command::Task(_) => Err("the workload has none".to_owned()),
         }
     }

@@ -328,3 +328,67 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.context().close();
   });
 }
+
+/** A store whose shelf has just run empty: one pair was on the floor and is sold, four are behind. */
+async function emptyShelf(site: string): Promise<void> {
+  const zones = [{ zone: 'floor', kind: 'sales_floor' }, { zone: 'backroom', kind: 'backroom' }];
+  await world.engine.call('PUT', `/v1/sites/${site}`, { name: `Store ${site}`, kind: 'store', timezone: 'Europe/Amsterdam', zones });
+  const receipt = (zone: string, quantity: number) => ({ item: JEANS, quantity, from: { outside: 'supplier' }, to: { site, zone }, reason: 'receipt' });
+  await world.engine.call('POST', '/v1/stock/moves', { moves: [receipt('floor', 1), receipt('backroom', 4)] });
+  const lines = [{ item: JEANS, quantity: 1, unit_price: 100 }];
+  await world.engine.call('POST', '/v1/sales', { sale: `last-${site}`, site, sold_at: new Date().toISOString(), lines });
+}
+
+async function carryOut(site: string): Promise<number> {
+  const { lines } = await world.engine.call<{ lines: { carry_out: number }[] }>('GET', `/v1/availability?item=${JEANS}&site=${site}`);
+  return lines[0]?.carry_out ?? NaN;
+}
+
+test('a shelf is filled: where from, where to, how many, why', async () => {
+  await emptyShelf('F1');
+  const page = await phone('F1');
+  const task = page.locator('[data-task^="replenish-"]');
+  await task.getByText('backroom → floor').waitFor();
+  await task.getByRole('button').first().click();
+  await task.getByText('no forecast and no plan: one unit').waitFor();
+  expect(await barriers(page)).toEqual([]);
+  expect(await sideways(page)).toBe(0);
+  const folder = process.env.REALTAIL_SHOTS;
+  if (folder) await page.screenshot({ path: `${folder}/associate-replenish.png`, fullPage: true });
+  await task.getByRole('button', { name: 'I take it' }).click();
+  await allIn(page);
+  await task.getByText('yours').waitFor();
+  await task.getByRole('button', { name: /^One more/ }).click();
+  await task.getByRole('button', { name: /^One more/ }).click();
+  await task.getByRole('button', { name: 'Brought 3' }).click();
+  await allIn(page);
+  await expect.poll(() => carryOut('F1')).toBe(3);
+  await task.waitFor({ state: 'detached' });
+  await page.context().close();
+});
+
+test('without a network a shelf is filled all the same, and another task refused', async () => {
+  await emptyShelf('F2');
+  const page = await phone('F2');
+  const task = page.locator('[data-task^="replenish-"]');
+  await task.waitFor();
+  await offline(page, true);
+  await page.reload();
+  await task.getByRole('button').first().click();
+  await task.getByRole('button', { name: 'Brought 1' }).click();
+  await page.locator('[data-sync="waiting"]').waitFor();
+  await task.waitFor({ state: 'detached' });
+  expect(await carryOut('F2')).toBe(0);
+  await offline(page, false);
+  await allIn(page);
+  expect(await carryOut('F2')).toBe(1);
+  // The next one is not found.
+  const lines = [{ item: JEANS, quantity: 1, unit_price: 100 }];
+  await world.engine.call('POST', '/v1/sales', { sale: 'next-F2', site: 'F2', sold_at: new Date().toISOString(), lines });
+  await task.getByRole('button').first().click();
+  await task.getByRole('button', { name: 'I cannot do it …' }).click();
+  await task.getByRole('button', { name: 'We cannot' }).click();
+  await allIn(page);
+  await task.waitFor({ state: 'detached' });
+  await page.context().close();
+});

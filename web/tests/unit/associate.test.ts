@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { better, deedTime, skewOf } from '$lib/associate/clock';
 import { isGenuine, newDevice, numberOf, onceKey, signingKey, type Draft, type Entry } from '$lib/associate/entry';
 import { cutTo, LASTS_MS, left, missing, sellsUntil, wearsThin, type Lease } from '$lib/associate/lease';
+import { cannot, claim, didUnits, fulfilmentOf, picked } from '$lib/associate/doing';
 import { DeviceLog, freshDevice, type LogStore } from '$lib/associate/log';
 import { heldBack, judged, merge, type Answered, type Send } from '$lib/associate/merge';
 
@@ -266,4 +267,33 @@ test('a lease is renewed when half of its time or half of an item is gone', asyn
 test('where the engine has less, less is asked for', () => {
   const wanted = [{ item: '1', quantity: 5 }, { item: '2', quantity: 3 }, { item: '3', quantity: 1 }];
   expect(cutTo(wanted, [{ item: '1', available: 2 }, { item: '2', available: 0 }])).toEqual([{ item: '1', quantity: 2 }, { item: '3', quantity: 1 }]);
+});
+
+test('what is done on the floor is written down like a pick: about itself, signed, once', async () => {
+  expect(fulfilmentOf('o1-1:pick')).toBe('o1-1');
+  expect(fulfilmentOf('replenish-17')).toBe('replenish-17');
+  const { send, effects, told } = engine();
+  told.reachable = false;
+  await log.append(claim('replenish-17'), undefined);
+  const brought = await log.append(didUnits('replenish-17', 'replenish', 3, 'Jeans', 'one press'), undefined);
+  await log.append(didUnits('replenish-17', 'replenish', 3, 'Jeans', 'one press'), undefined);
+  await log.append(cannot('inspect-18', 'not_found'), undefined);
+  expect(brought).toMatchObject({ kind: 'replenish', about: 'replenish-17', title: 'Brought 3 × Jeans', asked: { path: '/v1/tasks/replenish-17/done' } });
+  expect(JSON.parse(brought.asked.body)).toEqual({ by: log.device.device, quantity: 3 });
+  expect(didUnits('inspect-18', 'inspect', 2, 'Milk').make({ device: 'd', number: 'n', at: 'now' }).title).toBe('Looked at 2 × Milk');
+  expect(await merge(log, send)).toMatchObject({ came: 'to a halt' });
+  told.reachable = true;
+  expect(await merge(log, send)).toMatchObject({ came: 'through', sent: 3 });
+  expect(effects.length).toBe(3);
+  expect(await log.firstAltered(await store.all())).toBeUndefined();
+});
+
+test('of a task that is refused, what follows waits; other tasks go on', async () => {
+  const { send, told } = engine();
+  told.refuse.set('replenish-17', { status: 409, body: { title: 'That step is not legal now' } });
+  await log.append(claim('replenish-17'), undefined);
+  await log.append(didUnits('replenish-17', 'replenish', 1, 'Jeans'), undefined);
+  await log.append(picked('o1-1:pick', [{ line: 1, picked: 1 }]), undefined);
+  expect(await merge(log, send)).toEqual({ came: 'through', sent: 1, conflicts: 1 });
+  expect(await states()).toBe('1 conflict, 2 waiting, 3 sent');
 });

@@ -237,7 +237,7 @@ const KNOWN: &[Known] = &[
         takes: || {
             vec![
                 ("site", text("of this site"), false),
-                ("kind", text("of this kind, such as pick"), false),
+                ("kind", text("of this kind, such as pick or replenish"), false),
                 ("state", text("in this state, such as open"), false),
             ]
         },
@@ -261,20 +261,25 @@ const KNOWN: &[Known] = &[
     },
     Known {
         name: "task_done",
-        about: "Say that a task is done, with what was found where it is a pick.",
+        about: "Say that a task is done, with what was found where it is a pick, or how many were brought to a shelf.",
         looks: false,
         takes: || {
             vec![
                 ("task", text("the task"), true),
                 ("lines", objects("line, picked, substitute"), false),
                 ("place", text("where the goods lie ready"), false),
+                (
+                    "quantity",
+                    json!({"type": "integer", "minimum": 1, "description": "brought to a shelf, or looked at"}),
+                    false,
+                ),
             ]
         },
         call: |mut a| Ok(send(&format!("/v1/tasks/{}/done", encoded(&taken(&mut a, "task")?)), a)),
     },
     Known {
         name: "task_cannot",
-        about: "Say that a task cannot be done, and why; the order goes to another site.",
+        about: "Say that a task cannot be done, and why; an order goes to another site.",
         looks: false,
         takes: || vec![("task", text("the task"), true), ("reason", text("why"), true)],
         call: |mut a| Ok(send(&format!("/v1/tasks/{}/cannot", encoded(&taken(&mut a, "task")?)), a)),

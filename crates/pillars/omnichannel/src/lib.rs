@@ -39,6 +39,7 @@ pub use route::{
     ReplayBasis, ReplayDifference, ReplayTotals, ReplayedParcel, ReplayedRoute, RouteAsk, Routing,
     SetRouting, Sites, promise, route, route_by,
 };
+pub use stock::quarantine::Quarantine;
 pub use stock::{Cell, PlaceBalance, Stock};
 pub use supply::{Shipment, Supply};
 pub use wallet::{GiftCard, Lot, Pending, PointsWallet, Reservation, WalletCommand, Wallets};

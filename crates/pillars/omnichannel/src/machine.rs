@@ -10,6 +10,7 @@ use crate::price::{self, PriceCommand, Prices};
 use crate::refusal::{Refusal, Thing};
 use crate::returns::{self, ReturnCommand, Returns};
 use crate::route::{self, Routing, SetRouting};
+use crate::stock::quarantine::Quarantine;
 use crate::stock::{self, Cell, Stock, Told};
 use crate::supply::{self, Supply};
 use crate::task::{self, FloorTasks, TaskCommand};
@@ -37,6 +38,8 @@ pub enum Command {
     RemoveRule(RuleName),
     /// Move stock, all or nothing.
     Move(Vec<Movement>),
+    /// Set goods of a zone apart.
+    Quarantine(Quarantine),
     /// Count stock.
     Count(StockCount),
     /// Take in a sale that happened.
@@ -134,6 +137,7 @@ impl Machine for Omnichannel {
             }
             Command::RemoveRule(name) => Err(Refusal::Unknown { what: Thing::Rule, id: name.to_string() }),
             Command::Move(moves) => stock::move_stock::decide(self, moves, now),
+            Command::Quarantine(quarantine) => stock::quarantine::decide(self, quarantine, now),
             Command::Count(count) => stock::count::decide(self, count, now),
             Command::Sell(sale) => stock::sell::decide(self, sale, now),
             Command::Dispatch(dispatch) => supply::dispatch::decide(self, dispatch, now),

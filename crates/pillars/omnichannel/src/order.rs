@@ -16,6 +16,7 @@ pub(crate) mod plan;
 pub(crate) mod put_back;
 pub(crate) mod refund;
 pub(crate) mod reject;
+mod relieve;
 pub(crate) mod stage;
 mod step;
 mod take_back;
@@ -40,6 +41,7 @@ use realtail_vocabulary::{Clock, Delivery, DeliveryMethod, Event, OrderLimits, R
 pub use refund::RefundOrder;
 
 pub use reject::Reject;
+pub use relieve::Relieve;
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 pub use stage::{Arrive, Stage};
@@ -68,6 +70,8 @@ pub enum OrderCommand {
     Deliver(OrderId, u16),
     /// The site cannot serve it.
     Reject(Reject),
+    /// The site has no goods for it any more; only policies ask for this.
+    Relieve(Relieve),
     /// Bring goods back to their place.
     PutBack(OrderId, u16, Word),
     /// Let another site serve what is parked.
@@ -94,6 +98,7 @@ pub(crate) fn decide(
         OrderCommand::Ship(command) => hand_over::ship(state, command, now),
         OrderCommand::Deliver(order, fulfilment) => hand_over::deliver(state, order, *fulfilment),
         OrderCommand::Reject(command) => reject::decide(state, command, now),
+        OrderCommand::Relieve(command) => relieve::decide(state, command, now),
         OrderCommand::PutBack(order, fulfilment, by) => put_back::decide(state, order, *fulfilment, by),
         OrderCommand::Route(order, fulfilment) => plan::decide(state, order, *fulfilment, now),
         OrderCommand::Cancel(command) => cancel::decide(state, command, now),

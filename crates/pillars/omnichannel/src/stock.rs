@@ -3,6 +3,7 @@
 pub(crate) mod count;
 pub(crate) mod draft;
 pub(crate) mod move_stock;
+pub(crate) mod quarantine;
 mod rows;
 pub(crate) mod sell;
 pub(crate) mod under_way;

@@ -4,15 +4,21 @@
 //! stock jeans 4 back        move jeans 1 back floor       sell jeans 1          count jeans back 0
 //! said croston 2 mean 1 p90 12 in 10 days                 plan jeans takes 6 fill 1 review 2
 //! claim replenish-1 ann     done replenish-1 ann 3        cannot replenish-1 ann not_found
-//! off intelligence          policy NAME off               ? jeans      ? tasks
+//! order o1 ship milk 2      order o1 pickup milk 2       pick o1 1             hold h1 milk 2
+//! warm fridge               off intelligence          policy NAME off               ? jeans      ? tasks
 //! ```
 
 use expect_test::Expect;
 use realtail_kernel::{Instant, Machine, Platform, Position, Stamp};
 use realtail_omnichannel as omnichannel;
+use realtail_omnichannel::PriceCommand;
+use realtail_omnichannel::order::{OrderCommand, Pick, PlaceOrder, TenderAsked};
 use realtail_omnichannel::task::{DoneTask, TaskCommand};
 use realtail_platform::{Command, Pillar, Retail};
-use realtail_vocabulary::{Account, Action, Event, IntelligenceEvent, StockEvent, TaskEvent};
+use realtail_vocabulary::{
+    Account, Action, DeviceEvent, Event, IntelligenceEvent, OrderEvent, PlannedFulfilment, StockEvent,
+    TaskEvent,
+};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::collections::VecDeque;
@@ -62,6 +68,10 @@ impl Shop {
         shop.run(omnichannel::Command::SetSites(vec![site("north"), site("south"), plain]));
         let item = |item: &str| read(json!({"item": item, "name": item}));
         shop.run(omnichannel::Command::SetItems(["jeans", "milk"].map(item).to_vec()));
+        let list = read(json!({"list": "main", "currency": "EUR"}));
+        shop.run(omnichannel::Command::Price(PriceCommand::SetList(list)));
+        let prices = ["jeans", "milk"].map(|item| read(json!({"item": item, "unit_price": 100}))).to_vec();
+        shop.run(omnichannel::Command::Price(PriceCommand::SetPrices(name("main"), prices)));
         shop
     }
 
@@ -113,6 +123,14 @@ impl Shop {
             }
             ["policy", policy, on] => self.run(Command::SwitchPolicy(name(policy), on == "on")),
             ["said", ..] | ["plan", ..] => self.intelligence(&words),
+            ["order", ..] | ["hold", ..] | ["pick", ..] => self.orders(&words),
+            ["warm", zone] => self.take_in(vec![Event::Device(DeviceEvent::GotTooWarm {
+                device: name("t1"),
+                site: name("north"),
+                zone: (zone != "nowhere").then(|| name(zone)),
+                millicelsius: 9_400,
+                since: self.now.plus_ms(-20 * 60_000),
+            })]),
             ["claim", task, by] => self.task(TaskCommand::Claim(name(task), name(by))),
             ["done", task, by, ..] => {
                 let quantity = words.get(3).map(|units| number(units));
@@ -125,6 +143,59 @@ impl Shop {
 
     fn task(&mut self, command: TaskCommand) -> String {
         self.run(omnichannel::Command::Task(command))
+    }
+
+    fn orders(&mut self, words: &[&str]) -> String {
+        match *words {
+            ["order", order, way, item, units] => {
+                let to =
+                    json!({"country": "DE", "postal_code": "10115", "position": {"lat": 52.0, "lon": 13.0}});
+                let delivery = match way {
+                    "ship" => json!({"method": "ship", "to": to}),
+                    _ => json!({"method": way, "site": "north"}),
+                };
+                let line = json!({"line": 1, "item": item, "quantity": number(units)});
+                let tender = TenderAsked {
+                    means: name("cash"),
+                    token: None,
+                    sealed_token: None,
+                    purse: None,
+                    amount: None,
+                };
+                self.now = self.now.plus_ms(1);
+                self.run(omnichannel::Command::PlaceOrder(Box::new(PlaceOrder {
+                    order: name(order),
+                    channel: name("web"),
+                    customer: None,
+                    hold: None,
+                    delivery: read(delivery),
+                    promised_at: None,
+                    lines: vec![read(line)],
+                    coupons: Vec::new(),
+                    currency: None,
+                    carriage: 0,
+                    tenders: vec![tender],
+                    contact: None,
+                    pickup_code: None,
+                })))
+            }
+            ["pick", order, fulfilment] => {
+                let (order, by) = (name(order), name("ann"));
+                let pick = Pick { order, fulfilment: number(fulfilment) as u16, by, lines: None };
+                self.run(omnichannel::Command::Order(OrderCommand::Pick(pick)))
+            }
+            ["hold", hold, item, units] => {
+                let line = json!({"item": item, "quantity": number(units), "site": "north"});
+                self.run(omnichannel::Command::Place(omnichannel::PlaceHold {
+                    hold: name(hold),
+                    owner: name("anna"),
+                    channel: name("web"),
+                    expires_in_ms: 60_000,
+                    lines: vec![read(line)].into(),
+                }))
+            }
+            _ => panic!("no such sentence: {words:?}"),
+        }
     }
 
     fn intelligence(&mut self, words: &[&str]) -> String {
@@ -195,6 +266,11 @@ impl Shop {
         }
         let item = stock.catalogue.item_no(&name(what)).expect("an item");
         let Some(cell) = stock.stock.cell(item, site) else { return "nothing".to_owned() };
+        if what == "milk" {
+            let found = stock.availability(item, site, None, self.now);
+            let (on_hand, allocated, sure) = (found.on_hand, found.allocated, found.confidence);
+            return format!("{on_hand} on hand, {allocated} allocated, sure {sure:.2}");
+        }
         let one = |place: omnichannel::PlaceBalance| {
             let zone = place.zone.as_ref().map_or("loose", |zone| zone.as_str()).to_owned();
             let condition =
@@ -225,7 +301,29 @@ fn in_words(event: &Event) -> Option<String> {
             postings.iter().map(one).collect::<Vec<_>>().join(", ")
         }
         Event::Action(Action::FloorTaskAssigned { task, .. }) => format!("told of {task}"),
-        Event::Stock(_)
+        Event::Action(Action::Overcommitted { item, units, .. }) => {
+            format!("{units} {item} promised too many")
+        }
+        Event::Action(Action::CommitmentsCovered { item, .. }) => format!("all {item} promised is there"),
+        Event::Action(Action::TaskAssigned { order, site, .. }) => format!("{site} told of {order}"),
+        Event::Action(Action::OrderReduced { order, amount, .. }) => {
+            format!("shopper told that {order} costs {amount} less")
+        }
+        Event::Order(OrderEvent::Rejected { order, lines, reason, .. }) => {
+            let units: i64 = lines.iter().map(|line| line.quantity.units()).sum();
+            format!("north has no {units} of {order}: {reason}")
+        }
+        Event::Order(OrderEvent::Confirmed { order, fulfilments, .. }) => {
+            format!("{order} by {}", planned(fulfilments))
+        }
+        Event::Order(OrderEvent::Rerouted { order, fulfilments, .. }) => {
+            format!("{order} now by {}", planned(fulfilments))
+        }
+        Event::Hold(_)
+        | Event::Payment(_)
+        | Event::Price(_)
+        | Event::Device(_)
+        | Event::Stock(_)
         | Event::Catalogue(_)
         | Event::Intelligence(_)
         | Event::Switch(_)
@@ -234,6 +332,12 @@ fn in_words(event: &Event) -> Option<String> {
         }
         other => other.kind().to_owned(),
     })
+}
+
+fn planned(fulfilments: &[PlannedFulfilment]) -> String {
+    let units = |f: &PlannedFulfilment| f.lines.iter().map(|l| l.quantity.units()).sum::<i64>();
+    let one = |f: &PlannedFulfilment| format!("{} ({})", f.site, units(f));
+    fulfilments.iter().map(one).collect::<Vec<_>>().join(" and ")
 }
 
 fn place(account: &Account) -> String {

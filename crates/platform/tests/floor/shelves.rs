@@ -99,7 +99,7 @@ fn nobody_walks_where_nothing_is_to_be_brought() {
 fn done_moves_what_was_brought_and_no_more_than_stands_there() {
     let raised = "plan jeans takes 3 fill 0 review 1\nsell jeans 1\n";
     let told = |sentence: &str| format!("{raised}{sentence}");
-    shelf(&told("? tasks"), expect!["replenish-1 open (entry 9)"]);
+    shelf(&told("? tasks"), expect!["replenish-1 open (entry 11)"]);
     shelf(
         &told("done replenish-1 ann"),
         expect!["replenish-1 done by ann with 3; jeans 3 north/back -> north/floor"],

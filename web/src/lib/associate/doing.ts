@@ -17,9 +17,10 @@ function post(path: string, body: unknown, title: string): Made {
   return { title, asked: { method: 'POST', path, body: JSON.stringify(body) } };
 }
 
-/** A task's name is that of its fulfilment and what is to be done: deeds about one fulfilment follow each other. */
+/** A task's name is that of its fulfilment and what is to be done: deeds about one fulfilment follow each other. A task beside orders is about itself. */
 export function fulfilmentOf(task: string): string {
-  return task.slice(0, task.lastIndexOf(':'));
+  const colon = task.lastIndexOf(':');
+  return colon < 0 ? task : task.slice(0, colon);
 }
 
 export function claim(task: string, draft = newDraft()): Draft {
@@ -62,6 +63,15 @@ export function putBack(task: string, draft = newDraft()): Draft {
   return {
     kind: 'put_back', about: fulfilmentOf(task), draft,
     make: ({ device }) => post(`/v1/tasks/${encodeURIComponent(task)}/done`, { by: device }, `Put goods of ${fulfilmentOf(task)} back`)
+  };
+}
+
+/** Goods brought to a shelf, or looked at: how many. */
+export function didUnits(task: string, kind: 'replenish' | 'inspect', quantity: number, what: string, draft = newDraft()): Draft {
+  const title = kind === 'replenish' ? `Brought ${quantity} × ${what}` : `Looked at ${quantity} × ${what}`;
+  return {
+    kind, about: fulfilmentOf(task), draft,
+    make: ({ device }) => post(`/v1/tasks/${encodeURIComponent(task)}/done`, { by: device, quantity }, title)
   };
 }
 

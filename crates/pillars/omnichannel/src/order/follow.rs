@@ -39,7 +39,7 @@ fn came_to_nothing(order: &Order) -> bool {
 
 /// Whether a site rejects for what it does not have, and not for what it cannot do now.
 fn speaks_of_stock(reason: &Word) -> bool {
-    !matches!(reason.as_str(), "too_busy" | "closed" | "unclaimed")
+    !matches!(reason.as_str(), "too_busy" | "closed" | "unclaimed" | "quarantined")
 }
 
 fn doubt(state: &mut Omnichannel, order: &OrderId, fulfilment: u16, lines: &[LineQuantity]) {

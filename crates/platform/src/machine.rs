@@ -11,7 +11,9 @@ use realtail_media::Media;
 use realtail_mobile::Mobile;
 use realtail_omnichannel as omnichannel;
 use realtail_omnichannel::Omnichannel;
-use realtail_vocabulary::{Action, ApiKey, DeadLetter, DeliveryEvent, Event, Observed, Webhook};
+use realtail_vocabulary::{
+    Action, ApiKey, CustomerEvent, DeadLetter, DeliveryEvent, Event, Observed, Webhook,
+};
 use serde::{Deserialize, Serialize};
 
 /// What may be asked of the engine.
@@ -27,6 +29,8 @@ pub enum Command {
     Media(realtail_media::Command),
     /// Something for the pillar of phones.
     Mobile(realtail_mobile::Command),
+    /// Tell a shopper who is near of an offer.
+    DecidePush(Box<realtail_mobile::DecidePush>),
     /// Put a policy in force, or out of it.
     SwitchPolicy(Word, bool),
     /// Let a pillar take part, or not.
@@ -145,6 +149,10 @@ impl Machine for Retail {
                 self.switches.check(Pillar::Mobile)?;
                 Ok(self.mobile.decide(command, now)?.into_iter().map(Event::Mobile).collect())
             }
+            Command::DecidePush(ask) => {
+                self.switches.check(Pillar::Mobile)?;
+                Ok(vec![Event::Mobile(self.mobile.decide_push(ask, self, now).map_err(Rejection::from)?)])
+            }
             Command::SwitchPolicy(policy, on) => {
                 let events = self.switches.switch_policy(policy.as_str(), *on)?;
                 Ok(events.into_iter().map(Event::Switch).collect())
@@ -152,7 +160,11 @@ impl Machine for Retail {
             Command::SwitchPillar(pillar, on) => {
                 Ok(self.switches.switch_pillar(*pillar, *on).into_iter().map(Event::Switch).collect())
             }
-            Command::Observe(observed) => Ok(vec![Event::Observed(observed.clone())]),
+            Command::Observe(observed) => {
+                let interest =
+                    self.switches.is_on(Pillar::Mobile).then(|| self.interest_in(observed)).flatten();
+                Ok([Event::Observed(observed.clone())].into_iter().chain(interest).collect())
+            }
             // Two events of one entry may both call for it.
             Command::Act(action) if self.omnichannel.has_told(action) => Ok(Vec::new()),
             Command::Act(action) => Ok(vec![Event::Action(action.clone())]),
@@ -170,6 +182,9 @@ impl Machine for Retail {
     }
 
     fn apply(&mut self, event: &Event, stamp: Stamp) {
+        if let Event::Customer(CustomerEvent::Erased { customers }) = event {
+            self.mobile.forget(customers);
+        }
         match event {
             Event::Catalogue(_)
             | Event::Stock(_)

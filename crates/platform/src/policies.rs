@@ -1,11 +1,13 @@
 //! How the pillars work together: each policy a file that reads like the sentence it does.
 
+mod consent_withdrawn_forgets_interest;
 mod hold_expired_tells_its_channel;
 mod member_buys_and_earns;
 mod nothing_left_tells_channels;
 mod order_tells_who_acts_next;
 mod oversold_at_till_asks_for_a_count;
 mod promised_beyond_stock_asks_a_person;
+mod push_decided_tells_the_phone;
 mod returns_too_often_asks_a_person;
 mod safety_stock_touched_tells_the_planner;
 
@@ -15,7 +17,7 @@ use realtail_omnichannel::{ItemNo, SiteNo};
 use realtail_vocabulary::{Account, Event, HoldEvent, HoldPlace};
 
 /// All policies, in the order in which they are asked.
-pub static ALL: [&dyn Policy<Retail>; 8] = [
+pub static ALL: [&dyn Policy<Retail>; 10] = [
     &nothing_left_tells_channels::NothingLeftTellsChannels,
     &safety_stock_touched_tells_the_planner::SafetyStockTouchedTellsThePlanner,
     &oversold_at_till_asks_for_a_count::OversoldAtTillAsksForACount,
@@ -24,6 +26,8 @@ pub static ALL: [&dyn Policy<Retail>; 8] = [
     &hold_expired_tells_its_channel::HoldExpiredTellsItsChannel,
     &order_tells_who_acts_next::OrderTellsWhoActsNext,
     &returns_too_often_asks_a_person::ReturnsTooOftenAsksAPerson,
+    &push_decided_tells_the_phone::PushDecidedTellsThePhone,
+    &consent_withdrawn_forgets_interest::ConsentWithdrawnForgetsInterest,
 ];
 
 /// Asks the policies that are in force.
@@ -50,6 +54,12 @@ pub(crate) fn react(event: &Event, retail: &Retail, now: Instant) -> Vec<(&'stat
         Event::Return(_) => {
             ask(&[&returns_too_often_asks_a_person::ReturnsTooOftenAsksAPerson], event, retail, now)
         }
+        Event::Mobile(_) => {
+            ask(&[&push_decided_tells_the_phone::PushDecidedTellsThePhone], event, retail, now)
+        }
+        Event::Media(_) => {
+            ask(&[&consent_withdrawn_forgets_interest::ConsentWithdrawnForgetsInterest], event, retail, now)
+        }
         // Nothing follows from these yet, and most of a load is made of them.
         Event::Catalogue(_)
         | Event::Checkout(_)
@@ -63,8 +73,6 @@ pub(crate) fn react(event: &Event, retail: &Retail, now: Instant) -> Vec<(&'stat
         | Event::Routing(_)
         | Event::Device(_)
         | Event::Intelligence(_)
-        | Event::Media(_)
-        | Event::Mobile(_)
         | Event::Task(_)
         | Event::Switch(_) => Vec::new(),
     }

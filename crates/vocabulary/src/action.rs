@@ -2,7 +2,8 @@
 
 use crate::{Clock, PaymentOperation, Refused};
 use realtail_kernel::{
-    Channel, Currency, CustomerId, HoldId, ItemId, OrderId, OwnerId, PaymentId, ReturnId, SiteId, Word,
+    Channel, Currency, CustomerId, HoldId, ItemId, OrderId, OwnerId, PaymentId, PushId, PushOfferId,
+    ReturnId, SiteId, Word,
 };
 use serde::{Deserialize, Serialize};
 
@@ -172,6 +173,17 @@ pub enum Action {
         /// How much that is of what was bought, in parts per million.
         share_ppm: u32,
     },
+    /// A shopper's phone is told of an offer nearby.
+    PushNotice {
+        /// The notice.
+        push: PushId,
+        /// The offer.
+        offer: PushOfferId,
+        /// Of what.
+        item: ItemId,
+        /// Near which site.
+        site: SiteId,
+    },
 }
 
 /// The kinds of actions.
@@ -214,6 +226,8 @@ pub enum ActionKind {
     PaymentFailed,
     /// Customer who returns a lot.
     ReturnAbuseSuspected,
+    /// Offer that a shopper is told of.
+    PushNotice,
 }
 
 impl ActionKind {
@@ -237,6 +251,7 @@ impl ActionKind {
             ActionKind::ShopperArrived => "shopper_arrived",
             ActionKind::PaymentFailed => "payment_failed",
             ActionKind::ReturnAbuseSuspected => "return_abuse_suspected",
+            ActionKind::PushNotice => "push_notice",
         }
     }
 }
@@ -262,6 +277,7 @@ impl Action {
             Action::ShopperArrived { .. } => ActionKind::ShopperArrived,
             Action::PaymentFailed { .. } => ActionKind::PaymentFailed,
             Action::ReturnAbuseSuspected { .. } => ActionKind::ReturnAbuseSuspected,
+            Action::PushNotice { .. } => ActionKind::PushNotice,
         }
     }
 }

@@ -41,7 +41,7 @@ pub use event::Event;
 pub use forecast::{DemandQuantile, Forecast, IntelligenceEvent, ReplenishmentPlan};
 pub use hold::{HoldEvent, HoldLine, HoldPlace, PostAs, PostedLine, VoidReason};
 pub use media::{Consent, ContactChannel, MediaEvent, Purpose};
-pub use mobile::MobileEvent;
+pub use mobile::{MobileEvent, OfferMethod, PushOffer, QuietHours, Subscription, SubscriptionEnd};
 pub use order::{
     Clock, Delivery, LineQuantity, OrderEvent, OrderLimits, PickedLine, PlacedLine, PlacedOrder,
     PlannedFulfilment, PlannedPayment, Proof, Refused, fulfilment_name,

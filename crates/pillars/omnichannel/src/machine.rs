@@ -356,7 +356,8 @@ impl Omnichannel {
             | Action::FulfilmentLate { .. }
             | Action::ShopperArrived { .. }
             | Action::PaymentFailed { .. }
-            | Action::ReturnAbuseSuspected { .. } => return None,
+            | Action::ReturnAbuseSuspected { .. }
+            | Action::PushNotice { .. } => return None,
         };
         Some((self.catalogue.item_no(item).ok()?, self.catalogue.site_no(site).ok()?, told))
     }

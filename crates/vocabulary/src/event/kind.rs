@@ -209,6 +209,7 @@ impl Action {
             Action::ShopperArrived { .. } => "retail.action.shopper_arrived",
             Action::PaymentFailed { .. } => "retail.action.payment_failed",
             Action::ReturnAbuseSuspected { .. } => "retail.action.return_abuse_suspected",
+            Action::PushNotice { .. } => "retail.action.push_notice",
         }
     }
 }
@@ -251,9 +252,17 @@ impl MediaEvent {
 impl MobileEvent {
     pub(crate) fn kind(&self) -> &'static str {
         match self {
+            MobileEvent::SubscriptionSet(_) => "retail.subscription.set",
+            MobileEvent::SubscriptionRemoved { .. } => "retail.subscription.removed",
+            MobileEvent::QuietHoursSet { .. } => "retail.quiet_hours.set",
+            MobileEvent::OfferSet(_) => "retail.push_offer.set",
+            MobileEvent::OfferRemoved { .. } => "retail.push_offer.removed",
+            MobileEvent::InterestShown { .. } => "retail.interest.shown",
+            MobileEvent::InterestForgotten { .. } => "retail.interest.forgotten",
             MobileEvent::PushDecided { .. } => "retail.push.decided",
             MobileEvent::PushSent { .. } => "retail.push.sent",
             MobileEvent::PushFailed { .. } => "retail.push.failed",
+            MobileEvent::PushOpened { .. } => "retail.push.opened",
         }
     }
 }

@@ -56,6 +56,10 @@ pub struct Inner {
     pub log_kind: &'static str,
     /// Whether shoppers' own phones may ask.
     pub shop_open: bool,
+    /// Who is near what.
+    pub scout: Arc<crate::push::Scout>,
+    /// Those who tell phones, as the interface sees them.
+    pub push: Arc<dyn crate::push::PushDoor>,
     /// How shopping agents are met.
     pub agents: crate::ucp::Agents,
 }

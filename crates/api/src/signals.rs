@@ -12,10 +12,12 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use realtail_engine::{KeyKind, Outcome, Request};
-use realtail_kernel::{Instant, Word};
+use realtail_kernel::{CustomerId, Instant, Word};
 use realtail_omnichannel as omnichannel;
 use realtail_platform::Command;
-use realtail_vocabulary::{Observed, Oversold, Signal};
+use realtail_vocabulary::{
+    AdSeen, Basket, ContactChannel, Observed, Oversold, PageViewed, Purpose, SearchMade, Signal,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use smallvec::SmallVec;
@@ -101,19 +103,30 @@ async fn post_signals(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Problem> {
+    take_in(&app, &caller, None, &headers, body).await
+}
+
+/// Takes in what a caller sends; of a shopper's phone only what the shopper does.
+pub(crate) async fn take_in(
+    app: &App,
+    caller: &Caller,
+    shopper: Option<&CustomerId>,
+    headers: &HeaderMap,
+    body: Body,
+) -> Result<Response, Problem> {
     caller.may(Deed::Signal)?;
     let received_at = app.handle.now();
     let bytes = body::read(body).await?;
     let kind = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("");
     let kind = kind.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
     let mut intake =
-        Intake { app: &app, caller: &caller, received_at, verdicts: Vec::new(), requests: SmallVec::new() };
+        Intake { app, caller, shopper, received_at, verdicts: Vec::new(), requests: SmallVec::new() };
     match kind.as_str() {
         "application/cloudevents+json" => intake.take(body::parse_borrowed(&bytes)?),
         "application/cloudevents-batch+json" => intake.take_all(&bytes)?,
         _ if headers.contains_key("ce-type") || headers.contains_key("ce-id") => {
-            body::must_be_json(&headers)?;
-            intake.take(binary(&headers, &bytes)?);
+            body::must_be_json(headers)?;
+            intake.take(binary(headers, &bytes)?);
         }
         _ => {
             let detail = "send application/cloudevents+json, application/cloudevents-batch+json, or JSON with ce- headers";
@@ -149,6 +162,8 @@ fn binary<'a>(headers: &'a HeaderMap, bytes: &'a [u8]) -> Result<Envelope<'a>, P
 struct Intake<'a> {
     app: &'a App,
     caller: &'a Caller,
+    /// Whose phone sends.
+    shopper: Option<&'a CustomerId>,
     received_at: Instant,
     /// One for each event; those without a verdict of their own wait for the engine's.
     verdicts: Vec<(Verdict, bool)>,
@@ -224,6 +239,14 @@ impl Intake<'_> {
         };
         let signal = Signal::parse(&kind, data)
             .map_err(|e| Problem::malformed(e.to_string()).with("field", "data"))?;
+        // One phone's numbers say nothing of another's.
+        let source = match self.shopper {
+            Some(shopper) => {
+                check_shopper(self.app, shopper, &signal)?;
+                Word::new(format!("shop/{shopper}")).map_err(Problem::fault)?
+            }
+            None => source,
+        };
         let name = compact_str::CompactString::const_new(signal.kind().name());
         let mut keys = Keys::new();
         keys.push(key(KeyKind::Signal, &["signal", source.as_str(), id.as_str()], b""));
@@ -275,6 +298,17 @@ impl Intake<'_> {
                 caller.may(Deed::Manage)?;
                 omnichannel::Command::Price(omnichannel::PriceCommand::Change(change)).into()
             }
+            Signal::PositionChanged(mut moved) => {
+                // It goes no further: where somebody is stands in no log.
+                if let Some(position) = moved.position.take() {
+                    crate::push::check_place(position.lat, position.lon)?;
+                    if let Ok(customer) = CustomerId::new(moved.visitor.as_str()) {
+                        crate::shop::moved(self.app, &customer, position, self.received_at);
+                    }
+                }
+                let signal = Signal::PositionChanged(moved);
+                Command::Observe(Box::new(Observed { source, id, time, signal }))
+            }
             signal => Command::Observe(Box::new(Observed { source, id, time, signal })),
         })
     }
@@ -296,6 +330,33 @@ impl Intake<'_> {
         };
         Ok(self.verdicts.into_iter().map(settle).collect())
     }
+}
+
+/// Of a shopper's phone only what the shopper does is taken, and kept only as far as the shopper agrees.
+fn check_shopper(app: &App, shopper: &CustomerId, signal: &Signal) -> Result<(), Problem> {
+    let (field, who, needs_consent) = match signal {
+        Signal::PageViewed(PageViewed { visitor, .. }) | Signal::SearchMade(SearchMade { visitor, .. }) => {
+            ("visitor", visitor, true)
+        }
+        Signal::AdViewed(AdSeen { visitor, .. }) | Signal::AdClicked(AdSeen { visitor, .. }) => {
+            ("visitor", visitor, false)
+        }
+        Signal::BasketChanged(Basket { owner, .. }) => ("owner", owner, false),
+        other => {
+            let detail = format!("a shopper's phone does not send {}", other.kind().name());
+            return Err(Problem::forbidden(detail));
+        }
+    };
+    if who.as_str() != shopper.as_str() {
+        return Err(Problem::forbidden(format!("{field} is another than {shopper}, whose session this is")));
+    }
+    let agrees =
+        |channel| app.read().machine.media.consents.agrees(shopper, Purpose::Personalisation, channel);
+    if needs_consent && !agrees(ContactChannel::Onsite) && !agrees(ContactChannel::Push) {
+        let detail = "the shopper does not agree that this is kept; PUT /v1/shop/me/consents with the purpose personalisation";
+        return Err(Problem::new(StatusCode::FORBIDDEN, "no-consent", "The shopper does not agree", detail));
+    }
+    Ok(())
 }
 
 fn settled_by(mut verdict: Verdict, outcome: Answer) -> Verdict {

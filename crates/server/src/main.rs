@@ -11,6 +11,7 @@ mod outbox;
 mod pages;
 mod payments;
 mod progress;
+mod push;
 mod reach;
 mod serve;
 mod simulate;

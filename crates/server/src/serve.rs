@@ -3,9 +3,10 @@
 use crate::agents;
 use crate::config::{Config, LogKind};
 use crate::payments::{EngineDesk, Providers};
+use crate::push::{Door, Pushing};
 use crate::vault::FolderVault;
 use anyhow::Context;
-use realtail_api::{App, Directory, DirectoryKeeper, Feed, Feeder, Inner, Listening};
+use realtail_api::{App, Directory, DirectoryKeeper, Feed, Feeder, Inner, Listening, Scout, ScoutKeeper};
 use realtail_engine::log::Log;
 use realtail_engine::{
     Clock, Engine, Entry, Handle, Outcome, OutcomeOf, Progress, Request, Snapshots, SystemClock,
@@ -30,6 +31,7 @@ pub struct Running {
     outbox: Outbox,
     couriers: Couriers,
     payments: Payments,
+    pushing: Pushing,
     /// The key that was made at this start, if one was.
     pub new_key: Option<String>,
 }
@@ -42,8 +44,9 @@ impl Running {
 
     /// Stops: no new calls, all that was taken in is durable, a snapshot is left.
     pub fn stop(self) -> anyhow::Result<()> {
-        let Running { engine, listening, outbox, couriers, payments, .. } = self;
+        let Running { engine, listening, outbox, couriers, payments, pushing, .. } = self;
         listening.stop();
+        pushing.stop();
         payments.stop();
         outbox.stop();
         couriers.stop();
@@ -96,13 +99,18 @@ pub fn start(config: &Config) -> anyhow::Result<Running> {
     let feed = Arc::new(Feed::new(newest(log.as_ref())?, log.next(), clock.now()));
     let vault = FolderVault::open(&data, end_process)?;
     let directory = Arc::new(Directory::new(vault.clone()));
+    let scout = Arc::new(Scout::new());
     let started = Stopwatch::now();
     let engine = Engine::start(
         log,
         Some(snapshots),
         clock.clone(),
         &config.engine()?,
-        vec![Box::new(Feeder(feed.clone())), Box::new(DirectoryKeeper(directory.clone()))],
+        vec![
+            Box::new(Feeder(feed.clone())),
+            Box::new(DirectoryKeeper(directory.clone())),
+            Box::new(ScoutKeeper(scout.clone())),
+        ],
         end_process,
         |progress| tell_progress(progress, started),
     )?;
@@ -120,6 +128,7 @@ pub fn start(config: &Config) -> anyhow::Result<Running> {
         Signer::open(&data.join("agent-signing-key")).context("open the key that signs for agents")?;
     let mut agents = config.agents()?;
     agents.signing_key = Some(signer.public_key());
+    let door = Arc::new(Door::open(config).context("open the key that signs for push services")?);
     let app = App::new(Inner {
         handle,
         feed,
@@ -133,6 +142,8 @@ pub fn start(config: &Config) -> anyhow::Result<Running> {
         payment_providers: providers.names(),
         log_kind,
         shop_open: config.shop_open()?,
+        scout,
+        push: door.clone(),
         agents,
     });
     let routes = realtail_api::routes(app.clone(), crate::pages::pages());
@@ -141,9 +152,10 @@ pub fn start(config: &Config) -> anyhow::Result<Running> {
     let payments = payments.context("start the courier of payments")?;
     let listening = realtail_api::listen(config.listen()?, config.threads()?, &routes)?;
     let couriers = tell_agents(app.clone(), listening.address, signer, config.outbox()?)?;
+    let pushing = Pushing::start(&app, &door, config.push()?).context("start those who tell phones")?;
     let ledger = Arc::new(crate::outbox::EngineLedger(app));
     let outbox = Outbox::start(ledger, config.outbox()?).context("start the outbox")?;
-    Ok(Running { engine, listening, outbox, couriers, payments, new_key })
+    Ok(Running { engine, listening, outbox, couriers, payments, pushing, new_key })
 }
 
 /// Begins to tell shopping agents of their orders.

@@ -3,14 +3,13 @@
 //! Nothing is kept of it: the token is the number with a keyed hash of it, so a million visitors who only look cost nothing.
 
 use crate::app::App;
-use crate::body::Query;
 use crate::caller::{Caller, cause_of};
 use crate::problem::{Problem, Problems};
 use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use realtail_kernel::{Channel, CustomerId};
+use realtail_kernel::CustomerId;
 use serde::Serialize;
 
 /// What tells tokens of sessions from keys.
@@ -43,22 +42,6 @@ pub(crate) async fn begin(State(app): State<App>) -> Result<Response, Problem> {
     let shopper = CustomerId::new(shopper).map_err(Problem::fault)?;
     let answer = axum::Json(Session { shopper, token });
     Ok((StatusCode::CREATED, [(header::CACHE_CONTROL, "no-store")], answer).into_response())
-}
-
-/// Who a session is for.
-#[derive(Serialize, utoipa::ToSchema)]
-pub(crate) struct ShopperDocument {
-    shopper: CustomerId,
-    channel: Option<Channel>,
-}
-
-/// Who am I: the shopper of this session.
-#[utoipa::path(get, path = "/v1/shop/me", tag = "shop",
-    responses((status = 200, body = ShopperDocument), Problems))]
-pub(crate) async fn me(State(app): State<App>, shopper: Shopper, query: Query) -> Result<Response, Problem> {
-    query.end()?;
-    let channel = shopper.caller.described(app.handle.now()).channel;
-    Ok(axum::Json(ShopperDocument { shopper: shopper.customer, channel }).into_response())
 }
 
 fn is_open(app: &App) -> Result<(), Problem> {

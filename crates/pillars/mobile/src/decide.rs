@@ -3,7 +3,7 @@
 use crate::machine::Mobile;
 use crate::shopper::NOTICES_MAX;
 use realtail_kernel::{CustomerId, Instant, ItemId, PushId, PushOfferId, Rejection, SiteId};
-use realtail_vocabulary::{ContactChannel, MobileEvent, OfferMethod, Purpose};
+use realtail_vocabulary::{ContactChannel, MobileEvent, OfferMethod, Purpose, PushOffer};
 
 /// For how long a notice is worth telling.
 const NOTICE_MS: i64 = 30 * 60 * 1_000;
@@ -123,6 +123,30 @@ impl Mobile {
         now: Instant,
     ) -> Result<MobileEvent, Declined> {
         let DecidePush { push, customer, offer, site, caps } = ask;
+        let offer = self.may_push(customer, (offer, site), *caps, around, now)?;
+        Ok(MobileEvent::PushDecided {
+            push: push.clone(),
+            customer: customer.clone(),
+            offer: offer.offer.clone(),
+            item: offer.item.clone(),
+            site: site.clone(),
+            at: now,
+            expires_at: offer.ends_at.min(now.plus_ms(NOTICE_MS)),
+        })
+    }
+
+    /// Whether a shopper may be told of an offer near one of its sites, as things stand.
+    ///
+    /// # Errors
+    /// Why the shopper is not told.
+    pub fn may_push(
+        &self,
+        customer: &CustomerId,
+        (offer, site): (&PushOfferId, &SiteId),
+        caps: Caps,
+        around: &(impl Agreement + Supply),
+        now: Instant,
+    ) -> Result<&PushOffer, Declined> {
         let known = self.offers.get(offer).filter(|known| known.offer.sites.contains(site));
         let known = known.ok_or(Declined::NoOffer)?;
         let shopper = self.shopper(customer).ok_or(Declined::NoPhone)?;
@@ -131,9 +155,11 @@ impl Mobile {
         }
         self.may_be_told(customer, offer, around, now)?;
         let offer = &known.offer;
-        let interested = shopper.is_interested_in(&offer.item, now)
-            && around.agrees(customer, Purpose::Personalisation, ContactChannel::Push);
-        if offer.needs_interest && !interested {
+        let interested = || {
+            shopper.is_interested_in(&offer.item, now)
+                && around.agrees(customer, Purpose::Personalisation, ContactChannel::Push)
+        };
+        if offer.needs_interest && !interested() {
             return Err(Declined::NoInterest);
         }
         if shopper.told_within(1, now) >= caps.a_day.min(NOTICES_MAX) {
@@ -145,15 +171,7 @@ impl Mobile {
         if !around.can_be_had(&offer.item, site, offer.method, now) {
             return Err(Declined::NotToBeHad);
         }
-        Ok(MobileEvent::PushDecided {
-            push: push.clone(),
-            customer: customer.clone(),
-            offer: offer.offer.clone(),
-            item: offer.item.clone(),
-            site: site.clone(),
-            at: now,
-            expires_at: offer.ends_at.min(now.plus_ms(NOTICE_MS)),
-        })
+        Ok(offer)
     }
 
     /// What must still hold right before a notice is sent, however long it waited: the offer is live, the shopper agrees

@@ -61,7 +61,8 @@ pub enum Declined {
     AlreadyTold,
     /// The shopper did not look at the item, or does not agree that this is used.
     NoInterest,
-    /// The shopper is not to be disturbed now.
+    /// The shopper is not to be disturbed now. The notice is not held back: when the hours end, the shopper is somewhere
+    /// else, and the next position is decided on anew.
     QuietHours,
     /// The shopper got as many notices as a day may have.
     DailyCap,

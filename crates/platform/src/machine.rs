@@ -12,7 +12,8 @@ use realtail_mobile::Mobile;
 use realtail_omnichannel as omnichannel;
 use realtail_omnichannel::Omnichannel;
 use realtail_vocabulary::{
-    Action, ApiKey, CustomerEvent, DeadLetter, DeliveryEvent, Event, Observed, Webhook,
+    Action, ApiKey, CustomerEvent, DeadLetter, DeliveryEvent, Event, MediaEvent, MobileEvent, Observed,
+    Webhook,
 };
 use serde::{Deserialize, Serialize};
 
@@ -112,6 +113,15 @@ pub struct Retail {
     pub delivery: Delivery,
 }
 
+/// Whether another pillar's event makes a shopper known.
+fn names_a_shopper(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Media(MediaEvent::ConsentChanged(_))
+            | Event::Mobile(MobileEvent::SubscriptionSet(_) | MobileEvent::QuietHoursSet { .. })
+    )
+}
+
 /// The whole retailer at rest.
 #[derive(Serialize, Deserialize)]
 pub struct Frozen {
@@ -184,6 +194,10 @@ impl Machine for Retail {
     fn apply(&mut self, event: &Event, stamp: Stamp) {
         if let Event::Customer(CustomerEvent::Erased { customers }) = event {
             self.mobile.forget(customers);
+        }
+        if names_a_shopper(event) {
+            // So that whoever is known by this alone can be erased like any other.
+            self.omnichannel.apply(event, stamp);
         }
         match event {
             Event::Catalogue(_)

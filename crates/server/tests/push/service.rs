@@ -60,7 +60,7 @@ impl TestingService {
 
     /// A phone that takes messages of this key: its name there, its address, and its keys.
     pub fn subscribe(&self, key: &str) -> (String, String, String, String) {
-        let options = json!({"userVisibleOnly": true, "applicationServerKey": key});
+        let options = json!({"userVisibleOnly": "true", "applicationServerKey": key});
         let answer = self.ask("/subscribe", &options);
         let text = |value: &Value| value.as_str().unwrap_or_else(|| panic!("{answer}")).to_owned();
         let data = &answer["data"];

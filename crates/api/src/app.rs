@@ -63,6 +63,10 @@ pub struct Inner {
     pub shop_open: bool,
     /// What finds items by words.
     pub search: Arc<dyn crate::shop::SearchDoor>,
+    /// Who is near what.
+    pub scout: Arc<crate::push::Scout>,
+    /// Those who tell phones, as the interface sees them.
+    pub push: Arc<dyn crate::push::PushDoor>,
     /// How shopping agents are met.
     pub agents: crate::ucp::Agents,
 }

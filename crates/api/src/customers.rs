@@ -131,7 +131,11 @@ fn living(app: &App, customer: &CustomerId) -> Result<CustomerId, Problem> {
 }
 
 /// A customer as far as the caller may see one.
-async fn document(app: &App, caller: &Caller, customer: &CustomerId) -> Result<CustomerDocument, Problem> {
+pub(crate) async fn document(
+    app: &App,
+    caller: &Caller,
+    customer: &CustomerId,
+) -> Result<CustomerDocument, Problem> {
     let known = {
         let replica = app.read();
         let known = replica.machine.omnichannel.customers.resolved(customer);
@@ -201,7 +205,17 @@ async fn erase_customer(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     caller.may(Deed::Manage)?;
-    let call = Call::new(&app, &caller, "customer.erase", &headers, customer.as_str().as_bytes())?;
+    forget(&app, &caller, customer, &headers).await
+}
+
+/// Forgets a person, whoever may ask for it.
+pub(crate) async fn forget(
+    app: &App,
+    caller: &Caller,
+    customer: CustomerId,
+    headers: &HeaderMap,
+) -> Result<Response, Problem> {
+    let call = Call::new(app, caller, "customer.erase", headers, customer.as_str().as_bytes())?;
     let gone = || StatusCode::NO_CONTENT.into_response();
     let answer =
         call.run(Command::Customer(CustomerCommand::Erase(customer.clone())), |_, _| gone(), gone).await?;

@@ -27,6 +27,8 @@ const SLICE_US: i64 = 10_000_000;
 pub const RECORDED: &str = "recorded";
 /// An action that a webhook endpoint has acknowledged.
 pub const WEBHOOK_DELIVERED: &str = "webhook_delivered";
+/// A notice that a push service has taken.
+pub const PUSH_SENT: &str = "push_sent";
 /// What the outbox writes down is no signal: it is about actions, and would hide the signals of the shop.
 pub const OUTBOX: &str = "outbox";
 
@@ -229,9 +231,9 @@ impl Feed {
         Some((found, through))
     }
 
-    /// Counts that a webhook endpoint has acknowledged what `signal` led to.
-    pub fn webhook_delivered(&self, signal: &str, received_at: Instant, now: Instant) {
-        self.lock().delay(signal, received_at, now, WEBHOOK_DELIVERED);
+    /// Counts that the outside has what `signal` led to: an endpoint, a push service.
+    pub fn delivered(&self, signal: &str, received_at: Instant, now: Instant, to: &'static str) {
+        self.lock().delay(signal, received_at, now, to);
     }
 
     /// The newest entries that came from outside, newest first.

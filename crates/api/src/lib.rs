@@ -27,6 +27,7 @@ mod payments;
 mod policies;
 mod price;
 mod problem;
+mod push;
 mod recommendations;
 mod replenishments;
 mod returns;
@@ -51,7 +52,7 @@ pub use caller::digest;
 pub use calls::Logged;
 pub use directory::{Directory, DirectoryKeeper};
 pub use events::{cloud_event, read_log};
-pub use feed::{Counts, Feed, Feeder, OUTBOX, Percentiles, RECORDED, Seen, WEBHOOK_DELIVERED};
+pub use feed::{Counts, Feed, Feeder, OUTBOX, PUSH_SENT, Percentiles, RECORDED, Seen, WEBHOOK_DELIVERED};
 pub use listen::{ListenError, Listening, Routes, listen};
 pub use models::{ModelDoor, ToldForecast, ToldMatch, ToldMatches};
 pub use payments::{
@@ -59,6 +60,9 @@ pub use payments::{
     take_payment_webhook,
 };
 pub use problem::Problem;
+pub use push::{
+    PushDoor, PushLetter, PushPhone, Scout, ScoutKeeper, push_customer, push_letter, pushes_waiting,
+};
 pub use shop::{SearchAnswer, SearchAsk, SearchDoor, SearchMatch};
 pub use ucp::{Agents, order_for_agent};
 pub use vault::{Vault, VaultFault, open_token};
@@ -88,6 +92,7 @@ fn described_routes() -> OpenApiRouter<App> {
         .merge(wallets::routes())
         .merge(offers::routes())
         .merge(price::routes())
+        .merge(push::routes())
         .merge(route::routes())
         .merge(shop::routes())
         .merge(forecasts::routes())

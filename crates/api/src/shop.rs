@@ -3,10 +3,14 @@
 mod find;
 mod hold;
 mod item;
+mod me;
 mod near;
 mod order;
 mod session;
+mod subscription;
 mod tag;
+mod whereabouts;
+mod wishes;
 
 use crate::app::App;
 use axum::body::Body;
@@ -17,10 +21,11 @@ pub use find::{SearchAnswer, SearchAsk, SearchDoor, SearchMatch};
 use session::Shopper;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
+pub(crate) use whereabouts::moved;
+
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(session::begin))
-        .routes(routes!(session::me))
         .routes(routes!(find::search))
         .routes(routes!(item::get))
         .routes(routes!(hold::place))
@@ -30,6 +35,14 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(order::get))
         .routes(routes!(order::cancel))
         .routes(routes!(tell))
+        .routes(routes!(me::me, me::erase))
+        .routes(routes!(me::export))
+        .routes(routes!(me::opened))
+        .routes(routes!(subscription::push_key))
+        .routes(routes!(subscription::subscribe, subscription::unsubscribe))
+        .routes(routes!(wishes::set_quiet_hours, wishes::remove_quiet_hours))
+        .routes(routes!(wishes::set_consents))
+        .routes(routes!(whereabouts::position))
 }
 
 /// Tell what this shopper looks at, presses and puts in the basket. CloudEvents as at `/v1/signals`, of the types

@@ -15,7 +15,7 @@ use realtail_engine::{KeyKind, Outcome, Request};
 use realtail_kernel::{CustomerId, Epc, Instant, Word};
 use realtail_omnichannel as omnichannel;
 use realtail_platform::Command;
-use realtail_vocabulary::{Observed, Oversold, Sight, Signal};
+use realtail_vocabulary::{ContactChannel, Observed, Oversold, Purpose, Sight, Signal};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use smallvec::SmallVec;
@@ -238,7 +238,7 @@ impl Intake<'_> {
         let signal = Signal::parse(&kind, data)
             .map_err(|e| Problem::malformed(e.to_string()).with("field", "data"))?;
         let source = match self.shopper {
-            Some(shopper) => own_only(&signal, shopper)?,
+            Some(shopper) => own_only(self.app, &signal, shopper)?,
             None => source,
         };
         let name = compact_str::CompactString::const_new(signal.kind().name());
@@ -301,6 +301,17 @@ impl Intake<'_> {
             }
             Signal::AdViewed(told) => crate::media::seen(told, Sight::Viewed),
             Signal::AdClicked(told) => crate::media::seen(told, Sight::Clicked),
+            Signal::PositionChanged(mut moved) => {
+                // It goes no further: where somebody is stands in no log.
+                if let Some(position) = moved.position.take() {
+                    crate::push::check_place(position.lat, position.lon)?;
+                    if let Ok(customer) = CustomerId::new(moved.visitor.as_str()) {
+                        crate::shop::moved(self.app, &customer, position, self.received_at);
+                    }
+                }
+                let signal = Signal::PositionChanged(moved);
+                Command::Observe(Box::new(Observed { source, id, time, signal }))
+            }
             signal => Command::Observe(Box::new(Observed { source, id, time, signal })),
         })
     }
@@ -325,8 +336,10 @@ impl Intake<'_> {
 }
 
 /// What a shopper's phone may tell: what its own bearer looks at, presses and puts in the basket. Its source is the shopper,
-/// whatever it calls itself, so that nobody takes the numbers of somebody else's signals.
-fn own_only(signal: &Signal, shopper: &CustomerId) -> Result<Word, Problem> {
+/// whatever it calls itself, so that nobody takes the numbers of somebody else's signals. Pages and searches are kept only with
+/// the consent `personalisation`.
+fn own_only(app: &App, signal: &Signal, shopper: &CustomerId) -> Result<Word, Problem> {
+    let keeps_habits = matches!(signal, Signal::PageViewed(_) | Signal::SearchMade(_));
     let (visitor, channel) = match signal {
         Signal::PageViewed(page) => (&page.visitor, Some(&page.channel)),
         Signal::SearchMade(search) => (&search.visitor, Some(&search.channel)),
@@ -355,7 +368,20 @@ fn own_only(signal: &Signal, shopper: &CustomerId) -> Result<Word, Problem> {
     if channel.is_some_and(|channel| channel.as_str() != "app") {
         return Err(Problem::forbidden("a session is on the channel app"));
     }
+    if keeps_habits && !remembers(app, shopper) {
+        let detail = "the shopper does not agree that this is kept; PUT /v1/shop/me/consents with the purpose personalisation";
+        return Err(Problem::new(StatusCode::FORBIDDEN, "no-consent", "The shopper does not agree", detail));
+    }
     Word::new(format!("shop/{shopper}")).map_err(Problem::fault)
+}
+
+/// Whether the shopper agrees that what she looks at is remembered.
+fn remembers(app: &App, shopper: &CustomerId) -> bool {
+    let state = app.read();
+    let consents = &state.machine.media.consents;
+    [ContactChannel::Onsite, ContactChannel::Push]
+        .into_iter()
+        .any(|channel| consents.agrees(shopper, Purpose::Personalisation, channel))
 }
 
 fn settled_by(mut verdict: Verdict, outcome: Answer) -> Verdict {

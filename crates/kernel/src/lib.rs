@@ -30,6 +30,6 @@ pub use text::{
     DeviceId, EpcText, FulfilmentId, GiftCardId, GroupName, HoldId, ItemId, KeyId, Label, LotId, LoyaltyNo,
     NotAnIdentifier, OfferName, OrderId, OwnerId, PaymentId, PlacementId, PriceListId, PromotionId,
     PurchaseOrderId, PushId, PushOfferId, Reference, RegionId, ReturnId, RuleName, SaleId, ShipmentId,
-    SiteId, TaskId, TaxId, WebhookName, Word, ZoneId,
+    SiteId, SubscriptionId, TaskId, TaxId, WebhookName, Word, ZoneId,
 };
 pub use timezone::{NotATimezone, Timezone};

@@ -187,6 +187,8 @@ identifiers! {
     PushOfferId, "push offer", 64;
     /// A notice to one shopper's phone.
     PushId, "push", 64;
+    /// One of the addresses under which a shopper's phones are told.
+    SubscriptionId, "subscription", 64;
     /// Who carries goods, with one of its services, such as `post-express`.
     CarrierName, "carrier", 64;
 }

@@ -4,6 +4,7 @@ mod access;
 mod delivery;
 mod machine;
 pub mod policies;
+mod push;
 mod shop;
 mod switches;
 

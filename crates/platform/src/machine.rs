@@ -12,7 +12,10 @@ use realtail_media::Media;
 use realtail_mobile::Mobile;
 use realtail_omnichannel as omnichannel;
 use realtail_omnichannel::Omnichannel;
-use realtail_vocabulary::{Action, ApiKey, DeadLetter, DeliveryEvent, Event, Observed, Webhook};
+use realtail_vocabulary::{
+    Action, ApiKey, CustomerEvent, DeadLetter, DeliveryEvent, Event, MediaEvent, MobileEvent, Observed,
+    Webhook,
+};
 use serde::{Deserialize, Serialize};
 
 /// What may be asked of the engine.
@@ -28,6 +31,8 @@ pub enum Command {
     Media(realtail_media::Command),
     /// Something for the pillar of phones.
     Mobile(realtail_mobile::Command),
+    /// Tell a shopper who is near of an offer.
+    DecidePush(Box<realtail_mobile::DecidePush>),
     /// Put a policy in force, or out of it.
     SwitchPolicy(Word, bool),
     /// Let a pillar take part, or not.
@@ -109,6 +114,15 @@ pub struct Retail {
     pub delivery: Delivery,
 }
 
+/// Whether another pillar's event makes a shopper known.
+fn names_a_shopper(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Media(MediaEvent::ConsentChanged(_))
+            | Event::Mobile(MobileEvent::SubscriptionSet(_) | MobileEvent::QuietHoursSet { .. })
+    )
+}
+
 /// The whole retailer at rest.
 #[derive(Serialize, Deserialize)]
 pub struct Frozen {
@@ -149,6 +163,10 @@ impl Machine for Retail {
                 self.switches.check(Pillar::Mobile)?;
                 Ok(self.mobile.decide(command, now)?.into_iter().map(Event::Mobile).collect())
             }
+            Command::DecidePush(ask) => {
+                self.switches.check(Pillar::Mobile)?;
+                Ok(vec![Event::Mobile(self.mobile.decide_push(ask, self, now).map_err(Rejection::from)?)])
+            }
             Command::SwitchPolicy(policy, on) => {
                 let events = self.switches.switch_policy(policy.as_str(), *on)?;
                 Ok(events.into_iter().map(Event::Switch).collect())
@@ -156,7 +174,11 @@ impl Machine for Retail {
             Command::SwitchPillar(pillar, on) => {
                 Ok(self.switches.switch_pillar(*pillar, *on).into_iter().map(Event::Switch).collect())
             }
-            Command::Observe(observed) => Ok(vec![Event::Observed(observed.clone())]),
+            Command::Observe(observed) => {
+                let interest =
+                    self.switches.is_on(Pillar::Mobile).then(|| self.interest_in(observed)).flatten();
+                Ok([Event::Observed(observed.clone())].into_iter().chain(interest).collect())
+            }
             // Two events of one entry may both call for it.
             Command::Act(action) if self.omnichannel.has_told(action) || self.media.has_told(action) => {
                 Ok(Vec::new())
@@ -176,6 +198,13 @@ impl Machine for Retail {
     }
 
     fn apply(&mut self, event: &Event, stamp: Stamp) {
+        if let Event::Customer(CustomerEvent::Erased { customers }) = event {
+            self.mobile.forget(customers);
+        }
+        if names_a_shopper(event) {
+            // So that whoever is known by this alone can be erased like any other.
+            self.omnichannel.apply(event, stamp);
+        }
         match event {
             Event::Catalogue(_)
             | Event::Stock(_)

@@ -1,5 +1,6 @@
 //! How the pillars work together: each policy a file that reads like the sentence it does.
 
+mod consent_withdrawn_forgets_interest;
 mod erasure_withdraws_consent;
 mod fridge_too_warm_quarantines_lots;
 mod goods_quarantined_reroute_their_orders;
@@ -12,6 +13,7 @@ mod one_person_keeps_the_stricter_consent;
 mod order_tells_who_acts_next;
 mod oversold_at_till_asks_for_a_count;
 mod promised_beyond_stock_asks_a_person;
+mod push_decided_tells_the_phone;
 mod returns_too_often_asks_a_person;
 mod safety_stock_touched_tells_the_planner;
 mod sale_is_attributed_to_what_led_to_it;
@@ -48,6 +50,8 @@ pub static ALL: &[&dyn Policy<Retail>] = &[
     &one_person_keeps_the_stricter_consent::OnePersonKeepsTheStricterConsent,
     &fridge_too_warm_quarantines_lots::FridgeTooWarmQuarantinesLots,
     &goods_quarantined_reroute_their_orders::GoodsQuarantinedRerouteTheirOrders,
+    &push_decided_tells_the_phone::PushDecidedTellsThePhone,
+    &consent_withdrawn_forgets_interest::ConsentWithdrawnForgetsInterest,
 ];
 
 /// Asks all that are in force. Whoever has nothing to say to a kind of event says so at a glance.

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 pub mod payments;
+mod push;
 
 /// What may be said on the command line.
 #[derive(Args, Clone, Debug, Default)]
@@ -123,7 +124,7 @@ const OWN: &[Known] = &[
 
 /// All that can be set.
 fn known() -> impl Iterator<Item = &'static Known> {
-    OWN.iter().chain(payments::KNOWN)
+    OWN.iter().chain(payments::KNOWN).chain(push::KNOWN)
 }
 
 /// The settings in force.
@@ -304,6 +305,8 @@ pub fn read(flags: &Flags) -> anyhow::Result<Config> {
     config.outbox()?;
     config.agents()?;
     config.payments()?;
+    config.push()?;
+    config.push_caps()?;
     Ok(config)
 }
 

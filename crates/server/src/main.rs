@@ -12,6 +12,7 @@ mod outbox;
 mod pages;
 mod payments;
 mod progress;
+mod push;
 mod reach;
 mod search;
 mod serve;

@@ -1,6 +1,6 @@
 //! What the outbox needs of the engine, and its settings.
 
-use realtail_api::{App, Logged, OUTBOX, Seen};
+use realtail_api::{App, Logged, OUTBOX, Seen, WEBHOOK_DELIVERED};
 use realtail_engine::{NotTaken, Request};
 use realtail_kernel::{Instant, Position, WebhookName};
 use realtail_outbox_webhook::{Ledger, Letter, NotRecorded, Note, Page, Recorded, Standing};
@@ -91,7 +91,7 @@ impl Ledger for EngineLedger {
     }
 
     fn delivered(&self, letter: &Letter) {
-        self.0.feed.webhook_delivered(&letter.signal, letter.received_at, self.now());
+        self.0.feed.delivered(&letter.signal, letter.received_at, self.now(), WEBHOOK_DELIVERED);
     }
 }
 
@@ -142,5 +142,6 @@ fn subject(action: &Action) -> String {
         Action::PlacementStopped { item, site, .. } | Action::PlacementResumed { item, site, .. } => {
             format!("placement/{site}/{item}")
         }
+        Action::PushNotice { push, .. } => format!("push/{push}"),
     }
 }

@@ -3,11 +3,14 @@
 use crate::agents;
 use crate::config::{Config, LogKind};
 use crate::payments::{EngineDesk, Providers};
+use crate::push::{Door, Pushing};
 use crate::search::{IndexDoor, IndexTeller};
 use crate::tags;
 use crate::vault::FolderVault;
 use anyhow::Context;
-use realtail_api::{App, Directory, DirectoryKeeper, Feed, Feeder, Inner, Listening, ModelDoor};
+use realtail_api::{
+    App, Directory, DirectoryKeeper, Feed, Feeder, Inner, Listening, ModelDoor, Scout, ScoutKeeper,
+};
 use realtail_engine::log::Log;
 use realtail_engine::{
     Clock, Engine, Entry, Handle, Observer, Outcome, OutcomeOf, Progress, Request, Snapshots, SystemClock,
@@ -38,6 +41,7 @@ pub struct Running {
     readers: Readers,
     cleaning: tags::Cleaning,
     models: Option<Follower>,
+    pushing: Pushing,
     /// The key that was made at this start, if one was.
     pub new_key: Option<String>,
 }
@@ -50,10 +54,13 @@ impl Running {
 
     /// Stops: no new calls, all that was taken in is durable, a snapshot is left.
     pub fn stop(self) -> anyhow::Result<()> {
-        let Running { engine, listening, outbox, couriers, payments, readers, cleaning, models, .. } = self;
+        let Running {
+            engine, listening, outbox, couriers, payments, readers, cleaning, models, pushing, ..
+        } = self;
         listening.stop();
         readers.stop();
         cleaning.stop();
+        pushing.stop();
         payments.stop();
         outbox.stop();
         couriers.stop();
@@ -110,6 +117,7 @@ pub fn start(config: &Config) -> anyhow::Result<Running> {
     let vault = FolderVault::open(&data, end_process)?;
     let directory = Arc::new(Directory::new(vault.clone()));
     let (search, teller, untold) = Search::new().context("make the search index")?;
+    let scout = Arc::new(Scout::new());
     let started = Stopwatch::now();
     let (intake, waiting) = tags::open();
     let mut observers: Vec<Box<dyn Observer<Retail>>> = vec![
@@ -117,6 +125,7 @@ pub fn start(config: &Config) -> anyhow::Result<Running> {
         Box::new(DirectoryKeeper(directory.clone())),
         Box::new(tags::ReadsObserver(intake.clone())),
         Box::new(IndexTeller(teller)),
+        Box::new(ScoutKeeper(scout.clone())),
     ];
     let (tap, models) = realtail_models::prepare();
     if config.pillar(Pillar::Intelligence)? {
@@ -148,6 +157,7 @@ pub fn start(config: &Config) -> anyhow::Result<Running> {
     let mut agents = config.agents()?;
     agents.signing_key = Some(signer.public_key());
     let models = follow_models(models, &handle, config)?;
+    let door = Arc::new(Door::open(config).context("open the key that signs for push services")?);
     let app = App::new(Inner {
         models: models.as_ref().map(|models| door_of(models, &handle)),
         handle,
@@ -163,6 +173,8 @@ pub fn start(config: &Config) -> anyhow::Result<Running> {
         log_kind,
         shop_open: config.shop_open()?,
         search: Arc::new(IndexDoor(search)),
+        scout,
+        push: door.clone(),
         agents,
     });
     let routes = realtail_api::routes(app.clone(), crate::pages::pages());
@@ -176,9 +188,10 @@ pub fn start(config: &Config) -> anyhow::Result<Running> {
     let desk = Arc::new(tags::ReaderDesk { app: app.clone(), intake });
     let readers = Readers::start(desk, realtail_llrp::Settings::default());
     let readers = readers.context("start the connections to readers")?;
+    let pushing = Pushing::start(&app, &door, config.push()?).context("start those who tell phones")?;
     let ledger = Arc::new(crate::outbox::EngineLedger(app));
     let outbox = Outbox::start(ledger, config.outbox()?).context("start the outbox")?;
-    Ok(Running { engine, listening, outbox, couriers, payments, readers, cleaning, models, new_key })
+    Ok(Running { engine, listening, outbox, couriers, payments, readers, cleaning, models, pushing, new_key })
 }
 
 /// Lets the models follow the log, where their pillar takes part.

@@ -2,8 +2,8 @@
 
 use crate::{Clock, DeliveryMethod, FloorTaskKind, PaymentOperation, Refused};
 use realtail_kernel::{
-    CampaignId, Channel, Currency, CustomerId, HoldId, ItemId, OrderId, OwnerId, PaymentId, ReturnId, SiteId,
-    TaskId, Word,
+    CampaignId, Channel, Currency, CustomerId, HoldId, ItemId, OrderId, OwnerId, PaymentId, PushId,
+    PushOfferId, ReturnId, SiteId, TaskId, Word,
 };
 use serde::{Deserialize, Serialize};
 
@@ -208,6 +208,17 @@ pub enum Action {
         /// By which method.
         method: DeliveryMethod,
     },
+    /// A shopper's phone is told of an offer nearby.
+    PushNotice {
+        /// The notice.
+        push: PushId,
+        /// The offer.
+        offer: PushOfferId,
+        /// Of what.
+        item: ItemId,
+        /// Near which site.
+        site: SiteId,
+    },
 }
 
 /// The kinds of actions.
@@ -256,6 +267,8 @@ pub enum ActionKind {
     PlacementStopped,
     /// Advertised item that is to be had again.
     PlacementResumed,
+    /// Offer that a shopper is told of.
+    PushNotice,
 }
 
 impl ActionKind {
@@ -282,6 +295,7 @@ impl ActionKind {
             ActionKind::ReturnAbuseSuspected => "return_abuse_suspected",
             ActionKind::PlacementStopped => "placement_stopped",
             ActionKind::PlacementResumed => "placement_resumed",
+            ActionKind::PushNotice => "push_notice",
         }
     }
 }
@@ -310,6 +324,7 @@ impl Action {
             Action::ReturnAbuseSuspected { .. } => ActionKind::ReturnAbuseSuspected,
             Action::PlacementStopped { .. } => ActionKind::PlacementStopped,
             Action::PlacementResumed { .. } => ActionKind::PlacementResumed,
+            Action::PushNotice { .. } => ActionKind::PushNotice,
         }
     }
 }

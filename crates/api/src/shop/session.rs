@@ -3,7 +3,6 @@
 //! Nothing is kept of it: the token is the number with a keyed hash of it, so a million visitors who only look cost nothing.
 
 use crate::app::App;
-use crate::body::Query;
 use crate::caller::{Caller, cause_of};
 use crate::calls::{Call, idempotency_key, key};
 use crate::problem::{Problem, Problems};
@@ -74,22 +73,6 @@ pub(crate) async fn begin(State(app): State<App>) -> Result<Response, Problem> {
     let shopper = CustomerId::new(shopper).map_err(Problem::fault)?;
     let answer = axum::Json(Session { shopper, token });
     Ok((StatusCode::CREATED, [(header::CACHE_CONTROL, "no-store")], answer).into_response())
-}
-
-/// Who a session is for.
-#[derive(Serialize, utoipa::ToSchema)]
-pub(crate) struct ShopperDocument {
-    shopper: CustomerId,
-    channel: Option<Channel>,
-}
-
-/// Who am I: the shopper of this session.
-#[utoipa::path(get, path = "/v1/shop/me", tag = "shop",
-    responses((status = 200, body = ShopperDocument), Problems))]
-pub(crate) async fn me(State(app): State<App>, shopper: Shopper, query: Query) -> Result<Response, Problem> {
-    query.end()?;
-    let channel = shopper.caller.described(app.handle.now()).channel;
-    Ok(axum::Json(ShopperDocument { shopper: shopper.customer, channel }).into_response())
 }
 
 fn is_open(app: &App) -> Result<(), Problem> {

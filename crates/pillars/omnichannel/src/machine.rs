@@ -371,7 +371,8 @@ impl Omnichannel {
             | Action::PaymentFailed { .. }
             | Action::ReturnAbuseSuspected { .. }
             | Action::PlacementStopped { .. }
-            | Action::PlacementResumed { .. } => return None,
+            | Action::PlacementResumed { .. }
+            | Action::PushNotice { .. } => return None,
         };
         Some((self.catalogue.item_no(item).ok()?, self.catalogue.site_no(site).ok()?, told))
     }

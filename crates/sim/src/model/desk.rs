@@ -33,6 +33,7 @@ impl Desk {
             | Command::Intelligence(_)
             | Command::Media(_)
             | Command::Mobile(_)
+            | Command::DecidePush(_)
             | Command::SwitchPolicy(..)
             | Command::SwitchPillar(..)
             | Command::Observe(_)

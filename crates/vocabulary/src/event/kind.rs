@@ -212,6 +212,7 @@ impl Action {
             Action::ReturnAbuseSuspected { .. } => "retail.action.return_abuse_suspected",
             Action::PlacementStopped { .. } => "retail.action.placement_stopped",
             Action::PlacementResumed { .. } => "retail.action.placement_resumed",
+            Action::PushNotice { .. } => "retail.action.push_notice",
         }
     }
 }
@@ -269,9 +270,17 @@ impl MediaEvent {
 impl MobileEvent {
     pub(crate) fn kind(&self) -> &'static str {
         match self {
+            MobileEvent::SubscriptionSet(_) => "retail.subscription.set",
+            MobileEvent::SubscriptionRemoved { .. } => "retail.subscription.removed",
+            MobileEvent::QuietHoursSet { .. } => "retail.quiet_hours.set",
+            MobileEvent::OfferSet(_) => "retail.push_offer.set",
+            MobileEvent::OfferRemoved { .. } => "retail.push_offer.removed",
+            MobileEvent::InterestShown { .. } => "retail.interest.shown",
+            MobileEvent::InterestForgotten { .. } => "retail.interest.forgotten",
             MobileEvent::PushDecided { .. } => "retail.push.decided",
             MobileEvent::PushSent { .. } => "retail.push.sent",
             MobileEvent::PushFailed { .. } => "retail.push.failed",
+            MobileEvent::PushOpened { .. } => "retail.push.opened",
         }
     }
 }

@@ -21,7 +21,8 @@ const ALL: Record<ActionName, true> = {
   fulfilment_late: true,
   shopper_arrived: true,
   payment_failed: true,
-  return_abuse_suspected: true
+  return_abuse_suspected: true,
+  push_notice: true
 };
 
 export const ACTIONS = Object.keys(ALL) as readonly ActionName[];

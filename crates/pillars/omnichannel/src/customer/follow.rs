@@ -2,7 +2,9 @@
 
 use crate::machine::Omnichannel;
 use realtail_kernel::{CustomerId, Instant, OrderId, Stamp};
-use realtail_vocabulary::{Event, Signal, StockEvent, TimelineKind, WalletEvent};
+use realtail_vocabulary::{
+    Consent, Event, MediaEvent, MobileEvent, Signal, StockEvent, TimelineKind, WalletEvent,
+};
 
 /// Follows an event that its own room has taken in.
 pub(crate) fn follow(state: &mut Omnichannel, event: &Event, stamp: Stamp) {
@@ -49,6 +51,14 @@ fn named<'a>(
             | WalletEvent::Reversed { customer, .. }
             | WalletEvent::PointsExpired { customer, .. },
         ) => (Some(customer), TimelineKind::Wallet, stamp.at),
+        // Who is known by these alone can be erased like any other.
+        Event::Media(MediaEvent::ConsentChanged(Consent { customer, .. }))
+        | Event::Mobile(MobileEvent::QuietHoursSet { customer, .. }) => {
+            (Some(customer), TimelineKind::Profile, stamp.at)
+        }
+        Event::Mobile(MobileEvent::SubscriptionSet(subscription)) => {
+            (Some(&subscription.customer), TimelineKind::Profile, stamp.at)
+        }
         Event::Stock(StockEvent::Moved { .. } | StockEvent::Counted { .. })
         | Event::Catalogue(_)
         | Event::Supply(_)

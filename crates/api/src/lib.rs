@@ -8,6 +8,7 @@ mod caller;
 mod calls;
 mod catalogue;
 mod customers;
+mod device_states;
 mod devices;
 mod directory;
 mod docs;
@@ -24,6 +25,7 @@ mod payments;
 mod policies;
 mod price;
 mod problem;
+mod readings;
 mod returns;
 mod route;
 mod schemas;
@@ -52,6 +54,7 @@ pub use payments::{
     take_payment_webhook,
 };
 pub use problem::Problem;
+pub use readings::{Bearer, Measure, Reading, take_reading, take_signal, take_silence};
 pub use ucp::{Agents, order_for_agent};
 pub use vault::{Vault, VaultFault, open_token};
 
@@ -91,6 +94,7 @@ fn described_routes() -> OpenApiRouter<App> {
         .merge(me::routes())
         .merge(payments::routes())
         .merge(schemas::routes())
+        .merge(device_states::routes())
 }
 
 /// The OpenAPI 3.1 document, generated from the routes.

@@ -5,6 +5,7 @@ use crate::body;
 use crate::caller::{Caller, Deed};
 use crate::calls::{Answer, Keys, key, submit};
 use crate::problem::{Problem, Problems};
+use crate::readings::{command as reading_command, reading_of};
 use crate::stock::{check_sale, content_of, oversold_in};
 use axum::body::Body;
 use axum::extract::State;
@@ -275,7 +276,14 @@ impl Intake<'_> {
                 caller.may(Deed::Manage)?;
                 omnichannel::Command::Price(omnichannel::PriceCommand::Change(change)).into()
             }
-            signal => Command::Observe(Box::new(Observed { source, id, time, signal })),
+            signal => {
+                if let Some(reading) = reading_of(&signal, time)
+                    && let Some(command) = reading_command(self.app, caller, &reading, self.received_at)?
+                {
+                    return Ok(command);
+                }
+                Command::Observe(Box::new(Observed { source, id, time, signal }))
+            }
         })
     }
 
@@ -295,6 +303,21 @@ impl Intake<'_> {
             }
         };
         Ok(self.verdicts.into_iter().map(settle).collect())
+    }
+}
+
+/// Takes one event in structured mode, from whoever brings it on another line than HTTP.
+pub(crate) async fn take_one(app: &App, caller: &Caller, bytes: &[u8]) -> Result<Vec<Verdict>, Problem> {
+    let received_at = app.handle.now();
+    let mut intake = Intake { app, caller, received_at, verdicts: Vec::new(), requests: SmallVec::new() };
+    intake.take(body::parse_borrowed(bytes)?);
+    intake.judge().await
+}
+
+impl Verdict {
+    /// Why it was refused, where it was.
+    pub(crate) fn into_problem(self) -> Option<Problem> {
+        self.problem
     }
 }
 

@@ -1,5 +1,6 @@
 //! How the pillars work together: each policy a file that reads like the sentence it does.
 
+mod fridge_too_warm_tells_the_store;
 mod hold_expired_tells_its_channel;
 mod member_buys_and_earns;
 mod nothing_left_tells_channels;
@@ -8,6 +9,7 @@ mod oversold_at_till_asks_for_a_count;
 mod promised_beyond_stock_asks_a_person;
 mod returns_too_often_asks_a_person;
 mod safety_stock_touched_tells_the_planner;
+mod shelf_ran_low_tells_the_store;
 
 use crate::machine::{Command, Retail};
 use realtail_kernel::{Instant, ItemId, Policy, SiteId};
@@ -15,7 +17,7 @@ use realtail_omnichannel::{ItemNo, SiteNo};
 use realtail_vocabulary::{Account, Event, HoldEvent, HoldPlace};
 
 /// All policies, in the order in which they are asked.
-pub static ALL: [&dyn Policy<Retail>; 8] = [
+pub static ALL: [&dyn Policy<Retail>; 10] = [
     &nothing_left_tells_channels::NothingLeftTellsChannels,
     &safety_stock_touched_tells_the_planner::SafetyStockTouchedTellsThePlanner,
     &oversold_at_till_asks_for_a_count::OversoldAtTillAsksForACount,
@@ -24,6 +26,14 @@ pub static ALL: [&dyn Policy<Retail>; 8] = [
     &hold_expired_tells_its_channel::HoldExpiredTellsItsChannel,
     &order_tells_who_acts_next::OrderTellsWhoActsNext,
     &returns_too_often_asks_a_person::ReturnsTooOftenAsksAPerson,
+    &fridge_too_warm_tells_the_store::FridgeTooWarmTellsTheStore,
+    &shelf_ran_low_tells_the_store::ShelfRanLowTellsTheStore,
+];
+
+/// Those that answer what devices found.
+static OF_DEVICES: [&dyn Policy<Retail>; 2] = [
+    &fridge_too_warm_tells_the_store::FridgeTooWarmTellsTheStore,
+    &shelf_ran_low_tells_the_store::ShelfRanLowTellsTheStore,
 ];
 
 /// Asks the policies that are in force.
@@ -50,6 +60,7 @@ pub(crate) fn react(event: &Event, retail: &Retail, now: Instant) -> Vec<(&'stat
         Event::Return(_) => {
             ask(&[&returns_too_often_asks_a_person::ReturnsTooOftenAsksAPerson], event, retail, now)
         }
+        Event::Device(_) => ask(&OF_DEVICES, event, retail, now),
         // Nothing follows from these yet, and most of a load is made of them.
         Event::Catalogue(_)
         | Event::Checkout(_)
@@ -61,7 +72,6 @@ pub(crate) fn react(event: &Event, retail: &Retail, now: Instant) -> Vec<(&'stat
         | Event::Access(_)
         | Event::Delivery(_)
         | Event::Routing(_)
-        | Event::Device(_)
         | Event::Intelligence(_)
         | Event::Media(_)
         | Event::Mobile(_)

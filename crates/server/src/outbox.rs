@@ -138,5 +138,6 @@ fn subject(action: &Action) -> String {
         | Action::ShopperArrived { order, .. }
         | Action::PaymentFailed { order, .. } => format!("order/{order}"),
         Action::ReturnAbuseSuspected { customer, .. } => format!("customer/{customer}"),
+        Action::TooWarm { device, .. } | Action::ShelfLow { device, .. } => format!("device/{device}"),
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::{Clock, PaymentOperation, Refused};
 use realtail_kernel::{
-    Channel, Currency, CustomerId, HoldId, ItemId, OrderId, OwnerId, PaymentId, ReturnId, SiteId, Word,
+    Channel, Currency, CustomerId, DeviceId, HoldId, Instant, ItemId, OrderId, OwnerId, PaymentId, ReturnId,
+    SiteId, Word, ZoneId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -172,6 +173,36 @@ pub enum Action {
         /// How much that is of what was bought, in parts per million.
         share_ppm: u32,
     },
+    /// Associates are told that it is too warm for what is kept there.
+    TooWarm {
+        /// Which thermometer says so.
+        device: DeviceId,
+        /// Where.
+        site: SiteId,
+        /// In which zone.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        zone: Option<ZoneId>,
+        /// How warm, in thousandths of a degree Celsius.
+        millicelsius: i32,
+        /// Since when.
+        since: Instant,
+    },
+    /// Associates are told that a shelf is nearly empty.
+    ShelfLow {
+        /// Which shelf.
+        device: DeviceId,
+        /// What lies on it.
+        item: ItemId,
+        /// Where.
+        site: SiteId,
+        /// In which zone.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        zone: Option<ZoneId>,
+        /// How much of it.
+        units: i64,
+        /// Since when.
+        since: Instant,
+    },
 }
 
 /// The kinds of actions.
@@ -214,6 +245,10 @@ pub enum ActionKind {
     PaymentFailed,
     /// Customer who returns a lot.
     ReturnAbuseSuspected,
+    /// Too warm for what is kept there.
+    TooWarm,
+    /// Shelf that is nearly empty.
+    ShelfLow,
 }
 
 impl ActionKind {
@@ -237,6 +272,8 @@ impl ActionKind {
             ActionKind::ShopperArrived => "shopper_arrived",
             ActionKind::PaymentFailed => "payment_failed",
             ActionKind::ReturnAbuseSuspected => "return_abuse_suspected",
+            ActionKind::TooWarm => "too_warm",
+            ActionKind::ShelfLow => "shelf_low",
         }
     }
 }
@@ -262,6 +299,8 @@ impl Action {
             Action::ShopperArrived { .. } => ActionKind::ShopperArrived,
             Action::PaymentFailed { .. } => ActionKind::PaymentFailed,
             Action::ReturnAbuseSuspected { .. } => ActionKind::ReturnAbuseSuspected,
+            Action::TooWarm { .. } => ActionKind::TooWarm,
+            Action::ShelfLow { .. } => ActionKind::ShelfLow,
         }
     }
 }

@@ -356,7 +356,9 @@ impl Omnichannel {
             | Action::FulfilmentLate { .. }
             | Action::ShopperArrived { .. }
             | Action::PaymentFailed { .. }
-            | Action::ReturnAbuseSuspected { .. } => return None,
+            | Action::ReturnAbuseSuspected { .. }
+            | Action::TooWarm { .. }
+            | Action::ShelfLow { .. } => return None,
         };
         Some((self.catalogue.item_no(item).ok()?, self.catalogue.site_no(site).ok()?, told))
     }

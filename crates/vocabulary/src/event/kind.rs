@@ -209,6 +209,8 @@ impl Action {
             Action::ShopperArrived { .. } => "retail.action.shopper_arrived",
             Action::PaymentFailed { .. } => "retail.action.payment_failed",
             Action::ReturnAbuseSuspected { .. } => "retail.action.return_abuse_suspected",
+            Action::TooWarm { .. } => "retail.action.too_warm",
+            Action::ShelfLow { .. } => "retail.action.shelf_low",
         }
     }
 }
@@ -221,8 +223,12 @@ impl DeviceEvent {
             DeviceEvent::FellSilent { .. } => "retail.device.fell_silent",
             DeviceEvent::HeardAgain { .. } => "retail.device.heard_again",
             DeviceEvent::TagsMoved { .. } => "retail.tag.moved",
+            DeviceEvent::ShelfSank { .. } => "retail.shelf.sank",
+            DeviceEvent::ShelfRose { .. } => "retail.shelf.rose",
             DeviceEvent::ShelfRanLow { .. } => "retail.shelf.ran_low",
             DeviceEvent::ShelfFilled { .. } => "retail.shelf.filled",
+            DeviceEvent::WarmedUp { .. } => "retail.temperature.warmed_up",
+            DeviceEvent::CooledDown { .. } => "retail.temperature.cooled_down",
             DeviceEvent::GotTooWarm { .. } => "retail.temperature.too_warm",
             DeviceEvent::Cooled { .. } => "retail.temperature.cooled",
         }

@@ -20,7 +20,9 @@ const ALL: Record<ActionName, true> = {
   fulfilment_late: true,
   shopper_arrived: true,
   payment_failed: true,
-  return_abuse_suspected: true
+  return_abuse_suspected: true,
+  too_warm: true,
+  shelf_low: true
 };
 
 export const ACTIONS = Object.keys(ALL) as readonly ActionName[];

@@ -7,6 +7,7 @@ mod export;
 mod import;
 mod keys;
 mod mcp;
+mod mqtt;
 mod outbox;
 mod pages;
 mod payments;

@@ -11,6 +11,7 @@ use realtail_engine::{
     Clock, Engine, Entry, Handle, Outcome, OutcomeOf, Progress, Request, Snapshots, SystemClock,
 };
 use realtail_kernel::{KeyId, Label, Position};
+use realtail_mqtt::Broker;
 use realtail_outbox_agents::{Couriers, Signer};
 use realtail_outbox_webhook::Outbox;
 use realtail_payments::Payments;
@@ -30,6 +31,7 @@ pub struct Running {
     outbox: Outbox,
     couriers: Couriers,
     payments: Payments,
+    mqtt: Option<Broker>,
     /// The key that was made at this start, if one was.
     pub new_key: Option<String>,
 }
@@ -42,8 +44,9 @@ impl Running {
 
     /// Stops: no new calls, all that was taken in is durable, a snapshot is left.
     pub fn stop(self) -> anyhow::Result<()> {
-        let Running { engine, listening, outbox, couriers, payments, .. } = self;
+        let Running { engine, listening, outbox, couriers, payments, mqtt, .. } = self;
         listening.stop();
+        mqtt.map(Broker::stop);
         payments.stop();
         outbox.stop();
         couriers.stop();
@@ -140,9 +143,17 @@ pub fn start(config: &Config) -> anyhow::Result<Running> {
     let payments = payments.context("start the courier of payments")?;
     let listening = realtail_api::listen(config.listen()?, config.threads()?, &routes)?;
     let couriers = tell_agents(app.clone(), listening.address, signer, config.outbox()?)?;
+    let mqtt = config.mqtt()?.map(|settings| take_in_mqtt(app.clone(), settings)).transpose()?;
     let ledger = Arc::new(crate::outbox::EngineLedger(app));
     let outbox = Outbox::start(ledger, config.outbox()?).context("start the outbox")?;
-    Ok(Running { engine, listening, outbox, couriers, payments, new_key })
+    Ok(Running { engine, listening, outbox, couriers, payments, mqtt, new_key })
+}
+
+/// Begins to take in what devices publish.
+fn take_in_mqtt(app: App, settings: realtail_mqtt::Settings) -> anyhow::Result<Broker> {
+    let broker = Broker::start(Arc::new(crate::mqtt::EngineDesk(app)), settings)?;
+    tracing::info!("devices publish at mqtt://{}", broker.address());
+    Ok(broker)
 }
 
 /// Begins to tell shopping agents of their orders.

@@ -186,6 +186,8 @@ fn only_keys_that_may_send_signals_are_let_in() {
     let data = tempfile::tempdir().expect("a folder");
     let engine = open(data.path(), 0);
     let mqtt = address(&engine);
+    let elsewhere = json!({"name": "T", "kind": "store", "timezone": "Europe/Berlin"});
+    assert_eq!(engine.call("PUT", "/v1/sites/T", &elsewhere).0, 200);
     let key = |body: Value| {
         let (_, made) = engine.call("POST", "/v1/keys", &body);
         made["secret"].as_str().unwrap_or_else(|| panic!("a key: {made}")).to_owned()

@@ -153,13 +153,7 @@ fn connect(bytes: &mut Bytes<'_>) -> Result<Connect, Fault> {
     let password = if has(0x40) { Some(bytes.binary()?.to_vec()) } else { None };
     bytes.end()?;
     let clean = has(0x02);
-    let expiry_s = if is_v5 {
-        0
-    } else if clean {
-        0
-    } else {
-        u32::MAX
-    };
+    let expiry_s = if is_v5 || clean { 0 } else { u32::MAX };
     Ok(Connect {
         version,
         clean,

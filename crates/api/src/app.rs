@@ -4,6 +4,7 @@ use crate::devices::seen::Seen;
 use crate::feed::Feed;
 use crate::payments::PaymentDoor;
 use crate::problem::Problem;
+use crate::readings::Readings;
 use crate::status::Checked;
 use realtail_engine::{Cause, Handle, Look};
 use realtail_kernel::{DeviceId, Instant, KeyId, Position};
@@ -29,6 +30,8 @@ struct Reachable {
     checked: Mutex<Option<Checked>>,
     /// Room for one replay of orders: each keeps a core busy for as long as it runs.
     replaying: Arc<Semaphore>,
+    /// What was heard of devices last.
+    readings: Readings,
     /// When each device was heard last.
     seen: Seen,
 }
@@ -79,7 +82,13 @@ impl App {
             checked: Mutex::default(),
             replaying: Arc::new(Semaphore::new(1)),
             seen: Seen::default(),
+            readings: Readings::default(),
         }))
+    }
+
+    /// What was heard of devices last.
+    pub(crate) fn readings(&self) -> &Readings {
+        &self.0.readings
     }
 
     /// Notes that a device was heard: whoever takes its signals in says so.

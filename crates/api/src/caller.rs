@@ -218,7 +218,11 @@ impl Caller {
         let Some(secret) = header.and_then(|value| value.strip_prefix("Bearer ")) else {
             return Err(unauthorized("send the header Authorization: Bearer KEY"));
         };
-        let digest = digest(secret.trim());
+        Caller::of_digest(app, digest(secret.trim()))
+    }
+
+    /// Who bears the key whose secret has this digest.
+    pub(crate) fn of_digest(app: &App, digest: Digest) -> Result<Caller, Problem> {
         if Some(digest) == app.admin_digest {
             let (key, role) = (app.admin_key.clone(), Role::Admin);
             return Ok(Caller { key, cause: None, role, site: None, channel: None });

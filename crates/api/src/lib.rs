@@ -8,6 +8,7 @@ mod caller;
 mod calls;
 mod catalogue;
 mod customers;
+mod device_states;
 mod devices;
 mod directory;
 mod docs;
@@ -28,6 +29,7 @@ mod policies;
 mod price;
 mod problem;
 mod push;
+mod readings;
 mod recommendations;
 mod replenishments;
 mod returns;
@@ -63,6 +65,7 @@ pub use problem::Problem;
 pub use push::{
     PushDoor, PushLetter, PushPhone, Scout, ScoutKeeper, push_customer, push_letter, pushes_waiting,
 };
+pub use readings::{Bearer, Measure, Reading, take_reading, take_signal, take_silence};
 pub use shop::{SearchAnswer, SearchAsk, SearchDoor, SearchMatch};
 pub use ucp::{Agents, order_for_agent};
 pub use vault::{Vault, VaultFault, open_token};
@@ -109,6 +112,7 @@ fn described_routes() -> OpenApiRouter<App> {
         .merge(me::routes())
         .merge(payments::routes())
         .merge(schemas::routes())
+        .merge(device_states::routes())
 }
 
 /// The OpenAPI 3.1 document, generated from the routes.

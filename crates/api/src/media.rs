@@ -3,7 +3,7 @@
 mod brands;
 mod campaigns;
 mod consents;
-mod placements;
+pub(crate) mod placements;
 mod report;
 
 use crate::app::App;

@@ -6,6 +6,7 @@ mod item;
 mod me;
 mod near;
 mod order;
+mod placements;
 mod session;
 mod subscription;
 mod tag;
@@ -34,6 +35,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(order::place, order::list))
         .routes(routes!(order::get))
         .routes(routes!(order::cancel))
+        .routes(routes!(placements::decide))
         .routes(routes!(tell))
         .routes(routes!(me::me, me::erase))
         .routes(routes!(me::export))

@@ -5,6 +5,7 @@ use crate::body;
 use crate::caller::{Caller, Deed};
 use crate::calls::{Answer, Keys, key, submit};
 use crate::problem::{Problem, Problems};
+use crate::readings::{command as reading_command, reading_of};
 use crate::stock::{check_sale, content_of, oversold_in};
 use axum::body::Body;
 use axum::extract::State;
@@ -312,7 +313,14 @@ impl Intake<'_> {
                 let signal = Signal::PositionChanged(moved);
                 Command::Observe(Box::new(Observed { source, id, time, signal }))
             }
-            signal => Command::Observe(Box::new(Observed { source, id, time, signal })),
+            signal => {
+                if let Some(reading) = reading_of(&signal, time)
+                    && let Some(command) = reading_command(self.app, caller, &reading, self.received_at)?
+                {
+                    return Ok(command);
+                }
+                Command::Observe(Box::new(Observed { source, id, time, signal }))
+            }
         })
     }
 
@@ -382,6 +390,22 @@ fn remembers(app: &App, shopper: &CustomerId) -> bool {
     [ContactChannel::Onsite, ContactChannel::Push]
         .into_iter()
         .any(|channel| consents.agrees(shopper, Purpose::Personalisation, channel))
+}
+
+/// Takes one event in structured mode, from whoever brings it on another line than HTTP.
+pub(crate) async fn take_one(app: &App, caller: &Caller, bytes: &[u8]) -> Result<Vec<Verdict>, Problem> {
+    let received_at = app.handle.now();
+    let mut intake =
+        Intake { app, caller, shopper: None, received_at, verdicts: Vec::new(), requests: SmallVec::new() };
+    intake.take(body::parse_borrowed(bytes)?);
+    intake.judge().await
+}
+
+impl Verdict {
+    /// Why it was refused, where it was.
+    pub(crate) fn into_problem(self) -> Option<Problem> {
+        self.problem
+    }
 }
 
 fn settled_by(mut verdict: Verdict, outcome: Answer) -> Verdict {

@@ -3,6 +3,7 @@
 mod consent_withdrawn_forgets_interest;
 mod erasure_withdraws_consent;
 mod fridge_too_warm_quarantines_lots;
+mod fridge_too_warm_tells_the_store;
 mod goods_quarantined_reroute_their_orders;
 mod hold_expired_tells_its_channel;
 mod member_buys_and_earns;
@@ -19,6 +20,7 @@ mod safety_stock_touched_tells_the_planner;
 mod sale_is_attributed_to_what_led_to_it;
 mod shelf_empty_raises_replenish_task;
 mod shelf_filled_withdraws_replenish_task;
+mod shelf_ran_low_tells_the_store;
 mod tag_moved_moves_stock;
 mod task_raised_tells_associates;
 mod what_comes_back_is_not_attributed;
@@ -52,6 +54,8 @@ pub static ALL: &[&dyn Policy<Retail>] = &[
     &goods_quarantined_reroute_their_orders::GoodsQuarantinedRerouteTheirOrders,
     &push_decided_tells_the_phone::PushDecidedTellsThePhone,
     &consent_withdrawn_forgets_interest::ConsentWithdrawnForgetsInterest,
+    &fridge_too_warm_tells_the_store::FridgeTooWarmTellsTheStore,
+    &shelf_ran_low_tells_the_store::ShelfRanLowTellsTheStore,
 ];
 
 /// Asks all that are in force. Whoever has nothing to say to a kind of event says so at a glance.

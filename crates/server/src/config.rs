@@ -67,6 +67,13 @@ const OWN: &[Known] = &[
         default: "200",
         about: "in so many milliseconds a reader asks all tags once, with all its antennas",
     },
+    Known {
+        name: "mqtt.listen",
+        default: "",
+        about: "address and port where devices publish; empty is nowhere",
+    },
+    Known { name: "mqtt.connections_max", default: "4096", about: "devices that may be connected at once" },
+    Known { name: "mqtt.packet_bytes_max", default: "262144", about: "size of the largest MQTT packet" },
     Known { name: "log.kind", default: "embedded", about: "embedded, or jetstream" },
     Known {
         name: "log.segment_bytes",
@@ -210,6 +217,20 @@ impl Config {
         })
     }
 
+    /// Where and how devices publish, if anywhere.
+    pub fn mqtt(&self) -> anyhow::Result<Option<realtail_mqtt::Settings>> {
+        if self.text("mqtt.listen").is_empty() {
+            return Ok(None);
+        }
+        let connections_max = self.parsed("mqtt.connections_max")?;
+        let packet_bytes_max = self.parsed("mqtt.packet_bytes_max")?;
+        if connections_max == 0 || !(1024..=268_435_460).contains(&packet_bytes_max) {
+            bail!("mqtt.connections_max is at least 1, mqtt.packet_bytes_max 1024 to 268435460");
+        }
+        let (listen, patience) = (self.parsed("mqtt.listen")?, std::time::Duration::from_secs(10));
+        Ok(Some(realtail_mqtt::Settings { listen, connections_max, packet_bytes_max, patience }))
+    }
+
     /// How webhooks are delivered.
     pub fn outbox(&self) -> anyhow::Result<realtail_outbox_webhook::Settings> {
         let ms = |name: &str| self.parsed(name).map(std::time::Duration::from_millis);
@@ -307,6 +328,7 @@ pub fn read(flags: &Flags) -> anyhow::Result<Config> {
     config.payments()?;
     config.push()?;
     config.push_caps()?;
+    config.mqtt()?;
     Ok(config)
 }
 

@@ -8,6 +8,7 @@ mod import;
 mod keys;
 mod mcp;
 mod models;
+mod mqtt;
 mod outbox;
 mod pages;
 mod payments;

@@ -143,5 +143,6 @@ fn subject(action: &Action) -> String {
             format!("placement/{site}/{item}")
         }
         Action::PushNotice { push, .. } => format!("push/{push}"),
+        Action::TooWarm { device, .. } | Action::ShelfLow { device, .. } => format!("device/{device}"),
     }
 }

@@ -1,28 +1,20 @@
 //! `realtail serve`: recover, listen, and leave nothing behind when stopped.
 
-use crate::agents;
+mod followers;
+mod outside;
+
 use crate::config::{Config, LogKind};
-use crate::payments::{EngineDesk, Providers};
-use crate::push::{Door, Pushing};
-use crate::search::{IndexDoor, IndexTeller};
-use crate::tags;
-use crate::vault::FolderVault;
+use crate::payments::Providers;
+use crate::push::Door;
 use anyhow::Context;
-use realtail_api::{
-    App, Directory, DirectoryKeeper, Feed, Feeder, Inner, Listening, ModelDoor, Scout, ScoutKeeper,
-};
+use followers::Followers;
+use outside::Outside;
+use realtail_api::{App, Inner, Listening};
 use realtail_engine::log::Log;
-use realtail_engine::{
-    Clock, Engine, Entry, Handle, Observer, Outcome, OutcomeOf, Progress, Request, Snapshots, SystemClock,
-};
-use realtail_kernel::{KeyId, Label, Position};
-use realtail_llrp::Readers;
-use realtail_models::{Follower, Prepared};
-use realtail_outbox_agents::{Couriers, Signer};
-use realtail_outbox_webhook::Outbox;
-use realtail_payments::Payments;
-use realtail_platform::{Command, Pillar, Refusal, Retail};
-use realtail_search::Search;
+use realtail_engine::{Clock, Engine, Handle, Outcome, OutcomeOf, Progress, Request, Snapshots, SystemClock};
+use realtail_kernel::{KeyId, Label};
+use realtail_outbox_agents::Signer;
+use realtail_platform::{Command, Pillar, Retail};
 use realtail_vocabulary::{ApiKey, Role};
 use smallvec::{SmallVec, smallvec};
 use std::os::unix::fs::OpenOptionsExt;
@@ -35,13 +27,7 @@ use std::time::Instant as Stopwatch;
 pub struct Running {
     engine: Engine<Retail>,
     listening: Listening,
-    outbox: Outbox,
-    couriers: Couriers,
-    payments: Payments,
-    readers: Readers,
-    cleaning: tags::Cleaning,
-    models: Option<Follower>,
-    pushing: Pushing,
+    outside: Outside,
     /// The key that was made at this start, if one was.
     pub new_key: Option<String>,
 }
@@ -54,19 +40,9 @@ impl Running {
 
     /// Stops: no new calls, all that was taken in is durable, a snapshot is left.
     pub fn stop(self) -> anyhow::Result<()> {
-        let Running {
-            engine, listening, outbox, couriers, payments, readers, cleaning, models, pushing, ..
-        } = self;
+        let Running { engine, listening, outside, .. } = self;
         listening.stop();
-        readers.stop();
-        cleaning.stop();
-        pushing.stop();
-        payments.stop();
-        outbox.stop();
-        couriers.stop();
-        if let Some(models) = models {
-            models.stop();
-        }
+        outside.stop();
         engine.stop().context("stop the engine")
     }
 }
@@ -113,24 +89,8 @@ pub fn start(config: &Config) -> anyhow::Result<Running> {
     let (log, log_kind) = open_log(config)?;
     let snapshots = Snapshots::open(&data.join("snapshots")).context("make the folder of snapshots")?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let feed = Arc::new(Feed::new(newest(log.as_ref())?, log.next(), clock.now()));
-    let vault = FolderVault::open(&data, end_process)?;
-    let directory = Arc::new(Directory::new(vault.clone()));
-    let (search, teller, untold) = Search::new().context("make the search index")?;
-    let scout = Arc::new(Scout::new());
+    let (followers, observers) = Followers::new(config, log.as_ref(), clock.now())?;
     let started = Stopwatch::now();
-    let (intake, waiting) = tags::open();
-    let mut observers: Vec<Box<dyn Observer<Retail>>> = vec![
-        Box::new(Feeder(feed.clone())),
-        Box::new(DirectoryKeeper(directory.clone())),
-        Box::new(tags::ReadsObserver(intake.clone())),
-        Box::new(IndexTeller(teller)),
-        Box::new(ScoutKeeper(scout.clone())),
-    ];
-    let (tap, models) = realtail_models::prepare();
-    if config.pillar(Pillar::Intelligence)? {
-        observers.push(Box::new(tap));
-    }
     let engine = Engine::start(
         log,
         Some(snapshots),
@@ -141,10 +101,7 @@ pub fn start(config: &Config) -> anyhow::Result<Running> {
         |progress| tell_progress(progress, started),
     )?;
     let handle = engine.handle();
-    feed.set_access(&handle.read().machine.access);
-    know_customers(&handle, &vault, &directory)?;
-    let catalogue = handle.read().machine.omnichannel.catalogue.clone();
-    search.keep(catalogue.items().cloned().collect(), untold).context("fill the search index")?;
+    let followers = followers.catch_up(config, &handle)?;
     switch_pillars(&handle, config)?;
     let admin_digest = std::env::var("REALTAIL_ADMIN_KEY").ok().filter(|key| !key.is_empty());
     let admin_digest = admin_digest.map(|key| realtail_api::digest(&key));
@@ -156,82 +113,32 @@ pub fn start(config: &Config) -> anyhow::Result<Running> {
         Signer::open(&data.join("agent-signing-key")).context("open the key that signs for agents")?;
     let mut agents = config.agents()?;
     agents.signing_key = Some(signer.public_key());
-    let models = follow_models(models, &handle, config)?;
     let door = Arc::new(Door::open(config).context("open the key that signs for push services")?);
     let app = App::new(Inner {
-        models: models.as_ref().map(|models| door_of(models, &handle)),
+        models: followers.model_door(&handle),
         handle,
-        feed,
+        feed: followers.feed.clone(),
         admin_digest,
         admin_key: KeyId::new("admin")?,
         webhook_secret,
         payments: Arc::new(providers.clone()),
-        vault,
-        directory,
+        vault: followers.vault.clone(),
+        directory: followers.directory.clone(),
         started_at: clock.now(),
         payment_providers: providers.names(),
         log_kind,
         shop_open: config.shop_open()?,
-        search: Arc::new(IndexDoor(search)),
-        scout,
+        search: followers.search.clone(),
+        scout: followers.scout.clone(),
         push: door.clone(),
         agents,
     });
     let routes = realtail_api::routes(app.clone(), crate::pages::pages());
     // Before anybody can order: what waits at a start is looked up, what is new is asked for.
-    let payments = Payments::start(Arc::new(EngineDesk(app.clone())), providers.all());
-    let payments = payments.context("start the courier of payments")?;
+    let payments = outside::ask_providers(&app, &providers)?;
     let listening = realtail_api::listen(config.listen()?, config.threads()?, &routes)?;
-    let couriers = tell_agents(app.clone(), listening.address, signer, config.outbox()?)?;
-    let cleaning = tags::Cleaning::start(app.clone(), waiting, config.tags()?);
-    let cleaning = cleaning.context("start cleaning reads")?;
-    let desk = Arc::new(tags::ReaderDesk { app: app.clone(), intake });
-    let readers = Readers::start(desk, realtail_llrp::Settings::default());
-    let readers = readers.context("start the connections to readers")?;
-    let pushing = Pushing::start(&app, &door, config.push()?).context("start those who tell phones")?;
-    let ledger = Arc::new(crate::outbox::EngineLedger(app));
-    let outbox = Outbox::start(ledger, config.outbox()?).context("start the outbox")?;
-    Ok(Running { engine, listening, outbox, couriers, payments, readers, cleaning, models, pushing, new_key })
-}
-
-/// Lets the models follow the log, where their pillar takes part.
-fn follow_models(
-    prepared: Prepared<Refusal>,
-    handle: &Handle<Retail>,
-    config: &Config,
-) -> anyhow::Result<Option<Follower>> {
-    if !config.pillar(Pillar::Intelligence)? {
-        return Ok(None);
-    }
-    let desk = Arc::new(crate::models::EngineDesk(handle.clone()));
-    let follower = prepared.start(&config.data().join("models"), handle.log().clone(), desk);
-    Ok(Some(follower.context("start the thread that keeps the models current")?))
-}
-
-fn door_of(models: &Follower, handle: &Handle<Retail>) -> Arc<dyn ModelDoor> {
-    Arc::new(crate::models::Models { current: models.current(), handle: handle.clone() })
-}
-
-/// Begins to tell shopping agents of their orders.
-fn tell_agents(
-    app: App,
-    address: std::net::SocketAddr,
-    signer: Signer,
-    outbox: realtail_outbox_webhook::Settings,
-) -> anyhow::Result<Couriers> {
-    let base = app.agents.url.as_ref().map(|url| url.trim_end_matches('/').to_owned());
-    let base = base.unwrap_or_else(|| format!("http://{address}"));
-    let settings = agents::settings(outbox, app.agents.simulation_secret.is_some());
-    let desk = Arc::new(agents::EngineDesk { app, base });
-    Couriers::start(desk, signer, settings).context("start those who tell agents of their orders")
-}
-
-/// Nothing is asked or written yet: nobody waits for this copy to be looked through.
-fn know_customers(handle: &Handle<Retail>, vault: &FolderVault, directory: &Directory) -> anyhow::Result<()> {
-    let customers = handle.read().machine.omnichannel.customers.still();
-    vault.catch_up(&customers)?;
-    directory.fill(&customers);
-    Ok(())
+    let outside = Outside::start(config, &app, followers, payments, (signer, listening.address), &door)?;
+    Ok(Running { engine, listening, outside, new_key })
 }
 
 fn open_log(config: &Config) -> anyhow::Result<(Box<dyn Log>, &'static str)> {
@@ -255,18 +162,6 @@ fn open_log(config: &Config) -> anyhow::Result<(Box<dyn Log>, &'static str)> {
             Ok((Box::new(log), "jetstream"))
         }
     }
-}
-
-/// The newest entries, for lists that people look at right after a start.
-fn newest(
-    log: &dyn Log,
-) -> anyhow::Result<Vec<(Position, Entry<realtail_vocabulary::Event, realtail_platform::Refusal>)>> {
-    let from = Position(log.next().0.saturating_sub(Feed::newest_max() / 16).max(1));
-    let mut entries = Vec::new();
-    for batch in log.reader().read(from) {
-        entries.extend(realtail_engine::decode_batch(&batch?)?.into_iter().filter(|(p, _)| *p >= from));
-    }
-    Ok(entries)
 }
 
 /// A failed durable write is never tried again, and a panic leaves a state nobody vouches for.

@@ -2,8 +2,8 @@
 
 use crate::{Clock, DeliveryMethod, FloorTaskKind, PaymentOperation, Refused};
 use realtail_kernel::{
-    CampaignId, Channel, Currency, CustomerId, HoldId, ItemId, OrderId, OwnerId, PaymentId, PushId,
-    PushOfferId, ReturnId, SiteId, TaskId, Word,
+    CampaignId, Channel, Currency, CustomerId, DeviceId, HoldId, Instant, ItemId, OrderId, OwnerId,
+    PaymentId, PushId, PushOfferId, ReturnId, SiteId, TaskId, Word, ZoneId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -219,6 +219,36 @@ pub enum Action {
         /// Near which site.
         site: SiteId,
     },
+    /// Associates are told that it is too warm for what is kept there.
+    TooWarm {
+        /// Which thermometer says so.
+        device: DeviceId,
+        /// Where.
+        site: SiteId,
+        /// In which zone.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        zone: Option<ZoneId>,
+        /// How warm, in thousandths of a degree Celsius.
+        millicelsius: i32,
+        /// Since when.
+        since: Instant,
+    },
+    /// Associates are told that a shelf is nearly empty.
+    ShelfLow {
+        /// Which shelf.
+        device: DeviceId,
+        /// What lies on it.
+        item: ItemId,
+        /// Where.
+        site: SiteId,
+        /// In which zone.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        zone: Option<ZoneId>,
+        /// How much of it.
+        units: i64,
+        /// Since when.
+        since: Instant,
+    },
 }
 
 /// The kinds of actions.
@@ -269,6 +299,10 @@ pub enum ActionKind {
     PlacementResumed,
     /// Offer that a shopper is told of.
     PushNotice,
+    /// Too warm for what is kept there.
+    TooWarm,
+    /// Shelf that is nearly empty.
+    ShelfLow,
 }
 
 impl ActionKind {
@@ -296,6 +330,8 @@ impl ActionKind {
             ActionKind::PlacementStopped => "placement_stopped",
             ActionKind::PlacementResumed => "placement_resumed",
             ActionKind::PushNotice => "push_notice",
+            ActionKind::TooWarm => "too_warm",
+            ActionKind::ShelfLow => "shelf_low",
         }
     }
 }
@@ -325,6 +361,8 @@ impl Action {
             Action::PlacementStopped { .. } => ActionKind::PlacementStopped,
             Action::PlacementResumed { .. } => ActionKind::PlacementResumed,
             Action::PushNotice { .. } => ActionKind::PushNotice,
+            Action::TooWarm { .. } => ActionKind::TooWarm,
+            Action::ShelfLow { .. } => ActionKind::ShelfLow,
         }
     }
 }

@@ -147,6 +147,25 @@ pub enum DeviceEvent {
         /// All that were found out at once.
         facts: Vec<TagFact>,
     },
+    /// A shelf is low, and nobody is told yet: who lifts a pack may put it back. It is logged because readings are
+    /// not, and the time must run on after a restart.
+    ShelfSank {
+        /// Which.
+        device: DeviceId,
+        /// Since when.
+        since: Instant,
+        /// When somebody is told, if it is not filled before.
+        due_at: Instant,
+        /// How much lies on it.
+        units: i64,
+    },
+    /// A shelf is not low any more, and nobody was told that it was.
+    ShelfRose {
+        /// Which.
+        device: DeviceId,
+        /// Since when.
+        at: Instant,
+    },
     /// A shelf has run low.
     ShelfRanLow {
         /// Which.
@@ -173,6 +192,28 @@ pub enum DeviceEvent {
         item: ItemId,
         /// How much of it.
         units: i64,
+        /// Since when, by the clock of the shelf.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at: Option<Instant>,
+    },
+    /// It is too warm, and nobody is told yet: a door that is open is no alarm. It is logged because readings are not,
+    /// and the time must run on after a restart.
+    WarmedUp {
+        /// Which thermometer.
+        device: DeviceId,
+        /// Since when.
+        since: Instant,
+        /// When somebody is told, if it is not cold enough before.
+        due_at: Instant,
+        /// How warm, in thousandths of a degree Celsius.
+        millicelsius: i32,
+    },
+    /// It is not too warm any more, and nobody was told that it was.
+    CooledDown {
+        /// Which thermometer.
+        device: DeviceId,
+        /// Since when.
+        at: Instant,
     },
     /// It has been too warm for too long.
     GotTooWarm {
@@ -199,5 +240,8 @@ pub enum DeviceEvent {
         zone: Option<ZoneId>,
         /// How warm, in thousandths of a degree Celsius.
         millicelsius: i32,
+        /// Since when, by the clock of the thermometer.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at: Option<Instant>,
     },
 }

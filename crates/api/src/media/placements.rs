@@ -108,7 +108,8 @@ pub(crate) struct PlacementDocument {
     expires_at: Option<Instant>,
 }
 
-fn nothing() -> PlacementDocument {
+/// Nothing is shown for money.
+pub(crate) fn nothing() -> PlacementDocument {
     let (slots, losers, lost) = (Vec::new(), Vec::new(), Vec::new());
     PlacementDocument { placement: None, slots, losers, lost, rule: RULE, expires_at: None }
 }
@@ -182,12 +183,22 @@ async fn decide(
         drawn: uuid::Uuid::new_v4().as_u128() as u64,
     };
     let call = Call::new(&app, &caller, "placement.decide", &headers, &bytes)?;
+    answered(&app, call, ask, explain).await
+}
+
+/// Has it decided, and says what came of it.
+pub(crate) async fn answered(
+    app: &App,
+    call: Call<'_>,
+    ask: Ask,
+    explain: bool,
+) -> Result<Response, Problem> {
     let answer = |entry: &Logged| {
         let placed = entry.events.iter().find_map(|event| match event {
             Event::Media(MediaEvent::Placed(placed)) => Some(placed),
             _ => None,
         });
-        json(placed.map_or_else(nothing, |placed| document(&app, placed, explain)))
+        json(placed.map_or_else(nothing, |placed| document(app, placed, explain)))
     };
     let command = Command::Media(media::Command::Decide(Box::new(ask)));
     call.run(command, |_, entry| answer(entry), || json(nothing())).await

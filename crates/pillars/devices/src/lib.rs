@@ -1,12 +1,21 @@
 //! Devices in stores: which there are, and what their signals come to.
 
 pub mod cleaning;
+pub mod climate;
+mod heard;
 mod machine;
 mod parts;
 mod registry;
+pub mod shelf;
 pub mod tags;
+#[cfg(test)]
+mod tests;
+mod watch;
 
+pub use climate::ReadTemperature;
 pub use machine::{Command, Devices};
 pub use parts::Parts;
 pub use registry::Registry;
+pub use shelf::WeighShelf;
 pub use tags::{Presence, Tags};
+pub use watch::{Heard, check_time};

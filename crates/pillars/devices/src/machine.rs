@@ -1,6 +1,8 @@
 //! The pillar as one machine.
 
+use crate::climate::{Climates, ReadTemperature};
 use crate::registry::Registry;
+use crate::shelf::{self, Shelves, WeighShelf};
 use crate::tags::{self, Tags};
 use realtail_kernel::{DeviceId, Instant, Machine, Rejection, SiteId, Stamp};
 use realtail_vocabulary::{Device, DeviceEvent, TagFact};
@@ -24,6 +26,10 @@ pub enum Command {
         /// What was found out, in its order.
         facts: Vec<TagFact>,
     },
+    /// A thermometer says how warm it is.
+    ReadTemperature(ReadTemperature),
+    /// A shelf says what it weighs.
+    WeighShelf(WeighShelf),
 }
 
 /// Devices, and what their signals come to.
@@ -34,6 +40,29 @@ pub struct Devices {
     /// Which tag is where.
     #[serde(default)]
     pub tags: Tags,
+    /// Where it is too warm.
+    #[serde(default)]
+    pub climates: Climates,
+    /// Which shelves are low.
+    #[serde(default)]
+    pub shelves: Shelves,
+}
+
+impl Devices {
+    /// What runs for a device ends where it is moved, planned anew so that all is well, or gone; then it changes.
+    fn changed(
+        &self,
+        device: &DeviceId,
+        new: Option<&Device>,
+        events: Vec<DeviceEvent>,
+        now: Instant,
+    ) -> Vec<DeviceEvent> {
+        let Some(old) = self.registry.device(device).filter(|_| !events.is_empty()) else { return events };
+        let mut ended = self.climates.changed(old, new, now);
+        ended.extend(self.shelves.changed(old, new, now));
+        ended.extend(events);
+        ended
+    }
 }
 
 impl Machine for Devices {
@@ -41,10 +70,19 @@ impl Machine for Devices {
     type Event = DeviceEvent;
     type Refusal = Rejection;
 
-    fn decide(&self, command: &Command, _now: Instant) -> Result<Vec<DeviceEvent>, Rejection> {
+    fn decide(&self, command: &Command, now: Instant) -> Result<Vec<DeviceEvent>, Rejection> {
         match command {
-            Command::Set(device) => self.registry.set(device),
-            Command::Remove(device) => self.registry.remove(device),
+            Command::Set(device) => {
+                shelf::check(device)?;
+                let events = self.registry.set(device)?;
+                Ok(self.changed(&device.device, Some(device), events, now))
+            }
+            Command::Remove(device) => {
+                let events = self.registry.remove(device)?;
+                Ok(self.changed(device, None, events, now))
+            }
+            Command::ReadTemperature(reading) => self.climates.read(&self.registry, reading, now),
+            Command::WeighShelf(weight) => self.shelves.weigh(&self.registry, weight, now),
             Command::TakeForSilent(device, since) => self.registry.take_for_silent(device, *since),
             Command::HearAgain(device) => self.registry.hear_again(device),
             Command::Report { site, facts } => tags::report(&self.tags, site, facts),
@@ -54,5 +92,17 @@ impl Machine for Devices {
     fn apply(&mut self, event: &DeviceEvent, _stamp: Stamp) {
         self.registry.apply(event);
         self.tags.apply(event);
+        self.climates.apply(event);
+        self.shelves.apply(event);
+    }
+
+    fn next_due(&self) -> Option<Instant> {
+        [self.climates.next_due(), self.shelves.next_due()].into_iter().flatten().min()
+    }
+
+    fn tick(&self, now: Instant) -> Vec<DeviceEvent> {
+        let mut events = self.climates.tick(&self.registry, now);
+        events.extend(self.shelves.tick(&self.registry, now));
+        events
     }
 }

@@ -83,6 +83,10 @@ impl Registry {
                 self.silent.remove(device);
             }
             DeviceEvent::TagsMoved { .. }
+            | DeviceEvent::WarmedUp { .. }
+            | DeviceEvent::CooledDown { .. }
+            | DeviceEvent::ShelfSank { .. }
+            | DeviceEvent::ShelfRose { .. }
             | DeviceEvent::ShelfRanLow { .. }
             | DeviceEvent::ShelfFilled { .. }
             | DeviceEvent::GotTooWarm { .. }

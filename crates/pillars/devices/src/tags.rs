@@ -72,6 +72,10 @@ impl Tags {
             | DeviceEvent::Removed { .. }
             | DeviceEvent::FellSilent { .. }
             | DeviceEvent::HeardAgain { .. }
+            | DeviceEvent::WarmedUp { .. }
+            | DeviceEvent::CooledDown { .. }
+            | DeviceEvent::ShelfSank { .. }
+            | DeviceEvent::ShelfRose { .. }
             | DeviceEvent::ShelfRanLow { .. }
             | DeviceEvent::ShelfFilled { .. }
             | DeviceEvent::GotTooWarm { .. }

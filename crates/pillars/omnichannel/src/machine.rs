@@ -372,7 +372,9 @@ impl Omnichannel {
             | Action::ReturnAbuseSuspected { .. }
             | Action::PlacementStopped { .. }
             | Action::PlacementResumed { .. }
-            | Action::PushNotice { .. } => return None,
+            | Action::PushNotice { .. }
+            | Action::TooWarm { .. }
+            | Action::ShelfLow { .. } => return None,
         };
         Some((self.catalogue.item_no(item).ok()?, self.catalogue.site_no(site).ok()?, told))
     }

@@ -300,6 +300,8 @@ fn request(
         Command::TakeForSilent(..) => "device.fell_silent",
         Command::HearAgain(_) => "device.heard_again",
         Command::Set(_) | Command::Remove(_) => "device.set",
+        Command::ReadTemperature(_) => "retail.temperature.read",
+        Command::WeighShelf(_) => "retail.shelf.weighed",
     };
     Request {
         command: realtail_platform::Command::Devices(command),

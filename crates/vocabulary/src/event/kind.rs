@@ -213,6 +213,8 @@ impl Action {
             Action::PlacementStopped { .. } => "retail.action.placement_stopped",
             Action::PlacementResumed { .. } => "retail.action.placement_resumed",
             Action::PushNotice { .. } => "retail.action.push_notice",
+            Action::TooWarm { .. } => "retail.action.too_warm",
+            Action::ShelfLow { .. } => "retail.action.shelf_low",
         }
     }
 }
@@ -225,8 +227,12 @@ impl DeviceEvent {
             DeviceEvent::FellSilent { .. } => "retail.device.fell_silent",
             DeviceEvent::HeardAgain { .. } => "retail.device.heard_again",
             DeviceEvent::TagsMoved { .. } => "retail.tag.moved",
+            DeviceEvent::ShelfSank { .. } => "retail.shelf.sank",
+            DeviceEvent::ShelfRose { .. } => "retail.shelf.rose",
             DeviceEvent::ShelfRanLow { .. } => "retail.shelf.ran_low",
             DeviceEvent::ShelfFilled { .. } => "retail.shelf.filled",
+            DeviceEvent::WarmedUp { .. } => "retail.temperature.warmed_up",
+            DeviceEvent::CooledDown { .. } => "retail.temperature.cooled_down",
             DeviceEvent::GotTooWarm { .. } => "retail.temperature.too_warm",
             DeviceEvent::Cooled { .. } => "retail.temperature.cooled",
         }

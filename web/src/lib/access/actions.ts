@@ -23,6 +23,8 @@ const ALL: Record<ActionName, true> = {
   payment_failed: true,
   return_abuse_suspected: true,
   push_notice: true
+  too_warm: true,
+  shelf_low: true
 };
 
 export const ACTIONS = Object.keys(ALL) as readonly ActionName[];

@@ -49,3 +49,6 @@ export type RoutingRules = Schemas['RoutingRules'];
 export type RulesBody = Schemas['RulesBody'];
 export type SiteSettings = Schemas['SiteSettings'];
 export type SiteSort = Schemas['SiteSort'];
+export type Device = Schemas['DeviceDocument'];
+export type DeviceBody = Schemas['DeviceBody'];
+export type DeviceState = Schemas['DeviceState'];

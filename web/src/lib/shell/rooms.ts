@@ -9,6 +9,7 @@ export const ROOMS = [
   { path: '/prices', name: 'Prices', letter: 'p', icon: 'M3 12V4h8l10 10-8 8zM7.5 8.5h.01' },
   { path: '/routing', name: 'Routing', letter: 'r', icon: 'M6 19a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM18 9a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM8 17h6a3 3 0 0 0 0-6h-4a3 3 0 0 1 0-6h6' },
   { path: '/policies', name: 'Policies', letter: 'i', icon: 'M5 4v16M5 8h9l-2 3 2 3H5M19 6v14M16 6h6' },
+  { path: '/devices', name: 'Devices', letter: 'd', icon: 'M14 14V5a2 2 0 0 0-4 0v9a4 4 0 1 0 4 0zM12 9v8M17 6h3M17 10h3' },
   { path: '/traces', name: 'Traces', letter: 't', icon: 'M4 5h8M8 12h9M13 19h7M4 5v14' },
   { path: '/settings', name: 'Settings', letter: 'a', icon: 'M4 7h9M19 7h1M4 17h1M11 17h9M16 4v6M8 14v6' }
 ] as const;

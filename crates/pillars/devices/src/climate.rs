@@ -1,0 +1,184 @@
+//! How warm it is: too warm once it was so for long enough, and well again at a lower limit.
+
+use crate::registry::Registry;
+use crate::watch::{Bounds, Heard, Level, Turn, Watch, Watches, check_time};
+use realtail_kernel::{DeviceId, Instant, Rejection, SiteId};
+use realtail_vocabulary::{ClimatePlan, Device, DeviceEvent, DeviceKind};
+use serde::{Deserialize, Serialize};
+
+/// What a thermometer in a store may say, in degrees Celsius: beyond it, it is broken.
+const CELSIUS_MIN: f64 = -150.0;
+const CELSIUS_MAX: f64 = 250.0;
+
+/// A thermometer says how warm it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReadTemperature {
+    /// Which.
+    pub device: DeviceId,
+    /// Where it says that it stands, if it does.
+    pub site: Option<SiteId>,
+    /// Degrees Celsius.
+    pub celsius: f64,
+    /// When it was read, by the clock of the thermometer.
+    pub at: Instant,
+    /// The latest reading that was heard of it, in thousandths of a degree, where that is known.
+    pub newest: Option<Heard>,
+}
+
+/// How long, and since when, it is too warm.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warm {
+    /// Since when.
+    pub since: Instant,
+    /// When somebody is told; none where that is done.
+    pub due_at: Option<Instant>,
+}
+
+/// Thermometers where it is too warm, or was.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Climates {
+    watches: Watches,
+}
+
+/// Degrees Celsius as the log has them, in thousandths.
+///
+/// # Errors
+/// Where no thermometer in a store can say that.
+pub fn millicelsius(celsius: f64) -> Result<i32, Rejection> {
+    // What is not a number is in no range.
+    if (CELSIUS_MIN..=CELSIUS_MAX).contains(&celsius) {
+        return Ok((celsius * 1000.0).round() as i32);
+    }
+    let problem =
+        format!("{celsius} °C is what a broken thermometer says; send {CELSIUS_MIN} to {CELSIUS_MAX}");
+    Err(Rejection::invalid("celsius", problem))
+}
+
+fn bounds(plan: &ClimatePlan) -> Bounds<impl Fn(i64) -> Level> {
+    let (above, well_at) =
+        (i64::from(plan.too_warm_above_millicelsius), i64::from(plan.well_at_millicelsius));
+    let level = move |value| match value {
+        value if value > above => Level::Out,
+        value if value <= well_at => Level::Well,
+        _ => Level::Between,
+    };
+    Bounds { level, for_ms: plan.for_ms }
+}
+
+fn told(device: &Device, since: Instant, value: i64) -> DeviceEvent {
+    DeviceEvent::GotTooWarm {
+        device: device.device.clone(),
+        site: device.site.clone(),
+        zone: device.zone.clone(),
+        millicelsius: value as i32,
+        since,
+    }
+}
+
+fn cooled(device: &Device, at: Instant, value: i64) -> DeviceEvent {
+    DeviceEvent::Cooled {
+        device: device.device.clone(),
+        site: device.site.clone(),
+        zone: device.zone.clone(),
+        millicelsius: value as i32,
+        at: Some(at),
+    }
+}
+
+impl Climates {
+    /// Since when it is too warm, where it is.
+    pub fn warm(&self, device: &DeviceId) -> Option<Warm> {
+        match self.watches.get(device)? {
+            Watch::Out { since, due_at, .. } => Some(Warm { since: *since, due_at: Some(*due_at) }),
+            Watch::Told { since, .. } => Some(Warm { since: *since, due_at: None }),
+            Watch::Ended { .. } => None,
+        }
+    }
+
+    pub(crate) fn read(
+        &self,
+        registry: &Registry,
+        command: &ReadTemperature,
+        now: Instant,
+    ) -> Result<Vec<DeviceEvent>, Rejection> {
+        let ReadTemperature { device, site, celsius, at, newest } = command;
+        let value = i64::from(millicelsius(*celsius)?);
+        check_time(*at, now)?;
+        let known = registry.heard(device, DeviceKind::Thermometer, site.as_ref())?;
+        let Some(plan) = &known.climate else { return Ok(Vec::new()) };
+        let bounds = bounds(plan);
+        let reading = Heard { value, at: *at };
+        let Some(turn) = bounds.judge(self.watches.get(device), reading, *newest) else {
+            return Ok(Vec::new());
+        };
+        let device = device.clone();
+        Ok(vec![match turn {
+            Turn::Left(since, value) => DeviceEvent::WarmedUp {
+                device,
+                since,
+                due_at: bounds.due_at(since, now),
+                millicelsius: value as i32,
+            },
+            Turn::Broke(at) => DeviceEvent::CooledDown { device, at },
+            Turn::Told(since) => told(known, since, value),
+            Turn::Over(at) => cooled(known, at, value),
+        }])
+    }
+
+    /// What a change of a device, or its end, means for what runs.
+    pub(crate) fn changed(&self, old: &Device, new: Option<&Device>, now: Instant) -> Vec<DeviceEvent> {
+        let stays = |value: i64| {
+            let Some(new) = new.filter(|new| new.site == old.site && new.zone == old.zone) else {
+                return false;
+            };
+            new.climate.as_ref().is_some_and(|plan| (bounds(plan).level)(value) == Level::Out)
+        };
+        match self.watches.get(&old.device) {
+            Some(Watch::Out { value, .. }) if !stays(*value) => {
+                vec![DeviceEvent::CooledDown { device: old.device.clone(), at: now }]
+            }
+            Some(Watch::Told { value, .. }) if !stays(*value) => vec![cooled(old, now, *value)],
+            None | Some(Watch::Out { .. } | Watch::Told { .. } | Watch::Ended { .. }) => Vec::new(),
+        }
+    }
+
+    pub(crate) fn apply(&mut self, event: &DeviceEvent) {
+        match event {
+            DeviceEvent::WarmedUp { device, since, due_at, millicelsius } => {
+                let value = i64::from(*millicelsius);
+                self.watches.set(device, Watch::Out { since: *since, due_at: *due_at, value });
+            }
+            DeviceEvent::CooledDown { device, at } | DeviceEvent::Cooled { device, at: Some(at), .. } => {
+                self.watches.set(device, Watch::Ended { at: *at });
+            }
+            DeviceEvent::Cooled { device, at: None, .. } => self.watches.remove(device),
+            DeviceEvent::GotTooWarm { device, since, millicelsius, .. } => {
+                let value = i64::from(*millicelsius);
+                self.watches.set(device, Watch::Told { since: *since, value });
+            }
+            DeviceEvent::Set(device) => match &device.climate {
+                Some(plan) => self.watches.replan(&device.device, plan.for_ms),
+                None => self.watches.remove(&device.device),
+            },
+            DeviceEvent::Removed { device } => self.watches.remove(device),
+            DeviceEvent::FellSilent { .. }
+            | DeviceEvent::HeardAgain { .. }
+            | DeviceEvent::TagsMoved { .. }
+            | DeviceEvent::ShelfSank { .. }
+            | DeviceEvent::ShelfRose { .. }
+            | DeviceEvent::ShelfRanLow { .. }
+            | DeviceEvent::ShelfFilled { .. } => (),
+        }
+    }
+
+    pub(crate) fn next_due(&self) -> Option<Instant> {
+        self.watches.next_due()
+    }
+
+    /// It stayed too warm for as long as the plan has it, as far as anybody said.
+    pub(crate) fn tick(&self, registry: &Registry, now: Instant) -> Vec<DeviceEvent> {
+        let due = self.watches.due(now);
+        due.filter_map(|(device, since, value)| Some(told(registry.device(device)?, since, value))).collect()
+    }
+}

@@ -1,0 +1,97 @@
+//! What asks and tells the world outside: providers, agents, webhooks, phones; and what listens to devices.
+
+use super::followers::Following;
+use crate::agents;
+use crate::config::Config;
+use crate::payments::{EngineDesk, Providers};
+use crate::push::{Door, Pushing};
+use crate::tags;
+use anyhow::Context;
+use realtail_api::App;
+use realtail_llrp::Readers;
+use realtail_models::Follower;
+use realtail_mqtt::Broker;
+use realtail_outbox_agents::{Couriers, Signer};
+use realtail_outbox_webhook::Outbox;
+use realtail_payments::Payments;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+/// All of it, running.
+pub(super) struct Outside {
+    outbox: Outbox,
+    couriers: Couriers,
+    payments: Payments,
+    pushing: Pushing,
+    readers: Readers,
+    cleaning: tags::Cleaning,
+    broker: Option<Broker>,
+    models: Option<Follower>,
+}
+
+/// Begins to ask payment providers.
+pub(super) fn ask_providers(app: &App, providers: &Providers) -> anyhow::Result<Payments> {
+    let payments = Payments::start(Arc::new(EngineDesk(app.clone())), providers.all());
+    payments.context("start the courier of payments")
+}
+
+impl Outside {
+    /// Begins with the rest.
+    pub fn start(
+        config: &Config,
+        app: &App,
+        following: Following,
+        payments: Payments,
+        (signer, address): (Signer, SocketAddr),
+        door: &Arc<Door>,
+    ) -> anyhow::Result<Outside> {
+        let Following { intake, waiting, models, .. } = following;
+        let couriers = tell_agents(app.clone(), address, signer, config.outbox()?)?;
+        let cleaning = tags::Cleaning::start(app.clone(), waiting, config.tags()?);
+        let cleaning = cleaning.context("start cleaning reads")?;
+        let desk = Arc::new(tags::ReaderDesk { app: app.clone(), intake });
+        let readers = Readers::start(desk, realtail_llrp::Settings::default());
+        let readers = readers.context("start the connections to readers")?;
+        let broker = config.mqtt()?.map(|settings| take_in(app.clone(), settings)).transpose()?;
+        let pushing = Pushing::start(app, door, config.push()?).context("start those who tell phones")?;
+        let ledger = Arc::new(crate::outbox::EngineLedger(app.clone()));
+        let outbox = Outbox::start(ledger, config.outbox()?).context("start the outbox")?;
+        Ok(Outside { outbox, couriers, payments, pushing, readers, cleaning, broker, models })
+    }
+
+    /// Ends with all of it: first what brings something in.
+    pub fn stop(self) {
+        let Outside { outbox, couriers, payments, pushing, readers, cleaning, broker, models } = self;
+        readers.stop();
+        broker.map(Broker::stop);
+        cleaning.stop();
+        payments.stop();
+        pushing.stop();
+        outbox.stop();
+        couriers.stop();
+        if let Some(models) = models {
+            models.stop();
+        }
+    }
+}
+
+/// Begins to tell shopping agents of their orders.
+fn tell_agents(
+    app: App,
+    address: SocketAddr,
+    signer: Signer,
+    outbox: realtail_outbox_webhook::Settings,
+) -> anyhow::Result<Couriers> {
+    let base = app.agents.url.as_ref().map(|url| url.trim_end_matches('/').to_owned());
+    let base = base.unwrap_or_else(|| format!("http://{address}"));
+    let settings = agents::settings(outbox, app.agents.simulation_secret.is_some());
+    let desk = Arc::new(agents::EngineDesk { app, base });
+    Couriers::start(desk, signer, settings).context("start those who tell agents of their orders")
+}
+
+/// Begins to take in what devices publish.
+fn take_in(app: App, settings: realtail_mqtt::Settings) -> anyhow::Result<Broker> {
+    let broker = Broker::start(Arc::new(crate::mqtt::EngineDesk(app)), settings)?;
+    tracing::info!("devices publish at mqtt://{}", broker.address());
+    Ok(broker)
+}

@@ -84,7 +84,7 @@ fn a_sale_moves_the_forecast_and_what_is_said_stands_behind_it_in_the_log() {
     let told = &moved["forecasts"][0];
     assert_eq!(
         (&told["model"], &told["learned"]["sales"]),
-        (&json!("discounted-rate"), &json!(21)),
+        (&json!("discounted-rate"), &json!(23)),
         "{told}"
     );
     assert!((0.9..1.7).contains(&told["mean_per_day"].as_f64().expect("a mean")), "{told}");

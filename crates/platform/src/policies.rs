@@ -9,6 +9,7 @@ mod hold_expired_tells_its_channel;
 mod member_buys_and_earns;
 mod not_obtainable_pauses_placements;
 mod nothing_left_tells_channels;
+mod notice_opened_counts_as_a_touch;
 mod obtainable_again_resumes_placements;
 mod one_person_keeps_the_stricter_consent;
 mod order_tells_who_acts_next;
@@ -53,6 +54,7 @@ pub static ALL: &[&dyn Policy<Retail>] = &[
     &fridge_too_warm_quarantines_lots::FridgeTooWarmQuarantinesLots,
     &goods_quarantined_reroute_their_orders::GoodsQuarantinedRerouteTheirOrders,
     &push_decided_tells_the_phone::PushDecidedTellsThePhone,
+    &notice_opened_counts_as_a_touch::NoticeOpenedCountsAsATouch,
     &consent_withdrawn_forgets_interest::ConsentWithdrawnForgetsInterest,
     &fridge_too_warm_tells_the_store::FridgeTooWarmTellsTheStore,
     &shelf_ran_low_tells_the_store::ShelfRanLowTellsTheStore,

@@ -3,9 +3,7 @@
 use crate::machine::Retail;
 use realtail_kernel::{CustomerId, Instant, ItemId, OwnerId, SiteId};
 use realtail_mobile::{Agreement, Mobile, Supply};
-use realtail_vocabulary::{
-    ContactChannel, Event, Observed, OfferMethod, PageViewed, Purpose, Signal, ZoneKind,
-};
+use realtail_vocabulary::{ContactChannel, Event, Observed, OfferMethod, PageViewed, Purpose, Signal};
 
 impl Agreement for Retail {
     fn agrees(&self, customer: &CustomerId, purpose: Purpose, channel: ContactChannel) -> bool {
@@ -19,27 +17,15 @@ impl Supply for Retail {
         let (Ok(item), Ok(site)) = (stock.catalogue.item_no(item), stock.catalogue.site_no(site)) else {
             return false;
         };
-        let available = stock.availability(item, site, None, now).available;
+        let to_have = stock.availability(item, site, None, now);
         match method {
-            OfferMethod::Pickup => available > 0,
-            OfferMethod::CarryOut => available > 0 && self.on_sales_floors(item, site) > 0,
+            OfferMethod::Pickup => to_have.available > 0,
+            OfferMethod::CarryOut => to_have.carry_out > 0,
         }
     }
 }
 
 impl Retail {
-    /// Sellable units that stand on the sales floors of a site.
-    fn on_sales_floors(&self, item: realtail_omnichannel::ItemNo, site: realtail_omnichannel::SiteNo) -> i64 {
-        let stock = &self.omnichannel;
-        let Some(cell) = stock.stock.cell(item, site) else { return 0 };
-        let places = stock.stock.places(cell).into_iter();
-        let on_a_floor = places.filter(|place| {
-            let kind = place.zone.as_ref().and_then(|zone| stock.catalogue.zone_kind(site, zone));
-            place.condition.is_sellable() && kind == Some(ZoneKind::SalesFloor)
-        });
-        on_a_floor.map(|place| place.quantity).sum()
-    }
-
     /// What a page that was looked at says of a shopper's interest, where the shopper agrees that it is kept.
     pub(crate) fn interest_in(&self, observed: &Observed) -> Option<Event> {
         let Signal::PageViewed(PageViewed { visitor, item: Some(item), .. }) = &observed.signal else {

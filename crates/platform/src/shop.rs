@@ -3,7 +3,7 @@
 use realtail_kernel::{CustomerId, Instant, ItemId, SiteId};
 use realtail_media::{Person, Shop};
 use realtail_omnichannel::{ItemNo, Omnichannel, SiteNo};
-use realtail_vocabulary::{DeliveryMethod, Service, ZoneKind};
+use realtail_vocabulary::{DeliveryMethod, Service};
 
 /// The shop at an instant.
 pub(crate) struct ShopNow<'a> {
@@ -52,32 +52,10 @@ impl ShopNow<'_> {
         if serves.as_ref().is_some_and(|serves| !serves.contains(&service)) {
             return false;
         }
+        let to_have = self.stock.availability(item, site, None, self.now);
         match method {
-            DeliveryMethod::CarryOut => carry_out(self.stock, item, site, self.now) > 0,
-            DeliveryMethod::Pickup | DeliveryMethod::Ship | DeliveryMethod::Deliver => {
-                self.stock.availability(item, site, None, self.now).available > 0
-            }
+            DeliveryMethod::CarryOut => to_have.carry_out > 0,
+            DeliveryMethod::Pickup | DeliveryMethod::Ship | DeliveryMethod::Deliver => to_have.available > 0,
         }
     }
-}
-
-/// How many units a shopper at a site can take along: those on the sales floor, where the site says which zones that is
-/// and the book knows in which zones the item stands; else what may be promised.
-fn carry_out(stock: &Omnichannel, item: ItemNo, site: SiteNo, now: Instant) -> i64 {
-    let available = stock.availability(item, site, None, now).available;
-    let has_floor = stock.catalogue.site(site).zones.iter().any(|zone| zone.kind == ZoneKind::SalesFloor);
-    let Some(cell) = stock.stock.cell(item, site).filter(|cell| has_floor && cell.has_places()) else {
-        return available;
-    };
-    let on_floor = |zone: &Option<realtail_kernel::ZoneId>| {
-        let kind = zone.as_ref().and_then(|zone| stock.catalogue.zone_kind(site, zone));
-        kind == Some(ZoneKind::SalesFloor)
-    };
-    let places = stock.stock.places(cell);
-    let zoned = places.iter().any(|place| place.condition.is_sellable() && place.zone.is_some());
-    if !zoned {
-        return available;
-    }
-    let floor = places.iter().filter(|place| place.condition.is_sellable() && on_floor(&place.zone));
-    floor.map(|place| place.quantity).sum::<i64>().min(available)
 }

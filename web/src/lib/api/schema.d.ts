@@ -153,6 +153,143 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/brands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the brands that pay, in the order in which they were heard of. */
+        get: operations["get_v1_brands"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/brands/{brand}/funds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A brand pays in; less than zero takes back what nothing has reserved or spent. */
+        post: operations["post_v1_brands_brand_funds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/brands/{brand}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a brand's campaigns did, all together and each, day by day. It is as of now. */
+        get: operations["get_v1_brands_brand_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List campaigns, in the order in which they were planned. */
+        get: operations["get_v1_campaigns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{campaign}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a campaign. */
+        get: operations["get_v1_campaigns_campaign"];
+        /** Plan a campaign, or plan it anew. What it has spent stays spent. */
+        put: operations["put_v1_campaigns_campaign"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{campaign}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show a campaign no more, until it is resumed. What is shown already still counts. */
+        post: operations["post_v1_campaigns_campaign_pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{campaign}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a campaign did, day by day, and why it lost where it did. */
+        get: operations["get_v1_campaigns_campaign_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{campaign}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a paused campaign go on. */
+        post: operations["post_v1_campaigns_campaign_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/customers:batch": {
         parameters: {
             query?: never;
@@ -204,6 +341,24 @@ export interface paths {
          *     more, here and in any copy of the log. It is logged first, so that nothing new is kept meanwhile.
          */
         delete: operations["delete_v1_customers_customer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customer}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what a customer agreed to, and withdrew. */
+        get: operations["get_v1_customers_customer_consents"];
+        /** Say what a customer agrees to, or withdraws. What is not named stays as it is; what is withdrawn ends at once. */
+        put: operations["put_v1_customers_customer_consents"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -364,6 +519,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/device-states": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How all devices are. */
+        get: operations["get_v1_device_states"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List devices, with when they were heard last and whether they are silent. */
+        get: operations["get_v1_devices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/{device}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a device. */
+        get: operations["get_v1_devices_device"];
+        /** Add or change a device. */
+        put: operations["put_v1_devices_device"];
+        post?: never;
+        /** Take a device away. */
+        delete: operations["delete_v1_devices_device"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/{device}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a device is. */
+        get: operations["get_v1_devices_device_state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events": {
         parameters: {
             query?: never;
@@ -373,6 +598,26 @@ export interface paths {
         };
         /** Follow what happens: server-sent events, each a CloudEvent. Without `after`, from now on. */
         get: operations["get_v1_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/forecasts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is likely to be sold of items at sites over the days after this one. `item` and `site` may be repeated. The
+         *     quantiles are those of all days together.
+         */
+        get: operations["get_v1_forecasts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1042,6 +1287,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/placement-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what holds for all placements. */
+        get: operations["get_v1_placement_rules"];
+        /** Say what holds for all placements, from now on. */
+        put: operations["put_v1_placement_rules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/placements:decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide what is shown for money at one place. Only what can be had there, by that method, is shown; each slot goes to the
+         *     highest bid times relevance, and costs what it takes to stand before the next. The most that it can cost is set aside
+         *     until a view or a click is told by `retail.ad.viewed` or `retail.ad.clicked`, or until it expires.
+         */
+        post: operations["post_v1_placements_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/policies": {
         parameters: {
             query?: never;
@@ -1183,6 +1467,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/push-offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the offers that shoppers are told of. */
+        get: operations["get_v1_push_offers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/push-offers/{offer}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an offer that shoppers are told of. */
+        get: operations["get_v1_push_offers_offer"];
+        /** Tell shoppers near a site of an offer, where they agreed to it and the item can be had. Each is told of it once. */
+        put: operations["put_v1_push_offers_offer"];
+        post?: never;
+        /** Tell shoppers of it no more; notices that wait are not sent. */
+        delete: operations["delete_v1_push_offers_offer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/receipts": {
         parameters: {
             query?: never;
@@ -1209,6 +1529,26 @@ export interface paths {
         };
         /** Read a receipt, and what of it can still come back. */
         get: operations["get_v1_receipts_sale"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recommendations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is bought together with the items of a basket, the best first. `item` may be repeated. With a site, only what may
+         *     be promised there now, on the channel where one is given.
+         */
+        get: operations["get_v1_recommendations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1247,6 +1587,79 @@ export interface paths {
         put: operations["put_v1_regions_region"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/replenishments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What to order now of what is planned, by item and site. It rests on forecasts that stand in the log, so that it can be
+         *     explained from the log alone.
+         */
+        get: operations["get_v1_replenishments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/replenishments/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which items are planned, where and how. */
+        get: operations["get_v1_replenishments_plans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/replenishments/plans:batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plan up to 10,000 pairs, all or none. */
+        post: operations["post_v1_replenishments_plans_batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/replenishments/plans/{site}/{item}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read how an item is replenished at a site. */
+        get: operations["get_v1_replenishments_plans_site_item"];
+        /** Plan how an item is replenished at a site, as a whole. From then on its forecast stands in the log. */
+        put: operations["put_v1_replenishments_plans_site_item"];
+        post?: never;
+        /** Plan an item at a site no more. */
+        delete: operations["delete_v1_replenishments_plans_site_item"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1576,6 +1989,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/shop/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hold an item in a store for a quarter of an hour. */
+        post: operations["post_v1_shop_holds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shop/holds/{hold}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a hold of one's own. */
+        get: operations["get_v1_shop_holds_hold"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shop/holds/{hold}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a hold of one's own back. */
+        post: operations["post_v1_shop_holds_hold_void"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shop/items/{item}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An item with its price, and how it can be had around the shopper: carried out at once, collected, or sent. */
+        get: operations["get_v1_shop_items_item"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/shop/me": {
         parameters: {
             query?: never;
@@ -1583,8 +2064,228 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who am I: the shopper of this session. */
+        /** Who am I: the shopper of this session, and what is kept of me. */
         get: operations["get_v1_shop_me"];
+        put?: never;
+        post?: never;
+        /** Forget me: my key is destroyed, and all that was sealed under it opens no more, here and in any copy of the log. */
+        delete: operations["delete_v1_shop_me"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shop/me/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Agree to something, or withdraw it, which acts at once: consent is looked at when something is done, not when it is
+         *     planned.
+         */
+        put: operations["put_v1_shop_me_consents"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shop/me/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Take all that is kept of me along. */
+        get: operations["get_v1_shop_me_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shop/me/notices/{push}/opened": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a notice was opened. */
+        post: operations["post_v1_shop_me_notices_push_opened"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shop/me/position": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say where the shopper is. It takes the consent `location`, is kept in memory for a quarter of an hour, and is never
+         *     written down.
+         */
+        post: operations["post_v1_shop_me_position"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shop/me/quiet-hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say when not to be disturbed: until another time is said, no notice is sent then. */
+        put: operations["put_v1_shop_me_quiet_hours"];
+        post?: never;
+        /** Have no quiet hours. */
+        delete: operations["delete_v1_shop_me_quiet_hours"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shop/me/subscription": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Tell this phone of what the shopper agrees to be told of. The same address again takes the place of the one before. */
+        put: operations["put_v1_shop_me_subscription"];
+        post?: never;
+        /** Tell a phone no more; without a body, none of the shopper's. */
+        delete: operations["delete_v1_shop_me_subscription"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shop/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List one's own orders, newest first. */
+        get: operations["get_v1_shop_orders"];
+        put?: never;
+        /**
+         * Place an order: what is held or named, paid, with the promise that holds now. 201 once it is confirmed, 202 while the
+         *     payment is under way, 402 where it was declined.
+         */
+        post: operations["post_v1_shop_orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shop/orders/{order}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an order of one's own, with its pickup code. */
+        get: operations["get_v1_shop_orders_order"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shop/orders/{order}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel part or all of an order of one's own, as long as it has not left. */
+        post: operations["post_v1_shop_orders_order_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shop/placements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide what this shopper is shown for money. Nothing, where she does not agree to `offers` on `onsite`. */
+        post: operations["post_v1_shop_placements"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shop/push-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the key with which a phone subscribes. */
+        get: operations["get_v1_shop_push_key"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shop/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find items by words, beginnings of words, numbers or GTINs, with a letter wrong too; those that can be had nearby first,
+         *     where `lat` and `lon` say from where.
+         */
+        get: operations["get_v1_shop_search"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1604,6 +2305,27 @@ export interface paths {
         put?: never;
         /** Begin a session as a shopper. It takes no key. */
         post: operations["post_v1_shop_sessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shop/signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell what this shopper looks at, presses and puts in the basket. CloudEvents as at `/v1/signals`, of the types
+         *     `retail.page.viewed`, `retail.search.made`, `retail.basket.changed`, `retail.ad.viewed` and `retail.ad.clicked`, and with
+         *     this shopper as the visitor.
+         */
+        post: operations["post_v1_shop_signals"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1800,6 +2522,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List tags that are present, by item, site and zone. */
+        get: operations["get_v1_tags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tags/{epc}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a tag is, by its EPC as a URI or as hexadecimal digits. */
+        get: operations["get_v1_tags_epc"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/tasks": {
         parameters: {
             query?: never;
@@ -1826,7 +2582,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Say that a task cannot be done: another site is asked at once. */
+        /** Say that a task cannot be done: of an order's, another site is asked at once. */
         post: operations["post_v1_tasks_task_cannot"];
         delete?: never;
         options?: never;
@@ -2115,6 +2871,22 @@ export interface components {
             site: components["schemas"]["SiteId"];
         } | {
             /** @enum {string} */
+            action: "floor_task_assigned";
+            /** @description With which item. */
+            item: components["schemas"]["ItemId"];
+            /** @description What is to be done. */
+            kind: components["schemas"]["FloorTaskKind"];
+            /**
+             * Format: int64
+             * @description With how many units.
+             */
+            quantity: number;
+            /** @description Where. */
+            site: components["schemas"]["SiteId"];
+            /** @description Which task. */
+            task: components["schemas"]["TaskId"];
+        } | {
+            /** @enum {string} */
             action: "order_refused";
             /** @description Which channel it was placed on. */
             channel: components["schemas"]["Channel"];
@@ -2221,12 +2993,77 @@ export interface components {
              * @description In how many days.
              */
             window_days: number;
+        } | {
+            /** @enum {string} */
+            action: "placement_stopped";
+            /** @description The campaign. */
+            campaign: components["schemas"]["CampaignId"];
+            /** @description The item. */
+            item: components["schemas"]["ItemId"];
+            /** @description By which method. */
+            method: components["schemas"]["DeliveryMethod"];
+            /** @description Where. */
+            site: components["schemas"]["SiteId"];
+        } | {
+            /** @enum {string} */
+            action: "placement_resumed";
+            /** @description The campaign. */
+            campaign: components["schemas"]["CampaignId"];
+            /** @description The item. */
+            item: components["schemas"]["ItemId"];
+            /** @description By which method. */
+            method: components["schemas"]["DeliveryMethod"];
+            /** @description Where. */
+            site: components["schemas"]["SiteId"];
+        } | {
+            /** @enum {string} */
+            action: "push_notice";
+            /** @description Of what. */
+            item: components["schemas"]["ItemId"];
+            /** @description The offer. */
+            offer: components["schemas"]["PushOfferId"];
+            /** @description The notice. */
+            push: components["schemas"]["PushId"];
+            /** @description Near which site. */
+            site: components["schemas"]["SiteId"];
+        } | {
+            /** @enum {string} */
+            action: "too_warm";
+            /** @description Which thermometer says so. */
+            device: components["schemas"]["DeviceId"];
+            /**
+             * Format: int32
+             * @description How warm, in thousandths of a degree Celsius.
+             */
+            millicelsius: number;
+            /** @description Since when. */
+            since: components["schemas"]["Instant"];
+            /** @description Where. */
+            site: components["schemas"]["SiteId"];
+            zone?: components["schemas"]["ZoneId"] | null;
+        } | {
+            /** @enum {string} */
+            action: "shelf_low";
+            /** @description Which shelf. */
+            device: components["schemas"]["DeviceId"];
+            /** @description What lies on it. */
+            item: components["schemas"]["ItemId"];
+            /** @description Since when. */
+            since: components["schemas"]["Instant"];
+            /** @description Where. */
+            site: components["schemas"]["SiteId"];
+            /**
+             * Format: int64
+             * @description How much of it.
+             */
+            units: number;
+            zone?: components["schemas"]["ZoneId"] | null;
         };
         /**
          * @description The kinds of actions.
          * @enum {string}
          */
-        ActionKind: "sold_out" | "back_in_stock" | "stock_low" | "stock_restored" | "count_requested" | "hold_lapsed" | "overcommitted" | "commitments_covered" | "task_assigned" | "order_refused" | "order_ready" | "order_on_its_way" | "order_reduced" | "fulfilment_late" | "shopper_arrived" | "payment_failed" | "return_abuse_suspected";
+        ActionKind: "sold_out" | "back_in_stock" | "stock_low" | "stock_restored" | "count_requested" | "hold_lapsed" | "overcommitted" | "commitments_covered" | "task_assigned" | "floor_task_assigned" | "order_refused" | "order_ready" | "order_on_its_way" | "order_reduced" | "fulfilment_late" | "shopper_arrived" | "payment_failed" | "return_abuse_suspected" | "placement_stopped" | "placement_resumed" | "push_notice" | "too_warm" | "shelf_low";
         ActionPage: {
             actions: components["schemas"]["ActionRow"][];
             next_cursor?: string | null;
@@ -2261,8 +3098,28 @@ export interface components {
             postal_code?: components["schemas"]["Label"] | null;
             region?: components["schemas"]["Label"] | null;
         };
+        /** @description Something that is out of bounds. */
+        AlertDocument: {
+            due_at?: components["schemas"]["Instant"] | null;
+            /** @description Since when. */
+            since: components["schemas"]["Instant"];
+            /** @description Whether the store was told. */
+            told: boolean;
+        };
         /** @description A price: minor units in the retailer's own currency, or an amount that names its currency. */
         Amount: number | components["schemas"]["Money"];
+        /** @description An antenna of a reader, and the zone that it listens to. */
+        Antenna: {
+            /**
+             * Format: int32
+             * @description Its number at the reader, from 1.
+             */
+            antenna: number;
+            /** @description Which zone. */
+            zone: components["schemas"]["ZoneId"];
+        };
+        /** @description What is to be done: for an order, or beside orders. */
+        AnyKind: components["schemas"]["TaskKind"] | components["schemas"]["FloorTaskKind"];
         /** @description What a promotion took off a line. */
         AppliedDiscount: {
             /**
@@ -2339,6 +3196,21 @@ export interface components {
             site: components["schemas"]["SiteId"];
             /** @description When the site is to begin: the hour whose capacity it takes. */
             slot_at: components["schemas"]["Instant"];
+        };
+        /** @description How long after a touch a sale is put down to it, in days. */
+        AttributionWindows: {
+            /**
+             * Format: int32
+             * @description After a click.
+             * @default 14
+             */
+            click_days?: number;
+            /**
+             * Format: int32
+             * @description After a view.
+             * @default 1
+             */
+            view_days?: number;
         };
         /** @description What may be promised now. */
         AvailabilityDocument: {
@@ -2509,6 +3381,34 @@ export interface components {
              */
             spend: number;
         };
+        /** @description A brand's purse, in minor units: what it paid in is what it has left, what is set aside, and what is spent. */
+        BrandDocument: {
+            brand: components["schemas"]["BrandId"];
+            currency?: components["schemas"]["Currency"] | null;
+            /**
+             * Format: int64
+             * @description What nothing has reserved or spent.
+             */
+            funded: number;
+            /** Format: int64 */
+            paid_in: number;
+            /** Format: int64 */
+            reserved: number;
+            /** Format: int64 */
+            spent: number;
+        };
+        /** @description A brand that pays for its goods to be shown. */
+        BrandId: string;
+        BrandList: {
+            brands: components["schemas"]["BrandDocument"][];
+        };
+        /** @description What a brand sees. */
+        BrandReport: components["schemas"]["BrandDocument"] & {
+            /** @description Each of them. */
+            campaigns: components["schemas"]["CampaignReport"][];
+            /** @description All its campaigns together. */
+            report: components["schemas"]["Report"];
+        };
         /** @description What the rules for returns forbid, and somebody who may has allowed all the same. */
         BrokenRule: {
             /**
@@ -2581,6 +3481,95 @@ export interface components {
         ByBody: {
             by?: components["schemas"]["Word"] | null;
         };
+        /** @description A campaign with its accounts, in minor units. */
+        CampaignDocument: components["schemas"]["CampaignPlan"] & {
+            campaign: components["schemas"]["CampaignId"];
+            /**
+             * Format: int64
+             * @description What the budget leaves.
+             */
+            left: number;
+            /**
+             * Format: int64
+             * @description What today's budget leaves.
+             */
+            left_today?: number | null;
+            /**
+             * Format: int64
+             * @description What is set aside for what may still be clicked or seen.
+             */
+            reserved: number;
+            /**
+             * Format: int64
+             * @description What clicks and views have cost.
+             */
+            spent: number;
+            state: components["schemas"]["CampaignState"];
+        };
+        /** @description What a brand pays for, until when, and how much. */
+        CampaignId: string;
+        CampaignPage: {
+            campaigns: components["schemas"]["CampaignDocument"][];
+            next_cursor?: string | null;
+        };
+        /** @description What a brand pays for, until when, and how much. Amounts are in minor units. */
+        CampaignPlan: {
+            /**
+             * Format: int64
+             * @description The most that one click or view may cost.
+             */
+            bid: number;
+            /** @description Who pays. */
+            brand: components["schemas"]["BrandId"];
+            /**
+             * Format: int64
+             * @description The most that one day's placements may cost, by UTC days; no more than the whole where it is not said.
+             */
+            budget_per_day?: number | null;
+            /**
+             * Format: int64
+             * @description The most that all of it may cost.
+             */
+            budget_total: number;
+            /** @description In which categories; in all where there are none. */
+            categories?: components["schemas"]["Label"][];
+            /** @description ISO 4217; all campaigns of a retailer are in one. */
+            currency: components["schemas"]["Currency"];
+            ends_at?: components["schemas"]["Instant"] | null;
+            /** @description What is shown. */
+            items: components["schemas"]["ItemId"][];
+            /** @description For which searches: all words of one of these stand in the query. For all where there are none. */
+            keywords?: components["schemas"]["Label"][];
+            /** @description By which methods an item must be to be had, one of them; any where there are none. */
+            methods?: components["schemas"]["DeliveryMethod"][];
+            /** @description What people call it. */
+            name: components["schemas"]["Label"];
+            /** @description What it pays for. */
+            pays_for: components["schemas"]["PaysFor"];
+            /** @description For shoppers of which sites; of all where there are none. */
+            sites?: components["schemas"]["SiteId"][];
+            /** @description Since when. */
+            starts_at: components["schemas"]["Instant"];
+            /** @description Where it is shown. */
+            surfaces: components["schemas"]["Surface"][];
+            /**
+             * Format: int32
+             * @description How often a visitor sees it in a day, by UTC days; as often as it comes where it is not said.
+             */
+            views_per_visitor_and_day?: number | null;
+            /** @description How long after a touch a sale is put down to it. */
+            windows?: components["schemas"]["AttributionWindows"];
+        };
+        /** @description A campaign, and what it did. */
+        CampaignReport: {
+            campaign: components["schemas"]["CampaignDocument"];
+            report: components["schemas"]["Report"];
+        };
+        /**
+         * @description Whether a campaign is shown.
+         * @enum {string}
+         */
+        CampaignState: "planned" | "running" | "paused" | "spent" | "ended";
         CancelBody: {
             /** @description What; all that can still be cancelled where nothing is said. */
             lines?: components["schemas"]["LineQuantity"][] | null;
@@ -2602,6 +3591,15 @@ export interface components {
             /** @description The site. */
             site: components["schemas"]["SiteId"];
             why_not?: components["schemas"]["WhyNot"] | null;
+        };
+        /** @description Something that would be shown without money. */
+        CandidateBody: {
+            item: components["schemas"]["ItemId"];
+            /**
+             * Format: double
+             * @description How well it fits, above 0 and up to 1.
+             */
+            relevance: number;
         };
         CannotBody: {
             by?: components["schemas"]["Word"] | null;
@@ -2694,6 +3692,10 @@ export interface components {
             /** @description What the carrier calls it. */
             zone: components["schemas"]["Word"];
         };
+        CategoryCount: {
+            category: components["schemas"]["Label"];
+            count: number;
+        };
         /** @description What holds for goods of a category, where that is not what holds for all. */
         CategoryReturnRules: {
             /** @description Which goods. */
@@ -2717,6 +3719,24 @@ export interface components {
         Channel: string;
         ClaimBody: {
             by?: components["schemas"]["Word"] | null;
+        };
+        /** @description How warm it may be. */
+        ClimatePlan: {
+            /**
+             * Format: int64
+             * @description How long it must be too warm before anybody is told, in milliseconds: a door that is open is no alarm.
+             */
+            for_ms: number;
+            /**
+             * Format: int32
+             * @description Above this it is too warm, in thousandths of a degree Celsius.
+             */
+            too_warm_above_millicelsius: number;
+            /**
+             * Format: int32
+             * @description At this or below all is well again: not above the other.
+             */
+            well_at_millicelsius: number;
         };
         /**
          * @description A time limit of an order or of one of its fulfilments.
@@ -2764,6 +3784,35 @@ export interface components {
             valid_from?: components["schemas"]["Instant"] | null;
             valid_until?: components["schemas"]["Instant"] | null;
         };
+        /** @description What a customer has agreed to, or withdrawn. */
+        Consent: {
+            /** @description By which channel. */
+            channel: components["schemas"]["ContactChannel"];
+            /** @description Who. */
+            customer: components["schemas"]["CustomerId"];
+            /** @description Whether it is agreed to. */
+            given: boolean;
+            /** @description For what. */
+            purpose: components["schemas"]["Purpose"];
+            /** @description Under which text, by its version. */
+            wording: components["schemas"]["Word"];
+        };
+        ConsentBody: {
+            channel?: components["schemas"]["ContactChannel"] | null;
+            given: boolean;
+            purpose: components["schemas"]["Purpose"];
+            /** @description The version of the text that the shopper was shown. */
+            wording: components["schemas"]["Word"];
+        };
+        /** @description What a shopper agrees to from now on, or does not; what is not named stays as it is. */
+        ConsentsBody: {
+            consents: components["schemas"]["ConsentBody"][];
+        };
+        /** @description All that a customer ever said, the newest of each. */
+        ConsentsDocument: {
+            consents: components["schemas"]["ConsentBody"][];
+            customer: components["schemas"]["CustomerId"];
+        };
         /** @description A talk with a customer, as it is sent. */
         ContactBody: {
             about?: components["schemas"]["Reference"] | null;
@@ -2774,6 +3823,11 @@ export interface components {
             /** @description What was said. It is sealed under the customer's key. */
             note: string;
         };
+        /**
+         * @description By what the customer is reached for it.
+         * @enum {string}
+         */
+        ContactChannel: "onsite" | "push" | "email";
         /** @description A talk with a customer. */
         ContactDocument: {
             about?: components["schemas"]["Reference"] | null;
@@ -2986,12 +4040,25 @@ export interface components {
          * @example 2026-12-24
          */
         Day: string;
+        DayDocument: {
+            day: components["schemas"]["Day"];
+            /**
+             * Format: double
+             * @description Units, on average.
+             */
+            mean: number;
+            weekday: components["schemas"]["Weekday"];
+        };
         /** @description A day that differs from others of its weekday. */
         DayException: {
             /** @description Which day. */
             day: components["schemas"]["Day"];
             /** @description When it is open then; closed where nothing is said. */
             hours?: components["schemas"]["OpenHours"][];
+        };
+        DayFigures: components["schemas"]["Figures"] & {
+            /** Format: date */
+            day: string;
         };
         /** @description A delivery that was given up. */
         DeadLetter: {
@@ -3011,6 +4078,28 @@ export interface components {
         };
         DeadLetterPage: {
             dead_letters: components["schemas"]["DeadLetter"][];
+        };
+        /** @description The question what is to be shown at one place. */
+        DecideBody: {
+            /** @description What would be shown without money; found by query, category or surface where there are none. */
+            candidates?: components["schemas"]["CandidateBody"][] | null;
+            category?: components["schemas"]["Label"] | null;
+            customer?: components["schemas"]["CustomerId"] | null;
+            /**
+             * @description Whether the losers are told one by one, and not only counted.
+             * @default true
+             */
+            explain?: boolean;
+            method?: components["schemas"]["DeliveryMethod"] | null;
+            query?: components["schemas"]["Label"] | null;
+            site?: components["schemas"]["SiteId"] | null;
+            /**
+             * Format: int32
+             * @description How many slots there are.
+             */
+            slots: number;
+            surface: components["schemas"]["Surface"];
+            visitor?: components["schemas"]["OwnerId"] | null;
         };
         /** @description How long it takes from a signal to an action; the action `recorded` is the signal's own entry in the log. */
         DelayRow: components["schemas"]["Percentiles"] & {
@@ -3072,6 +4161,19 @@ export interface components {
             /** @description What people call it. */
             title: components["schemas"]["Label"];
         };
+        /** @description A quantile of demand. */
+        DemandQuantile: {
+            /**
+             * Format: double
+             * @description Which, 0 to 1.
+             */
+            p: number;
+            /**
+             * Format: double
+             * @description So many units, or fewer, are asked for with that probability.
+             */
+            units: number;
+        };
         /** @description Where an order goes, as far as the router must know. */
         Destination: {
             /** @description The country. */
@@ -3079,6 +4181,72 @@ export interface components {
             position?: components["schemas"]["GeoPosition"] | null;
             postal_code?: components["schemas"]["Word"] | null;
             region?: components["schemas"]["Word"] | null;
+        };
+        /** @description A device as the retailer registers it. */
+        Device: {
+            /** @description Of a reader: which antenna listens to which zone. */
+            antennas?: components["schemas"]["Antenna"][];
+            climate?: components["schemas"]["ClimatePlan"] | null;
+            /** @description Its name: the `reader`, `shelf` or `sensor` of its signals. */
+            device: components["schemas"]["DeviceId"];
+            /** @description What it is. */
+            kind: components["schemas"]["DeviceKind"];
+            llrp?: components["schemas"]["Label"] | null;
+            name?: components["schemas"]["Label"] | null;
+            shelf?: components["schemas"]["ShelfPlan"] | null;
+            /**
+             * Format: int64
+             * @description After so long without a word it is taken for silent, in milliseconds.
+             */
+            silent_after_ms?: number | null;
+            /** @description Where it stands. */
+            site: components["schemas"]["SiteId"];
+            zone?: components["schemas"]["ZoneId"] | null;
+        };
+        /** @description A device as it is sent. */
+        DeviceBody: {
+            /** @description Of a reader: which antenna listens to which zone. */
+            antennas?: components["schemas"]["Antenna"][];
+            climate?: components["schemas"]["ClimatePlan"] | null;
+            device?: components["schemas"]["DeviceId"] | null;
+            kind: components["schemas"]["DeviceKind"];
+            llrp?: components["schemas"]["Label"] | null;
+            name?: components["schemas"]["Label"] | null;
+            shelf?: components["schemas"]["ShelfPlan"] | null;
+            /**
+             * Format: int64
+             * @description After so long without a word it is taken for silent, in milliseconds.
+             */
+            silent_after_ms?: number | null;
+            site: components["schemas"]["SiteId"];
+            zone?: components["schemas"]["ZoneId"] | null;
+        };
+        /** @description A device, and how it is. */
+        DeviceDocument: components["schemas"]["Device"] & {
+            last_seen_at?: components["schemas"]["Instant"] | null;
+            /** @description Whether nothing was heard of it for longer than `silent_after_ms`. */
+            silent: boolean;
+        };
+        /** @description A device: a reader, a shelf, a thermometer. */
+        DeviceId: string;
+        /**
+         * @description What a device is.
+         * @enum {string}
+         */
+        DeviceKind: "reader" | "shelf" | "thermometer" | "counter" | "sign";
+        DevicePage: {
+            devices: components["schemas"]["DeviceDocument"][];
+            next_cursor?: string | null;
+        };
+        /** @description How a device is. */
+        DeviceState: {
+            device: components["schemas"]["DeviceId"];
+            last?: components["schemas"]["LastDocument"] | null;
+            low?: components["schemas"]["AlertDocument"] | null;
+            too_warm?: components["schemas"]["AlertDocument"] | null;
+        };
+        DeviceStates: {
+            states: components["schemas"]["DeviceState"][];
         };
         /** @description What was sent beside what came. */
         Difference: {
@@ -3135,6 +4303,11 @@ export interface components {
             /** @description Pick: what was found, line by line; all where nothing is said. */
             lines?: components["schemas"]["DoneLine"][] | null;
             place?: components["schemas"]["Label"] | null;
+            /**
+             * Format: int64
+             * @description Replenish: how many units were brought; inspect: how many were looked at. All where nothing is said.
+             */
+            quantity?: number | null;
             tracking?: components["schemas"]["Word"] | null;
         };
         DoneLine: {
@@ -3144,6 +4317,15 @@ export interface components {
             picked: number;
             substitute?: components["schemas"]["ItemId"] | null;
         };
+        /** @description Which phone. */
+        EndpointBody: {
+            endpoint: string;
+        };
+        /**
+         * @description An EPC: as a pure identity URI, or as the standard writes other bits.
+         * @example urn:epc:id:sgtin:0614141.112345.400
+         */
+        Epc: string;
         /** @description Goods that are taken instead. */
         ExchangeBody: {
             lines: components["schemas"]["ExchangeLineBody"][];
@@ -3200,11 +4382,121 @@ export interface components {
             cancel_after_days?: number | null;
             queue?: components["schemas"]["Word"] | null;
         };
+        /**
+         * @description What was shown, what was done with it, what it cost and what it led to; amounts are in minor units. What came back is
+         *     taken out of the sales.
+         */
+        Figures: {
+            /** Format: int64 */
+            clicks: number;
+            /**
+             * Format: double
+             * @description Clicks of a hundred impressions.
+             */
+            ctr_percent?: number | null;
+            /**
+             * Format: int64
+             * @description Sales of other items of the brand, put down to the last touch.
+             */
+            halo_last_touch: number;
+            /**
+             * Format: int64
+             * @description The same where every touch gets an equal part.
+             */
+            halo_linear: number;
+            /**
+             * Format: int64
+             * @description Viewable impressions: half of it could be seen for a second.
+             */
+            impressions: number;
+            /**
+             * Format: int64
+             * @description What came back, by the last touch.
+             */
+            returned_last_touch: number;
+            /** Format: int64 */
+            returned_units: number;
+            /**
+             * Format: double
+             * @description Sales by the last touch for each unit of money that was spent.
+             */
+            roas?: number | null;
+            /**
+             * Format: double
+             * @description The same by equal parts.
+             */
+            roas_linear?: number | null;
+            /**
+             * Format: int64
+             * @description Sales of the advertised items that are put down to the last touch.
+             */
+            sales_last_touch: number;
+            /**
+             * Format: int64
+             * @description The same where every touch gets an equal part.
+             */
+            sales_linear: number;
+            /** Format: int64 */
+            spent: number;
+            /** Format: int64 */
+            units: number;
+            /**
+             * Format: int64
+             * @description Slots that were won.
+             */
+            won: number;
+        };
         /** @description By what a customer is looked for: one of these. */
         FindBody: {
             email?: string | null;
             loyalty?: components["schemas"]["LoyaltyNo"] | null;
             phone?: string | null;
+        };
+        /**
+         * @description What is to be done.
+         * @enum {string}
+         */
+        FloorTaskKind: "replenish" | "inspect";
+        /** @description The demand for an item at a site over the next days, as a model says. */
+        Forecast: {
+            /** @description The newest log entry that it rests on. */
+            current_to: components["schemas"]["Position"];
+            /**
+             * Format: int32
+             * @description Over how many days from then on.
+             */
+            horizon_days: number;
+            /** @description Of what. */
+            item: components["schemas"]["ItemId"];
+            /** @description When it was made. */
+            made_at: components["schemas"]["Instant"];
+            /**
+             * Format: double
+             * @description Units a day, on average.
+             */
+            mean_per_day: number;
+            /** @description Which model. */
+            model: components["schemas"]["Word"];
+            /** @description Of the demand over the whole horizon, in rising order of `p`. */
+            quantiles: components["schemas"]["DemandQuantile"][];
+            /** @description Where. */
+            site: components["schemas"]["SiteId"];
+            /** @description Which version of it. */
+            version: components["schemas"]["Word"];
+            /** @description Why it says so, in words. */
+            why: components["schemas"]["Label"];
+        };
+        /** @description What is likely to be sold of an item at a site. */
+        ForecastDocument: components["schemas"]["Forecast"] & {
+            /** @description Each of the days. */
+            days: components["schemas"]["DayDocument"][];
+            learned: components["schemas"]["LearnedDocument"];
+        };
+        /** @description What is likely to be sold. */
+        ForecastList: {
+            /** @description The newest log entry that the models know of. */
+            current_to: components["schemas"]["Position"];
+            forecasts: components["schemas"]["ForecastDocument"][];
         };
         FoundBody: {
             /** Format: int32 */
@@ -3218,6 +4510,17 @@ export interface components {
         };
         FoundCustomers: {
             customers: components["schemas"]["CustomerDocument"][];
+        };
+        /** @description An item that was found. */
+        FoundItem: {
+            /** @description Whether it can be had anywhere. */
+            available: boolean;
+            brand?: components["schemas"]["Label"] | null;
+            item: components["schemas"]["ItemId"];
+            name: components["schemas"]["Label"];
+            nearest?: components["schemas"]["NearestStore"] | null;
+            price?: components["schemas"]["PriceTag"] | null;
+            unit: components["schemas"]["Unit"];
         };
         /** @description What was found. */
         FoundItems: {
@@ -3382,6 +4685,10 @@ export interface components {
          * @example 2026-11-23T11:26:44Z
          */
         Instant: string;
+        InterestDocument: {
+            at: components["schemas"]["Instant"];
+            item: components["schemas"]["ItemId"];
+        };
         /** @description Something that is sold. */
         Item: {
             /** @description Whatever else the retailer wants to keep with it. */
@@ -3447,6 +4754,40 @@ export interface components {
         };
         /** @description What people read: a name, a brand, a category. */
         Label: string;
+        /** @description What was read last, since this process started: readings are not logged, only what they come to. */
+        LastDocument: {
+            /** @description When, by the clock of the device. */
+            at: components["schemas"]["Instant"];
+            /**
+             * Format: double
+             * @description Of a thermometer.
+             */
+            celsius?: number | null;
+            received_at: components["schemas"]["Instant"];
+            /**
+             * Format: int64
+             * @description How many units that is, by its plan.
+             */
+            units?: number | null;
+            /**
+             * Format: int64
+             * @description Of a shelf.
+             */
+            weight_g?: number | null;
+        };
+        /** @description From what it was learned. */
+        LearnedDocument: {
+            /**
+             * Format: double
+             * @description Days of evidence, what is older weighing less.
+             */
+            days: number;
+            /**
+             * Format: int32
+             * @description Sales of this item at this site.
+             */
+            sales: number;
+        };
         /** @description The moves behind a number, newest first. */
         Ledger: {
             item: components["schemas"]["ItemId"];
@@ -3495,6 +4836,12 @@ export interface components {
              * @description What may be promised now on this channel.
              */
             available: number;
+            /**
+             * Format: int64
+             * @description What of that a shopper can carry out of the site now: what stands in zones of the kind `sales_floor`; all of it
+             *     where none of the item's units there stands in any zone.
+             */
+            carry_out: number;
             /**
              * Format: double
              * @description How sure the book is, 0 to 1: 1 / (1 + times it was found wrong since a count that agreed).
@@ -3550,6 +4897,27 @@ export interface components {
         LogStatus: {
             kind: string;
             next_position: components["schemas"]["Position"];
+        };
+        /** @description What is not shown, and why. */
+        LoserDocument: {
+            campaign: components["schemas"]["CampaignId"];
+            item: components["schemas"]["ItemId"];
+            reason: components["schemas"]["Lost"];
+        };
+        /**
+         * @description Why something was not shown.
+         * @enum {string}
+         */
+        Lost: "paused" | "not_started" | "ended" | "other_surface" | "other_site" | "other_method" | "no_keyword_match" | "other_category" | "below_reserve" | "budget_spent" | "paced" | "not_funded" | "frequency_cap" | "not_obtainable" | "same_item" | "outbid";
+        LostCount: {
+            count: number;
+            reason: components["schemas"]["Lost"];
+        };
+        /** @description How often something was not shown, and why. */
+        LostFigures: {
+            /** Format: int64 */
+            count: number;
+            reason: components["schemas"]["Lost"];
         };
         LotDocument: {
             expires_at: components["schemas"]["Instant"];
@@ -3649,6 +5017,22 @@ export interface components {
         MovesBody: {
             moves: components["schemas"]["Movement"][];
         };
+        NearestStore: {
+            /**
+             * Format: int64
+             * @description What may be promised there.
+             */
+            available: number;
+            /**
+             * Format: int64
+             * @description What of that can be carried out at once.
+             */
+            carry_out: number;
+            /** Format: int32 */
+            distance_m: number;
+            name: components["schemas"]["Label"];
+            site: components["schemas"]["SiteId"];
+        };
         /** @description A gift card with its code, which is shown this once. */
         NewCard: components["schemas"]["CardDocument"] & {
             /** @description What spends it. It is not kept: write it down now. */
@@ -3729,6 +5113,30 @@ export interface components {
             /** @enum {string} */
             because: "coupon_used_up";
         };
+        /** @description A notice. */
+        NoticeDocument: {
+            at?: components["schemas"]["Instant"] | null;
+            decided_at: components["schemas"]["Instant"];
+            expires_at: components["schemas"]["Instant"];
+            item: components["schemas"]["ItemId"];
+            offer: components["schemas"]["PushOfferId"];
+            /** @description The entry that decided it, for the header `Realtail-Cause`. */
+            position: components["schemas"]["Position"];
+            push: components["schemas"]["PushId"];
+            /** @description Why it did not go out. */
+            reason?: string | null;
+            site: components["schemas"]["SiteId"];
+            state: components["schemas"]["NoticeWord"];
+            text?: components["schemas"]["Label"] | null;
+            title?: components["schemas"]["Label"] | null;
+            /** @description The page it leads to. */
+            url: string;
+        };
+        /**
+         * @description What has become of a notice.
+         * @enum {string}
+         */
+        NoticeWord: "decided" | "sent" | "failed" | "opened";
         /** @description What is taken off once enough is spent. */
         Off: {
             /** @enum {string} */
@@ -3763,6 +5171,11 @@ export interface components {
             /** @description What people call it. */
             title: components["schemas"]["Label"];
         };
+        /**
+         * @description How a shopper who is told of an offer gets the item.
+         * @enum {string}
+         */
+        OfferMethod: "carry_out" | "pickup";
         /** @description A way of delivery that shoppers are offered at a price. */
         OfferName: string;
         OfferPage: {
@@ -4041,6 +5454,11 @@ export interface components {
              */
             state: string;
         };
+        /**
+         * @description What a brand pays for.
+         * @enum {string}
+         */
+        PaysFor: "click" | "view";
         PendingDocument: {
             available_at: components["schemas"]["Instant"];
             /** Format: int64 */
@@ -4076,6 +5494,12 @@ export interface components {
              */
             p99_ms: number;
         };
+        PhoneDocument: {
+            auth: string;
+            endpoint: string;
+            expires_at?: components["schemas"]["Instant"] | null;
+            p256dh: string;
+        };
         PickBody: {
             by?: components["schemas"]["Word"] | null;
             /** @description What was found, line by line; all of it where nothing is said. */
@@ -4085,6 +5509,83 @@ export interface components {
         PillarDocument: {
             on: boolean;
             pillar: string;
+        };
+        /** @description What is to be shown. */
+        PlacementDocument: {
+            expires_at?: components["schemas"]["Instant"] | null;
+            losers: components["schemas"]["LoserDocument"][];
+            /** @description How many were not shown, by reason. */
+            lost: components["schemas"]["LostCount"][];
+            placement?: components["schemas"]["PlacementId"] | null;
+            /** @description By what rule it was decided, with its version. */
+            rule: string;
+            slots: components["schemas"]["SlotDocument"][];
+        };
+        /** @description An answer to the question what is to be shown at one place, for money. */
+        PlacementId: string;
+        /** @description What holds for all placements. */
+        PlacementRules: {
+            /**
+             * Format: int32
+             * @description How many of a million views are taken to be followed: by it, bids for clicks are set beside bids for views.
+             * @default 20000
+             */
+            clicks_per_million_views?: number;
+            /**
+             * Format: int64
+             * @description The least that a click or a view costs, in minor units.
+             * @default 1
+             */
+            reserve_price?: number;
+            /**
+             * Format: int32
+             * @description How long after a decision its views and clicks count, in seconds.
+             * @default 900
+             */
+            valid_s?: number;
+        };
+        PlanBatch: {
+            plans: components["schemas"]["ReplenishmentPlan"][];
+        };
+        /** @description How an item is replenished at a site, as it is sent. */
+        PlanBody: {
+            /**
+             * Format: int32
+             * @description At so many units on the sales floor, or fewer, the shelf is filled.
+             */
+            fill_at?: number;
+            /**
+             * Format: int32
+             * @description From an order to its arrival, in days.
+             */
+            lead_time_days: number;
+            /**
+             * Format: int32
+             * @description Units are ordered in multiples of this.
+             */
+            pack_size: number;
+            /**
+             * Format: int32
+             * @description From one order to the next, in days.
+             */
+            review_days: number;
+            /**
+             * Format: int32
+             * @description In so many of a million cycles the stock should last.
+             */
+            service_level_ppm: number;
+            /**
+             * Format: int32
+             * @description How many units the shelf takes.
+             */
+            shelf_capacity: number;
+        };
+        PlanPage: {
+            next_cursor?: string | null;
+            plans: components["schemas"]["ReplenishmentPlan"][];
+        };
+        PlansCounted: {
+            count: number;
         };
         PointsDocument: {
             /**
@@ -4130,6 +5631,22 @@ export interface components {
          * @description The place of an entry in the log: 1 is the first, and there are no gaps.
          */
         Position: number;
+        /** @description Where a shopper is. */
+        PositionBody: {
+            /**
+             * Format: double
+             * @description How sure the phone is, in metres.
+             */
+            accuracy_m?: number | null;
+            /** Format: double */
+            lat: number;
+            /** Format: double */
+            lon: number;
+        };
+        /** @description What was done with it. */
+        PositionKept: {
+            kept_until?: components["schemas"]["Instant"] | null;
+        };
         /** @description Where goods are brought to. */
         PostalAddress: {
             city?: string | null;
@@ -4324,6 +5841,25 @@ export interface components {
             count: number;
             list: components["schemas"]["PriceListId"];
         };
+        /** @description A price as on a shelf. */
+        PriceTag: {
+            currency: components["schemas"]["Currency"];
+            /**
+             * Format: int64
+             * @description What is taken off.
+             */
+            discount: number;
+            /**
+             * Format: int64
+             * @description What it costs before discounts.
+             */
+            list: number;
+            /**
+             * Format: int64
+             * @description What the shopper pays for one, in minor units.
+             */
+            total: number;
+        };
         /** @description A problem document. */
         Problem: {
             /** @description What is wrong here, and what to do instead. */
@@ -4474,11 +6010,92 @@ export interface components {
         /** @description A purchase order. */
         PurchaseOrderId: string;
         /**
+         * @description What a customer's data may be used for.
+         * @enum {string}
+         */
+        Purpose: "offers" | "personalisation" | "measurement" | "location";
+        /** @description A notice to one shopper's phone. */
+        PushId: string;
+        /** @description The shop's public key. */
+        PushKey: {
+            /** @description What `pushManager.subscribe` takes as `applicationServerKey`, in base64url. */
+            key: string;
+        };
+        /** @description An offer that shoppers near a site are told of. */
+        PushOffer: {
+            brand?: components["schemas"]["BrandId"] | null;
+            campaign?: components["schemas"]["CampaignId"] | null;
+            /** @description Until when. */
+            ends_at: components["schemas"]["Instant"];
+            /** @description Of what. */
+            item: components["schemas"]["ItemId"];
+            /** @description How the item is got. */
+            method: components["schemas"]["OfferMethod"];
+            /** @description Whether only those are told who looked at the item. */
+            needs_interest: boolean;
+            /** @description Its name. */
+            offer: components["schemas"]["PushOfferId"];
+            /**
+             * Format: int32
+             * @description How far around each site, in metres.
+             */
+            radius_m: number;
+            /** @description Where. */
+            sites: components["schemas"]["SiteId"][];
+            /** @description From when on. */
+            starts_at: components["schemas"]["Instant"];
+            /** @description The rest of it. */
+            text: components["schemas"]["Label"];
+            /** @description The first line of the notice. */
+            title: components["schemas"]["Label"];
+        };
+        /** @description An offer as it is sent. */
+        PushOfferBody: {
+            brand?: components["schemas"]["BrandId"] | null;
+            campaign?: components["schemas"]["CampaignId"] | null;
+            ends_at: components["schemas"]["Instant"];
+            item: components["schemas"]["ItemId"];
+            /** @description How the item is got: what cannot be got so is not offered. */
+            method: components["schemas"]["OfferMethod"];
+            /** @description Whether only those are told who looked at the item in the last seven days. */
+            needs_interest?: boolean;
+            /**
+             * Format: int32
+             * @description How far around each site, in metres; 2,000 where it is not said.
+             */
+            radius_m?: number | null;
+            /** @description Which sites shoppers have to be near; each has a position. */
+            sites: components["schemas"]["SiteId"][];
+            starts_at: components["schemas"]["Instant"];
+            /** @description The rest of it. */
+            text: components["schemas"]["Label"];
+            /** @description The first line of the notice. */
+            title: components["schemas"]["Label"];
+        };
+        /** @description An offer that shoppers near a site are told of. */
+        PushOfferId: string;
+        /** @description All offers, and why shoppers near them were not told since the engine started, and how often. */
+        PushOfferPage: {
+            declined: {
+                [key: string]: number;
+            };
+            offers: components["schemas"]["PushOffer"][];
+        };
+        /**
          * Format: int64
          * @description One or more of an item's unit (pieces, grams, millilitres, millimetres), so a movement of nothing cannot be written down.
          *     Bounds may widen, never narrow: old events must still parse.
          */
         Quantity: number;
+        /** @description When a shopper is not to be disturbed, by the clock on the wall. */
+        QuietHours: {
+            /** @description From when. */
+            from: components["schemas"]["TimeOfDay"];
+            /** @description On which clock. */
+            timezone: components["schemas"]["Timezone"];
+            /** @description Until when; on the next day where that is earlier. */
+            to: components["schemas"]["TimeOfDay"];
+        };
         /** @description A country, or the part of it whose postal codes begin so. */
         Reach: {
             /** @description The country. */
@@ -4564,6 +6181,37 @@ export interface components {
             position: components["schemas"]["Position"];
             shipment: components["schemas"]["ShipmentId"];
             trace: string;
+        };
+        /** @description An item that goes with a basket, and why. */
+        Recommendation: {
+            /**
+             * Format: int64
+             * @description What may be promised of it at the site that was asked for.
+             */
+            available?: number | null;
+            item: components["schemas"]["ItemId"];
+            name: components["schemas"]["Label"];
+            /**
+             * Format: double
+             * @description How well it goes with all of the basket; compare it within one answer only.
+             */
+            score: number;
+            why: components["schemas"]["Why"];
+        };
+        /** @description What goes with a basket. */
+        RecommendationList: {
+            /**
+             * Format: int64
+             * @description From how many baskets it was learned.
+             */
+            baskets: number;
+            /** @description The newest log entry that it rests on. */
+            current_to: components["schemas"]["Position"];
+            /** @description Which model says so. */
+            model: string;
+            recommendations: components["schemas"]["Recommendation"][];
+            /** @description Which version of it. */
+            version: string;
         };
         /** @description A promotion that is given to a basket, to be counted against its limits. */
         Redemption: {
@@ -4777,6 +6425,76 @@ export interface components {
              * @description Units that nobody serves.
              */
             unrouted_units: number;
+        };
+        /** @description What to order of an item at a site, and the numbers that led to it. */
+        Replenishment: {
+            forecast?: components["schemas"]["Forecast"] | null;
+            item: components["schemas"]["ItemId"];
+            plan: components["schemas"]["ReplenishmentPlan"];
+            site: components["schemas"]["SiteId"];
+            stock: components["schemas"]["StockDocument"];
+            suggestion?: components["schemas"]["SuggestionDocument"] | null;
+            /** @description In words. */
+            why: string;
+        };
+        /** @description What to order. */
+        ReplenishmentList: {
+            as_of: components["schemas"]["Instant"];
+            next_cursor?: string | null;
+            replenishments: components["schemas"]["Replenishment"][];
+        };
+        /** @description How an item is replenished at a site: from the backroom to the shelf, and from a supplier to the site. */
+        ReplenishmentPlan: {
+            /**
+             * Format: int32
+             * @description At so many units on the sales floor, or fewer, the shelf is filled.
+             */
+            fill_at?: number;
+            /** @description Of what. */
+            item: components["schemas"]["ItemId"];
+            /**
+             * Format: int32
+             * @description From an order to its arrival, in days.
+             */
+            lead_time_days: number;
+            /**
+             * Format: int32
+             * @description Units are ordered in multiples of this.
+             */
+            pack_size: number;
+            /**
+             * Format: int32
+             * @description From one order to the next, in days.
+             */
+            review_days: number;
+            /**
+             * Format: int32
+             * @description In so many of a million cycles the stock should last.
+             */
+            service_level_ppm: number;
+            /**
+             * Format: int32
+             * @description How many units the shelf takes.
+             */
+            shelf_capacity: number;
+            /** @description Where. */
+            site: components["schemas"]["SiteId"];
+        };
+        /** @description What campaigns did. */
+        Report: components["schemas"]["Figures"] & {
+            /** @description Days on which something happened. */
+            days: components["schemas"]["DayFigures"][];
+            /** Format: date */
+            from: string;
+            /** @description Why it was not shown, the most frequent reason first. */
+            lost: components["schemas"]["LostFigures"][];
+            /**
+             * Format: int64
+             * @description What is set aside now.
+             */
+            reserved: number;
+            /** Format: date */
+            to: string;
         };
         /** @description When somebody is told that a customer returns too much. */
         ReturnAbuseRules: {
@@ -5178,6 +6896,11 @@ export interface components {
             unit_price: components["schemas"]["Amount"];
         };
         /**
+         * @description How well what was found answers.
+         * @enum {string}
+         */
+        SearchMatch: "all" | "nearly" | "some";
+        /**
          * @description Goods: items named one by one, and those that are of one of the categories and of one of the brands, each where any is
          *     named; all where nothing is named. What is excepted is never among them.
          */
@@ -5206,10 +6929,45 @@ export interface components {
             /** @description Sent as `Authorization: Bearer …` with all that this shopper asks. */
             token: string;
         };
+        /** @description What lies on a shelf that weighs, and when it runs low. */
+        ShelfPlan: {
+            /**
+             * Format: int64
+             * @description What the empty shelf weighs, in grams.
+             */
+            empty_weight_g?: number;
+            /**
+             * Format: int32
+             * @description From so many units on it is well filled again: more than `low_at_units`.
+             */
+            filled_at_units: number;
+            /**
+             * Format: int64
+             * @description How long it must be low before anybody is told, in milliseconds: who lifts a pack may put it back.
+             */
+            for_ms?: number;
+            /** @description What. */
+            item: components["schemas"]["ItemId"];
+            /**
+             * Format: int32
+             * @description At so many units, or fewer, it is low.
+             */
+            low_at_units: number;
+            /**
+             * Format: int32
+             * @description What one unit weighs, in grams.
+             */
+            unit_weight_g: number;
+        };
         ShipBody: {
             by?: components["schemas"]["Word"] | null;
             carrier: components["schemas"]["Word"];
             tracking?: components["schemas"]["Word"] | null;
+        };
+        ShipDocument: {
+            arrives_by?: components["schemas"]["Instant"] | null;
+            /** @description Why then, or why not. */
+            reason: string;
         };
         /** @description A shipment, and what of it is still under way. */
         ShipmentDocument: {
@@ -5233,10 +6991,104 @@ export interface components {
             /** @description How much. */
             quantity: components["schemas"]["Quantity"];
         };
-        /** @description Who a session is for. */
+        ShopCancelBody: {
+            /** @description What; all that can still be cancelled where nothing is said. */
+            lines?: components["schemas"]["LineQuantity"][] | null;
+            reason?: components["schemas"]["Word"] | null;
+        };
+        /** @description What was found. */
+        ShopFound: {
+            as_of: components["schemas"]["Instant"];
+            /** @description What the best of them belong to, the most frequent first. */
+            categories: components["schemas"]["CategoryCount"][];
+            items: components["schemas"]["FoundItem"][];
+            matched: components["schemas"]["SearchMatch"];
+            /** @description How many there are in all. */
+            total: number;
+        };
+        /** @description What is to be kept. */
+        ShopHoldBody: {
+            item: components["schemas"]["ItemId"];
+            quantity: components["schemas"]["Quantity"];
+            /** @description In which store. */
+            site: components["schemas"]["SiteId"];
+        };
+        /** @description An item, and how it can be had. */
+        ShopItemDocument: components["schemas"]["Item"] & {
+            as_of: components["schemas"]["Instant"];
+            price?: components["schemas"]["PriceTag"] | null;
+            ship?: components["schemas"]["ShipDocument"] | null;
+            /** @description Stores, the nearest first where the shopper says where that is from. */
+            stores: components["schemas"]["StoreDocument"][];
+        };
+        /** @description What is ordered. */
+        ShopLineBody: {
+            item: components["schemas"]["ItemId"];
+            quantity: components["schemas"]["Quantity"];
+        };
+        /**
+         * @description How the shopper gets it.
+         * @enum {string}
+         */
+        ShopMethod: "pickup" | "ship";
+        /** @description An order as a shopper asks for it. */
+        ShopOrderBody: {
+            contact?: components["schemas"]["OrderContact"] | null;
+            hold?: components["schemas"]["HoldId"] | null;
+            /** @description What is ordered; what the hold keeps where nothing is said. */
+            lines?: components["schemas"]["ShopLineBody"][] | null;
+            method: components["schemas"]["ShopMethod"];
+            payment: components["schemas"]["ShopPaymentBody"];
+            placement?: components["schemas"]["Reference"] | null;
+            push?: components["schemas"]["Position"] | null;
+            site?: components["schemas"]["SiteId"] | null;
+            to?: components["schemas"]["Destination"] | null;
+        };
+        /** @description The orders of a shopper. */
+        ShopOrderPage: {
+            next_cursor?: string | null;
+            orders: components["schemas"]["OrderDocument"][];
+        };
+        /** @description How it is paid. */
+        ShopPaymentBody: {
+            /** @description A payment provider that is switched on. */
+            provider: components["schemas"]["Word"];
+            /** @description What the provider gave to pay with. Never a card number. */
+            token?: string | null;
+        };
+        /** @description Who a session is for, and what is kept of the shopper. */
         ShopperDocument: {
             channel?: components["schemas"]["Channel"] | null;
+            /** @description All that the shopper ever agreed to or withdrew, the newest of each. */
+            consents: components["schemas"]["Consent"][];
+            /** @description Items that the shopper looked at in the last seven days. */
+            interest: components["schemas"]["InterestDocument"][];
+            /** @description What the shopper was told, the newest first. */
+            notices: components["schemas"]["NoticeDocument"][];
+            position_kept_until?: components["schemas"]["Instant"] | null;
+            quiet_hours?: components["schemas"]["QuietHours"] | null;
             shopper: components["schemas"]["CustomerId"];
+            /** @description How many phones are told. */
+            subscriptions: number;
+        };
+        /** @description All that is kept of a shopper. */
+        ShopperExport: components["schemas"]["ShopperDocument"] & {
+            customer?: components["schemas"]["CustomerDocument"] | null;
+            last_position?: components["schemas"]["GeoPosition"] | null;
+            /** @description Where the phones are told. */
+            phones: components["schemas"]["PhoneDocument"][];
+        };
+        /** @description Where in the app something may be shown for money. */
+        ShopPlacementBody: {
+            category?: components["schemas"]["Label"] | null;
+            query?: components["schemas"]["Label"] | null;
+            /**
+             * Format: int32
+             * @description How many there is room for.
+             */
+            slots: number;
+            /** @description On which kind of page. */
+            surface: components["schemas"]["Surface"];
         };
         /**
          * @description What is shown of a customer as a person.
@@ -5471,6 +7323,19 @@ export interface components {
             /** @enum {string} */
             by: "most_lines";
         };
+        /** @description What stands in a slot. */
+        SlotDocument: {
+            campaign: components["schemas"]["CampaignId"];
+            item: components["schemas"]["ItemId"];
+            pays_for: components["schemas"]["PaysFor"];
+            /**
+             * Format: int64
+             * @description What that click or view will cost, in minor units.
+             */
+            price: number;
+            /** Format: int32 */
+            slot: number;
+        };
         /**
          * @description How sites were chosen.
          * @enum {string}
@@ -5594,6 +7459,29 @@ export interface components {
             site: components["schemas"]["SiteId"];
             zone?: components["schemas"]["ZoneId"] | null;
         };
+        /** @description What there is. */
+        StockDocument: {
+            /**
+             * Format: int64
+             * @description Units on their way.
+             */
+            incoming: number;
+            /**
+             * Format: int64
+             * @description Sellable units by the book.
+             */
+            on_hand: number;
+            /**
+             * Format: int64
+             * @description What counts against demand to come: on hand and incoming without what is promised.
+             */
+            position: number;
+            /**
+             * Format: int64
+             * @description Units held, or allocated to orders.
+             */
+            promised: number;
+        };
         /**
          * @description Who may sell what, and how much is kept back. The most specific rule that says something wins:
          *     item before category, then site, then channel.
@@ -5636,6 +7524,73 @@ export interface components {
             quantity: number;
             task: string;
         };
+        /** @description A store, and what it has. */
+        StoreDocument: {
+            carry_out: components["schemas"]["WayDocument"];
+            /** Format: int32 */
+            distance_m?: number | null;
+            name: components["schemas"]["Label"];
+            pickup: components["schemas"]["WayDocument"];
+            position?: components["schemas"]["GeoPosition"] | null;
+            site: components["schemas"]["SiteId"];
+        };
+        /** @description A browser's `PushSubscription`, as its `toJSON` gives it. */
+        SubscriptionBody: {
+            endpoint: string;
+            /**
+             * Format: double
+             * @description Milliseconds since 1970.
+             */
+            expirationTime?: number | null;
+            keys: components["schemas"]["SubscriptionKeys"];
+        };
+        SubscriptionKeys: {
+            /** @description What only the phone and the shop know, in base64url. */
+            auth: string;
+            /** @description The phone's public key, in base64url. */
+            p256dh: string;
+        };
+        /** @description What to order. */
+        SuggestionDocument: {
+            /**
+             * Format: int64
+             * @description Units that the shelf will not take when the order arrives.
+             */
+            beyond_shelf: number;
+            /**
+             * Format: int32
+             * @description Lead time and review time.
+             */
+            days: number;
+            /**
+             * Format: double
+             * @description The mean demand over that time.
+             */
+            expected_demand: number;
+            /**
+             * Format: double
+             * @description So long does what is there last at the mean demand.
+             */
+            lasts_days?: number | null;
+            /**
+             * Format: int64
+             * @description Units: whole packs.
+             */
+            order: number;
+            /**
+             * Format: int64
+             * @description Up to so many units is ordered: enough for lead time and review time at the service level.
+             */
+            order_up_to: number;
+            /** Format: int64 */
+            packs: number;
+            /**
+             * Format: double
+             * @description How many units are there because demand may be higher than its mean.
+             */
+            safety: number;
+            urgency: components["schemas"]["UrgencyWord"];
+        };
         /** @description Supply that is expected at a site: a purchase order. */
         SupplyOrder: {
             /** @description What is still to come. None left: the order is closed. */
@@ -5652,26 +7607,61 @@ export interface components {
             site: components["schemas"]["SiteId"];
             supplier?: components["schemas"]["Label"] | null;
         };
+        /**
+         * @description Where something may be shown for money.
+         * @enum {string}
+         */
+        Surface: "search" | "category" | "signage" | "home";
+        /** @description Where a tag is. */
+        TagDocument: {
+            /**
+             * Format: int32
+             * @description How sure that was when it came, in parts per million.
+             */
+            confidence_ppm: number;
+            epc: components["schemas"]["Epc"];
+            gtin?: components["schemas"]["Gtin"] | null;
+            item?: components["schemas"]["ItemId"] | null;
+            since: components["schemas"]["Instant"];
+            site: components["schemas"]["SiteId"];
+            zone: components["schemas"]["ZoneId"];
+        };
+        TagPage: {
+            /** @description How many there are in each zone, where an item and a site are asked for. */
+            counts?: components["schemas"]["ZoneCount"][] | null;
+            /** @description There may be more; a page before the last may have fewer tags than asked for. */
+            next_cursor?: string | null;
+            tags: components["schemas"]["TagDocument"][];
+        };
+        /** @description A step with an order's task shows the order; one with another task shows the task. */
+        TaskAnswer: components["schemas"]["OrderDocument"] | components["schemas"]["TaskDocument"];
         /** @description Something an associate is to do. */
         TaskDocument: {
             bay?: components["schemas"]["Word"] | null;
             by?: components["schemas"]["Word"] | null;
             due_at?: components["schemas"]["Instant"] | null;
+            from?: components["schemas"]["ZoneId"] | null;
             /** Format: int32 */
-            fulfilment: number;
-            kind: components["schemas"]["TaskKind"];
+            fulfilment?: number | null;
+            kind: components["schemas"]["AnyKind"];
             late: boolean;
             /** @description What, in the order of the walk. */
             lines: components["schemas"]["TaskLine"][];
-            method: components["schemas"]["DeliveryMethod"];
-            order: components["schemas"]["OrderId"];
+            lot?: components["schemas"]["LotId"] | null;
+            method?: components["schemas"]["DeliveryMethod"] | null;
+            order?: components["schemas"]["OrderId"] | null;
             place?: components["schemas"]["Label"] | null;
+            raised_by?: components["schemas"]["Position"] | null;
+            reason?: components["schemas"]["Label"] | null;
             since: components["schemas"]["Instant"];
             site: components["schemas"]["SiteId"];
-            /** @description `open` or `claimed`. */
+            /** @description `open` or `claimed`; in the answer to a step beside orders also `done`, `not_done` or `withdrawn`. */
             state: string;
             task: string;
+            to?: components["schemas"]["ZoneId"] | null;
         };
+        /** @description Something for associates to do that is no part of an order. */
+        TaskId: string;
         /**
          * @description What is to be done.
          * @enum {string}
@@ -5929,6 +7919,11 @@ export interface components {
             /** @description Why, in words. */
             reason: string;
         };
+        /**
+         * @description How soon it should be ordered.
+         * @enum {string}
+         */
+        UrgencyWord: "none" | "next_order" | "runs_out";
         Verdict: {
             id?: string | null;
             /** @description Lines of a sale that sold more than the book knew of. */
@@ -5961,6 +7956,18 @@ export interface components {
         WaveList: {
             as_of: components["schemas"]["Instant"];
             waves: components["schemas"]["Wave"][];
+        };
+        /** @description A way to have it at a store. */
+        WayDocument: {
+            /**
+             * Format: int64
+             * @description How many there are for this way now.
+             */
+            available: number;
+            latest_order_at?: components["schemas"]["Instant"] | null;
+            ready_at?: components["schemas"]["Instant"] | null;
+            /** @description Why then, or why not. */
+            reason: string;
         };
         /** @description An address that is told of actions. */
         Webhook: {
@@ -6018,6 +8025,22 @@ export interface components {
              */
             weight_g_max: number;
         };
+        /** @description Which item of the basket speaks for it most. */
+        Why: {
+            /**
+             * Format: int32
+             * @description Baskets with the item of the basket.
+             */
+            of: number;
+            /** @description The same in words. */
+            text: string;
+            /**
+             * Format: int32
+             * @description Baskets with both.
+             */
+            together: number;
+            with: components["schemas"]["ItemId"];
+        };
         /** @description Why a site was not chosen. */
         WhyNot: "excluded" | "does_not_serve" | "not_in_rule" | {
             /** @description It is too far away. */
@@ -6070,6 +8093,11 @@ export interface components {
             /** @description What it is for. */
             kind: components["schemas"]["ZoneKind"];
             /** @description Its name inside the site. */
+            zone: components["schemas"]["ZoneId"];
+        };
+        ZoneCount: {
+            /** Format: int32 */
+            count: number;
             zone: components["schemas"]["ZoneId"];
         };
         /** @description A zone inside a site. */
@@ -6825,6 +8853,1019 @@ export interface operations {
             };
         };
     };
+    get_v1_brands: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandList"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_brands_brand_funds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: components["schemas"]["BrandId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Money"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_brands_brand_report: {
+        parameters: {
+            query?: {
+                from?: components["schemas"]["Day"];
+                to?: components["schemas"]["Day"];
+            };
+            header?: never;
+            path: {
+                brand: components["schemas"]["BrandId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandReport"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_campaigns: {
+        parameters: {
+            query?: {
+                brand?: components["schemas"]["BrandId"];
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignPage"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_campaigns_campaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign: components["schemas"]["CampaignId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_v1_campaigns_campaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign: components["schemas"]["CampaignId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignPlan"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_campaigns_campaign_pause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign: components["schemas"]["CampaignId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_campaigns_campaign_report: {
+        parameters: {
+            query?: {
+                from?: components["schemas"]["Day"];
+                to?: components["schemas"]["Day"];
+            };
+            header?: never;
+            path: {
+                campaign: components["schemas"]["CampaignId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_campaigns_campaign_resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign: components["schemas"]["CampaignId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_v1_customers_batch: {
         parameters: {
             query?: never;
@@ -7293,6 +10334,232 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_customers_customer_consents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer: components["schemas"]["CustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentsDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_v1_customers_customer_consents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer: components["schemas"]["CustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentsBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentsDocument"];
+                };
             };
             /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
             400: {
@@ -8612,6 +11879,677 @@ export interface operations {
             };
         };
     };
+    get_v1_device_states: {
+        parameters: {
+            query?: {
+                /** @description Only those there */
+                site?: components["schemas"]["SiteId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceStates"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_devices: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                site?: components["schemas"]["SiteId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DevicePage"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_devices_device: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device: components["schemas"]["DeviceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_v1_devices_device: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device: components["schemas"]["DeviceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Device"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_v1_devices_device: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device: components["schemas"]["DeviceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_devices_device_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device: components["schemas"]["DeviceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceState"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_v1_events: {
         parameters: {
             query?: {
@@ -8635,6 +12573,119 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_forecasts: {
+        parameters: {
+            query: {
+                days?: number;
+                item: components["schemas"]["ItemId"][];
+                site: components["schemas"]["SiteId"][];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastList"];
                 };
             };
             /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
@@ -13722,6 +17773,341 @@ export interface operations {
             };
         };
     };
+    get_v1_placement_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacementRules"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_v1_placement_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlacementRules"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacementRules"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_placements_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacementDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_v1_policies: {
         parameters: {
             query?: never;
@@ -15182,6 +19568,450 @@ export interface operations {
             };
         };
     };
+    get_v1_push_offers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushOfferPage"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_push_offers_offer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                offer: components["schemas"]["PushOfferId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushOffer"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_v1_push_offers_offer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                offer: components["schemas"]["PushOfferId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PushOfferBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushOffer"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_v1_push_offers_offer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                offer: components["schemas"]["PushOfferId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_v1_receipts: {
         parameters: {
             query?: {
@@ -15312,6 +20142,120 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReceiptDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_recommendations: {
+        parameters: {
+            query: {
+                channel?: components["schemas"]["Channel"];
+                item: components["schemas"]["ItemId"][];
+                limit?: number;
+                site?: components["schemas"]["SiteId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendationList"];
                 };
             };
             /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
@@ -15648,6 +20592,685 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Region"];
                 };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_replenishments: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                item?: components["schemas"]["ItemId"];
+                limit?: number;
+                site?: components["schemas"]["SiteId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplenishmentList"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_replenishments_plans: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                item?: components["schemas"]["ItemId"];
+                limit?: number;
+                site?: components["schemas"]["SiteId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanPage"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_replenishments_plans_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanBatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlansCounted"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_replenishments_plans_site_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item: components["schemas"]["ItemId"];
+                site: components["schemas"]["SiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplenishmentPlan"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_v1_replenishments_plans_site_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item: components["schemas"]["ItemId"];
+                site: components["schemas"]["SiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplenishmentPlan"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_v1_replenishments_plans_site_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item: components["schemas"]["ItemId"];
+                site: components["schemas"]["SiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
             400: {
@@ -18547,6 +24170,457 @@ export interface operations {
             };
         };
     };
+    post_v1_shop_holds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShopHoldBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_shop_holds_hold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hold: components["schemas"]["HoldId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_shop_holds_hold_void: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hold: components["schemas"]["HoldId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_shop_items_item: {
+        parameters: {
+            query?: {
+                /** @description ISO 3166-1, two capital letters: where it would be sent */
+                country?: string;
+                lat?: number;
+                lon?: number;
+            };
+            header?: never;
+            path: {
+                item: components["schemas"]["ItemId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopItemDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_v1_shop_me: {
         parameters: {
             query?: never;
@@ -18656,6 +24730,1805 @@ export interface operations {
             };
         };
     };
+    delete_v1_shop_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_v1_shop_me_consents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentsBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consent"][];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_shop_me_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopperExport"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_shop_me_notices_push_opened: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                push: components["schemas"]["PushId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_shop_me_position: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PositionBody"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PositionKept"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_v1_shop_me_quiet_hours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuietHours"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuietHours"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_v1_shop_me_quiet_hours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_v1_shop_me_subscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubscriptionBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_v1_shop_me_subscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Which phone; all of them without a body */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndpointBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_shop_orders: {
+        parameters: {
+            query?: {
+                cursor?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopOrderPage"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_shop_orders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShopOrderBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDocument"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The payment was declined */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_shop_orders_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order: components["schemas"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_shop_orders_order_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order: components["schemas"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShopCancelBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_shop_placements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShopPlacementBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacementDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_shop_push_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushKey"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_shop_search: {
+        parameters: {
+            query?: {
+                category?: string;
+                lat?: number;
+                limit?: number;
+                lon?: number;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopFound"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_v1_shop_sessions: {
         parameters: {
             query?: never;
@@ -18671,6 +26544,120 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_shop_signals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents-batch+json": components["schemas"]["CloudEvent"][];
+                "application/cloudevents+json": components["schemas"]["CloudEvent"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verdicts"];
                 };
             };
             /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
@@ -20340,6 +28327,232 @@ export interface operations {
             };
         };
     };
+    get_v1_tags: {
+        parameters: {
+            query?: {
+                cursor?: components["schemas"]["Epc"];
+                item?: components["schemas"]["ItemId"];
+                limit?: number;
+                site?: components["schemas"]["SiteId"];
+                zone?: components["schemas"]["ZoneId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagPage"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_tags_epc: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                epc: components["schemas"]["Epc"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_v1_tasks: {
         parameters: {
             query: {
@@ -20474,7 +28687,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderDocument"];
+                    "application/json": components["schemas"]["TaskAnswer"];
                 };
             };
             /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
@@ -20589,7 +28802,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderDocument"];
+                    "application/json": components["schemas"]["TaskAnswer"];
                 };
             };
             /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
@@ -20704,7 +28917,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderDocument"];
+                    "application/json": components["schemas"]["TaskAnswer"];
                 };
             };
             /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */

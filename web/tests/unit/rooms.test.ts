@@ -42,7 +42,7 @@ test('a sparkline ends at the right edge', () => {
 });
 
 function line(change: Partial<AvailabilityLine>): AvailabilityLine {
-  return { item: '1', site: 'S', on_hand: 0, held: 0, allocated: 0, safety_stock: 0, available: 0, incoming: [], confidence: 1, zones: [], ...change };
+  return { item: '1', site: 'S', on_hand: 0, held: 0, allocated: 0, safety_stock: 0, available: 0, carry_out: 0, incoming: [], confidence: 1, zones: [], ...change };
 }
 
 test('the state of an item at a site', () => {

@@ -193,6 +193,7 @@ mod tests {
         // Far into the future the weights start again, and nothing else changes.
         together.learn(&[0, 2], 20_000.0);
         assert_eq!(together.with(&[0], 20_000.0, 1)[0].item, 2);
+        together.learn(&[0, 2], 20_000.5);
         for item in 10..5_000 {
             together.learn(&[0, item], 20_001.0);
         }

@@ -22,7 +22,9 @@ const ALL: Record<ActionName, true> = {
   shopper_arrived: true,
   payment_failed: true,
   return_abuse_suspected: true,
-  push_notice: true
+  placement_stopped: true,
+  placement_resumed: true,
+  push_notice: true,
   too_warm: true,
   shelf_low: true
 };

@@ -179,6 +179,9 @@ fn rolling(receipts: &Receipts, levels: &[Level; 2], tuning: Tuning) {
     }
 }
 
+/// A setting, what it may be, and how it is set.
+type Choice = (&'static str, &'static [f64], fn(&mut Tuning, f64));
+
 /// One setting after the other, on the two folds before the one that counts.
 pub fn tune(receipts: &Receipts) -> Tuning {
     let levels = levels(receipts);
@@ -188,7 +191,7 @@ pub fn tune(receipts: &Receipts) -> Tuning {
         let loss = |scores: &[Scores; 2]| both(scores, Scores::wrmsse) + both(scores, Scores::wql);
         (loss(&found[0]) + loss(&found[1])) / 2.0
     };
-    let choices: [(&str, &[f64], fn(&mut Tuning, f64)); 7] = [
+    let choices: [Choice; 7] = [
         ("slow_days", &[56.0, 80.0, 112.0, 160.0, 240.0], |t, v| t.slow_days = v),
         ("fast_days", &[7.0, 14.0, 21.0, 28.0, 40.0], |t, v| t.fast_days = v),
         ("fast_share", &[0.0, 0.25, 0.5, 0.75, 1.0], |t, v| t.fast_share = v),

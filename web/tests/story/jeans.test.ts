@@ -55,7 +55,9 @@ async function retailer() {
   const zones = [{ zone: 'floor', kind: 'sales_floor' }, { zone: 'fitting', kind: 'fitting_room' }, { zone: 'back', kind: 'backroom' }];
   await call('PUT', `/v1/sites/${SITE}`, { name: 'Market Street', kind: 'store', timezone: 'Europe/Amsterdam', position: STORE, zones });
   await call('PUT', `/v1/items/${JEANS}`, { name: 'Slim jeans, medium', gtin: GTIN, brand: 'Alder', categories: ['Denim'] });
-  await call('PUT', '/v1/price-lists/all', { currency: 'EUR', prices: [{ item: JEANS, unit_price: 5995 }] });
+  await call('PUT', '/v1/price-lists/retail', { currency: 'EUR' });
+  await call('POST', '/v1/price-lists/retail/prices', { prices: [{ item: JEANS, unit_price: 5995 }] });
+  await call('PUT', '/v1/taxes/vat-nl', { kind: 'vat', rate_ppm: 210_000, inclusive: true });
   // A year of sales is in the other stories; here two weeks tell the model what a day is like.
   const supplier = { outside: 'supplier' };
   await call('POST', '/v1/stock/moves', { moves: [{ item: JEANS, quantity: 28, from: supplier, to: { site: SITE, zone: 'floor' }, reason: 'receipt' }] });
@@ -121,6 +123,7 @@ test.skipIf(!python || !pushFolder)('one pair of jeans, five pillars, one trace'
     ...PHONE, signedIn: false, geolocation: CAFE, permissions: ['geolocation', 'notifications'], prepare: (context) => push.adopt(context)
   });
   await shopper.getByRole('button', { name: 'Turn notices on' }).click();
+
   await shopper.getByText('They are on.').waitFor();
   for (const title of ['Tell me of offers', 'Remember what I look at', 'Know when I am near', 'Count advertisements', 'Sponsored items in results']) {
     const answer = shopper.waitForResponse((response) => response.url().endsWith('/v1/shop/me/consents'));
@@ -128,8 +131,8 @@ test.skipIf(!python || !pushFolder)('one pair of jeans, five pillars, one trace'
     expect((await answer).status()).toBe(200);
   }
   await shopper.goto(`${world.url}/shop?q=jeans`);
-  await shopper.locator('[data-placement] a').first().click();
-  await shopper.getByRole('button', { name: /near me|where i am/i }).click();
+  await shopper.getByRole('link', { name: /Sponsored/ }).click();
+  await shopper.getByRole('button', { name: 'Use my location' }).click();
   await shopper.locator(`[data-store="${SITE}"] [data-carry-out="1"]`).waitFor();
   const sign = await world.page(`/signage/${SITE}#key=${ADMIN_KEY}`, { signedIn: false, viewport: { width: 1280, height: 720 } });
   await sign.locator(`[data-offer="${JEANS}"]`).waitFor();

@@ -33,7 +33,7 @@ export async function startPushService(folder: string): Promise<PushService> {
   return {
     adopt: async (context) => {
       await context.exposeFunction('subscribeForTests', async (applicationServerKey: string) => {
-        const { clientHash, endpoint, keys } = await ask<Subscription>('/subscribe', { userVisibleOnly: true, applicationServerKey });
+        const { clientHash, endpoint, keys } = await ask<Subscription>('/subscribe', { userVisibleOnly: 'true', applicationServerKey });
         phone = clientHash;
         return { endpoint, expirationTime: null, keys };
       });

@@ -97,6 +97,24 @@ impl<'de> Deserialize<'de> for Instant {
     }
 }
 
+/// Reads a time that stands in a variant which a field names. What such a variant holds is read before it is known which
+/// it is, and from then on nobody can say whether it came from text or from the log: so either is taken.
+///
+/// # Errors
+/// Where it is neither.
+pub fn instant_in_tagged<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Instant, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Either {
+        Micros(i64),
+        Text(String),
+    }
+    match Either::deserialize(deserializer)? {
+        Either::Micros(micros) => Ok(Instant(micros)),
+        Either::Text(text) => text.parse().map_err(serde::de::Error::custom),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

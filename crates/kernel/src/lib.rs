@@ -19,7 +19,7 @@ pub use card::looks_like_a_card_number;
 pub use epc::{Epc, NotAnEpc, OtherEpc, Sgtin, SgtinTag, TagSize, WhyOther};
 pub use gtin::{CheckDigit, Gln, Gtin};
 pub use index::Index;
-pub use instant::{Instant, NotATime};
+pub use instant::{Instant, NotATime, instant_in_tagged};
 pub use machine::{Machine, Platform, Policy, Position, Stamp};
 pub use money::{Currency, Money, NotACurrency};
 pub use paged::Paged;

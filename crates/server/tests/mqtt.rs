@@ -179,6 +179,12 @@ fn what_was_acknowledged_outlives_kill_9() {
     let (_, state) = engine.call("GET", "/v1/devices/F/state", &Value::Null);
     assert_eq!(state["too_warm"]["told"], false, "the time runs on: {state}");
     assert_eq!(told(&engine, "too_warm")["action"]["since"], state["too_warm"]["since"]);
+    // So does what was told, of either kind.
+    publish(address(&engine), "realtail/S/R/weight", QoS::AtLeastOnce, &json!({"weight_g": 900}));
+    told(&engine, "shelf_low");
+    drop(engine);
+    let engine = start(data.path(), &[]);
+    assert_eq!(told(&engine, "too_warm")["action"]["since"], state["too_warm"]["since"]);
 }
 
 #[test]

@@ -231,6 +231,7 @@ pub enum Action {
         /// How warm, in thousandths of a degree Celsius.
         millicelsius: i32,
         /// Since when.
+        #[serde(deserialize_with = "realtail_kernel::instant_in_tagged")]
         since: Instant,
     },
     /// Associates are told that a shelf is nearly empty.
@@ -247,6 +248,7 @@ pub enum Action {
         /// How much of it.
         units: i64,
         /// Since when.
+        #[serde(deserialize_with = "realtail_kernel::instant_in_tagged")]
         since: Instant,
     },
 }

@@ -26,9 +26,12 @@ impl Policy<Retail> for FridgeTooWarmQuarantinesLots {
         };
         let stock = &retail.omnichannel;
         let Ok(site_no) = stock.catalogue.site_no(site) else { return Vec::new() };
-        let minutes = now.micros_since(*since) / 60_000_000;
         let degrees = f64::from(*millicelsius) / 1000.0;
-        let warm = Warm { device, site, site_no, zone, why: format!("{degrees:.1} °C for {minutes} min") };
+        let lasted = match now.micros_since(*since) / 1_000_000 {
+            seconds @ ..60 => format!("{seconds} s"),
+            seconds => format!("{} min", seconds / 60),
+        };
+        let warm = Warm { device, site, site_no, zone, why: format!("{degrees:.1} °C for {lasted}") };
         let items = stock.standing_in(site_no, zone).into_iter();
         items.flat_map(|item| warm.commands(stock, item)).map(Command::from).collect()
     }

@@ -72,9 +72,10 @@ pub use vault::{Vault, VaultFault, open_token};
 
 use axum::http::{Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
-use utoipa::openapi::{Info, OpenApi, OpenApiBuilder, SecurityRequirement};
+use utoipa::openapi::{Info, OpenApi, OpenApiBuilder, RefOr, Schema, SecurityRequirement};
 use utoipa_axum::router::OpenApiRouter;
 
 /// A page or a file that people look at: its bytes and its content type, by path.
@@ -132,9 +133,30 @@ fn described(mut document: OpenApi) -> OpenApi {
     components.add_security_scheme("key", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
     let problem = <Problem as utoipa::PartialSchema>::schema();
     components.schemas.insert("Problem".to_owned(), problem);
+    open_what_is_extended(&mut components.schemas);
     OpenApiBuilder::from(document)
         .security(Some([SecurityRequirement::new("key", Vec::<String>::new())]))
         .build()
+}
+
+/// An answer that holds all that a body has, and more, would be refused by what the body says of other fields: it has the
+/// body's fields without that.
+fn open_what_is_extended(schemas: &mut BTreeMap<String, RefOr<Schema>>) {
+    let known = schemas.clone();
+    for schema in schemas.values_mut() {
+        let RefOr::T(Schema::AllOf(all)) = schema else { continue };
+        for part in &mut all.items {
+            let RefOr::Ref(of) = &part else { continue };
+            let name = of.ref_location.rsplit('/').next().unwrap_or_default();
+            if let Some(RefOr::T(Schema::Object(object))) = known.get(name)
+                && object.additional_properties.is_some()
+            {
+                let mut open = object.clone();
+                open.additional_properties = None;
+                *part = RefOr::T(Schema::Object(open));
+            }
+        }
+    }
 }
 
 /// Names each operation after its method and path, so that no two are called the same.

@@ -139,6 +139,9 @@ pub enum MediaEvent {
         offer: PushOfferId,
         /// Of which item.
         item: ItemId,
+        /// The campaign that the offer is part of; what is sold by it counts there.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        campaign: Option<CampaignId>,
     },
     /// A sale is put down to what led to it.
     Attributed(Box<Attribution>),

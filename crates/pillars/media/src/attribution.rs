@@ -99,9 +99,16 @@ impl Touches {
         self.by_day.values_mut().for_each(|touches| touches.remove(&visitor));
     }
 
-    pub(crate) fn apply_push(&mut self, visitor: Pseudonym, offer: &PushOfferId, item: &ItemId, at: Instant) {
+    /// A notice of a campaign's offer counts for the campaign, of any other for the offer itself.
+    pub(crate) fn apply_push(
+        &mut self,
+        visitor: Pseudonym,
+        (offer, campaign): (&PushOfferId, Option<u32>),
+        item: &ItemId,
+        at: Instant,
+    ) {
         self.pushes.entry(offer.clone()).or_default().opened += 1;
-        let by = Source::Push(offer.clone());
+        let by = campaign.map_or_else(|| Source::Push(offer.clone()), Source::Campaign);
         self.touch(visitor, Touch { at, kind: TouchKind::PushOpened, by, item: item.clone() });
     }
 

@@ -45,7 +45,7 @@ pub enum Command {
     /// Take in a view or a click.
     See(Seen),
     /// Take in that a shopper opened a notice of an offer of an item.
-    OpenPush(OwnerId, PushOfferId, ItemId),
+    OpenPush(OwnerId, PushOfferId, ItemId, Option<CampaignId>),
     /// Put a sale down to what led to it.
     Attribute(Reference, OwnerId, Vec<SoldLine>),
     /// Take out again what came back of a sale.
@@ -173,9 +173,9 @@ impl Media {
             Command::SwitchCampaign(campaign, running) => self.campaigns.switch(campaign, *running),
             Command::Decide(ask) => placement::decide(self, ask, shop, now),
             Command::See(seen) => Ok(placement::see(self, seen, shop)),
-            Command::OpenPush(visitor, offer, item) => {
-                let touched =
-                    |visitor| MediaEvent::PushTouched { visitor, offer: offer.clone(), item: item.clone() };
+            Command::OpenPush(visitor, offer, item, campaign) => {
+                let (offer, item, campaign) = (offer.clone(), item.clone(), campaign.clone());
+                let touched = |visitor| MediaEvent::PushTouched { visitor, offer, item, campaign };
                 Ok(self.measured(visitor.as_str(), shop).ok().map(touched).into_iter().collect())
             }
             Command::Attribute(sale, buyer, lines) => {
@@ -292,8 +292,9 @@ impl Machine for Media {
             MediaEvent::PlacementsExpired { through } => {
                 self.placements.apply_expired(*through, &mut self.campaigns);
             }
-            MediaEvent::PushTouched { visitor, offer, item } => {
-                self.touches.apply_push(*visitor, offer, item, stamp.at);
+            MediaEvent::PushTouched { visitor, offer, item, campaign } => {
+                let campaign = campaign.as_ref().and_then(|campaign| self.campaigns.number(campaign));
+                self.touches.apply_push(*visitor, (offer, campaign), item, stamp.at);
             }
             MediaEvent::Attributed(sale) => {
                 self.touches.apply_attributed(sale, &mut self.campaigns, stamp.at);

@@ -50,13 +50,19 @@ fn a_sale_is_put_down_to_the_last_touch_and_to_all_alike() {
     touch(&mut desk, "v1", "jeans", Sight::Viewed);
     desk.later(60);
     touch(&mut desk, "v1", "jeans", Sight::Clicked);
-    desk.good(Command::OpenPush(id("v1"), id("offer"), id("jeans")));
+    desk.good(Command::OpenPush(id("v1"), id("offer"), id("jeans"), None));
     let sold = desk.sell("s1", "v1", &[("jeans", 1, 5_000)]);
     assert_eq!(words(&sold), "view 0/1666, click 0/1667, push 5000/1667");
     assert!(desk.sell("s1", "v1", &[("jeans", 1, 5_000)]).is_empty(), "once");
     assert_eq!(words(&desk.sell("s2", "v2", &[("jeans", 1, 5_000)])), "NoTouch");
     assert_eq!(words(&desk.sell("s3", "v2", &[("bread", 1, 200)])), "nothing");
     assert_eq!(desk.media.touches.push(&id("offer")).last, 5_000);
+    // An offer that is part of a campaign counts for the campaign.
+    let campaign = desk.media.campaigns.all().next().expect("one").campaign.clone();
+    desk.good(Command::OpenPush(id("v3"), id("other"), id("jeans"), Some(campaign.clone())));
+    let sold = desk.sell("s4", "v3", &[("jeans", 1, 5_000)]);
+    assert_eq!(words(&sold), "push 5000/5000");
+    assert_eq!(desk.media.touches.push(&id("other")).last, 0);
 }
 
 #[test]

@@ -19,7 +19,9 @@ impl Policy<Retail> for NoticeOpenedCountsAsATouch {
         else {
             return Vec::new();
         };
-        let open = media::Command::OpenPush(visitor, notice.offer.clone(), notice.item.clone());
+        let offer = retail.mobile.offers.get(&notice.offer);
+        let campaign = offer.and_then(|known| known.offer.campaign.clone());
+        let open = media::Command::OpenPush(visitor, notice.offer.clone(), notice.item.clone(), campaign);
         vec![Command::Media(open)]
     }
 }

@@ -3482,7 +3482,53 @@ export interface components {
             by?: components["schemas"]["Word"] | null;
         };
         /** @description A campaign with its accounts, in minor units. */
-        CampaignDocument: components["schemas"]["CampaignPlan"] & {
+        CampaignDocument: {
+            /**
+             * Format: int64
+             * @description The most that one click or view may cost.
+             */
+            bid: number;
+            /** @description Who pays. */
+            brand: components["schemas"]["BrandId"];
+            /**
+             * Format: int64
+             * @description The most that one day's placements may cost, by UTC days; no more than the whole where it is not said.
+             */
+            budget_per_day?: number | null;
+            /**
+             * Format: int64
+             * @description The most that all of it may cost.
+             */
+            budget_total: number;
+            /** @description In which categories; in all where there are none. */
+            categories?: components["schemas"]["Label"][];
+            /** @description ISO 4217; all campaigns of a retailer are in one. */
+            currency: components["schemas"]["Currency"];
+            ends_at?: components["schemas"]["Instant"] | null;
+            /** @description What is shown. */
+            items: components["schemas"]["ItemId"][];
+            /** @description For which searches: all words of one of these stand in the query. For all where there are none. */
+            keywords?: components["schemas"]["Label"][];
+            /** @description By which methods an item must be to be had, one of them; any where there are none. */
+            methods?: components["schemas"]["DeliveryMethod"][];
+            /** @description What people call it. */
+            name: components["schemas"]["Label"];
+            /** @description What it pays for. */
+            pays_for: components["schemas"]["PaysFor"];
+            /** @description For shoppers of which sites; of all where there are none. */
+            sites?: components["schemas"]["SiteId"][];
+            /** @description Since when. */
+            starts_at: components["schemas"]["Instant"];
+            /** @description Where it is shown. */
+            surfaces: components["schemas"]["Surface"][];
+            /**
+             * Format: int32
+             * @description How often a visitor sees it in a day, by UTC days; as often as it comes where it is not said.
+             */
+            views_per_visitor_and_day?: number | null;
+            /** @description How long after a touch a sale is put down to it. */
+            windows?: components["schemas"]["AttributionWindows"];
+        } & {
             campaign: components["schemas"]["CampaignId"];
             /**
              * Format: int64
@@ -4222,7 +4268,26 @@ export interface components {
             zone?: components["schemas"]["ZoneId"] | null;
         };
         /** @description A device, and how it is. */
-        DeviceDocument: components["schemas"]["Device"] & {
+        DeviceDocument: {
+            /** @description Of a reader: which antenna listens to which zone. */
+            antennas?: components["schemas"]["Antenna"][];
+            climate?: components["schemas"]["ClimatePlan"] | null;
+            /** @description Its name: the `reader`, `shelf` or `sensor` of its signals. */
+            device: components["schemas"]["DeviceId"];
+            /** @description What it is. */
+            kind: components["schemas"]["DeviceKind"];
+            llrp?: components["schemas"]["Label"] | null;
+            name?: components["schemas"]["Label"] | null;
+            shelf?: components["schemas"]["ShelfPlan"] | null;
+            /**
+             * Format: int64
+             * @description After so long without a word it is taken for silent, in milliseconds.
+             */
+            silent_after_ms?: number | null;
+            /** @description Where it stands. */
+            site: components["schemas"]["SiteId"];
+            zone?: components["schemas"]["ZoneId"] | null;
+        } & {
             last_seen_at?: components["schemas"]["Instant"] | null;
             /** @description Whether nothing was heard of it for longer than `silent_after_ms`. */
             silent: boolean;

@@ -203,7 +203,7 @@ impl Report {
         )?;
         writeln!(
             f,
-            "  campaign   {} placements decided, {} clicked, {:.2} spent; {} sales with {} units for {:.2} put down to them",
+            "  campaign   {} placements decided, {} clicked, {:.2} spent; {} sales put down to them, with {} advertised units for {:.2}",
             grouped(floor.placements_decided),
             grouped(floor.placements_clicked),
             floor.spent_cents as f64 / 100.0,

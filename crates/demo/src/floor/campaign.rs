@@ -2,12 +2,13 @@
 
 use super::Floor;
 use super::open::send;
-use super::plan::FloorPlan;
+use super::plan::{FloorPlan, Planned};
 use crate::DemoError;
 use crate::http::{Call, Client};
 use realtail_kernel::BrandId;
 use serde::Deserialize;
 use serde_json::json;
+use std::collections::BTreeSet;
 
 const CAMPAIGN: &str = "demo";
 /// What the brand pays in, the most that all of it may cost, and one click, in cents.
@@ -23,9 +24,11 @@ pub(super) async fn open(client: &Client, plan: &FloorPlan) -> Result<(), DemoEr
     let path = format!("/v1/brands/{}/funds", percent(brand.as_str()));
     send(client, Call::post(path, &funds)?.once("floor-funds")).await?;
     let items: Vec<_> = plan.advertised().map(|planned| &planned.item).collect();
+    let keywords: BTreeSet<&str> = plan.advertised().map(Planned::word).collect();
     let body = json!({"name": format!("{brand} in store and app"), "brand": brand, "items": items,
         "bid": BID_CENTS, "currency": "USD", "pays_for": "click", "budget_total": BUDGET_CENTS,
-        "starts_at": "2017-01-01T00:00:00Z", "surfaces": ["search", "home"]});
+        "starts_at": "2017-01-01T00:00:00Z", "surfaces": ["search", "home"],
+        "keywords": keywords});
     send(client, Call::put(format!("/v1/campaigns/{CAMPAIGN}"), &body)?).await
 }
 

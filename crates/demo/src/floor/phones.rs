@@ -9,10 +9,14 @@ use crate::http::{Answer, Call};
 use crate::wire::{OrderShown, Problem, SIGNAL};
 use crate::{DemoError, customer_order};
 use hyper::StatusCode;
+use realtail_kernel::ItemId;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 use tokio::task::JoinSet;
+use tokio::time::sleep;
 
 /// A phone comes each so many rounds, unless so many are there already.
 const EVERY: u64 = 2;
@@ -24,6 +28,7 @@ const FOLLOW_SHARE: f64 = 0.6;
 const BUY_SHARE: f64 = 0.7;
 /// A payment that is under way is asked after so often.
 const ASKED_MAX: u32 = 100;
+const CLICKED: &str = "retail.ad.clicked";
 /// Names of what phones buy begin here, far from those of receipts.
 const NUMBERS_FROM: u64 = 1 << 60;
 
@@ -32,14 +37,14 @@ const NUMBERS_FROM: u64 = 1 << 60;
 pub(super) struct Phones {
     rounds: u64,
     came: u64,
-    left: Arc<std::sync::atomic::AtomicU64>,
+    left: Arc<AtomicU64>,
 }
 
 impl Phones {
     /// Now and then somebody opens the shop.
     pub(super) fn come(&mut self, floor: &Arc<Floor>, busy: &mut JoinSet<Result<(), DemoError>>) {
         self.rounds += 1;
-        let there = self.came - self.left.load(std::sync::atomic::Ordering::Relaxed);
+        let there = self.came - self.left.load(Ordering::Relaxed);
         if !self.rounds.is_multiple_of(EVERY) || there >= PHONES_MAX {
             return;
         }
@@ -47,7 +52,7 @@ impl Phones {
         self.came += 1;
         busy.spawn(async move {
             let visited = visit(floor, number).await;
-            left.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+            left.fetch_add(1, Ordering::Relaxed);
             visited
         });
     }
@@ -67,7 +72,7 @@ struct Placed {
 
 #[derive(Deserialize)]
 struct Slot {
-    item: realtail_kernel::ItemId,
+    item: ItemId,
 }
 
 struct Phone {
@@ -100,7 +105,7 @@ impl Phone {
             self.tell("retail.ad.viewed", shown, json!({"placement": placement})).await?;
             self.look().await;
             if self.chance.unit() < FOLLOW_SHARE {
-                self.tell("retail.ad.clicked", shown, json!({"placement": placement})).await?;
+                self.tell(CLICKED, shown, json!({"placement": placement})).await?;
                 (item, followed) = (shown, Some(placement.clone()));
             }
         }
@@ -133,8 +138,7 @@ impl Phone {
 
     /// Types the first word of what is wanted.
     async fn search(&self, wanted: &Planned) -> Result<(), DemoError> {
-        let word = wanted.name.as_str().split([' ', ',', '/']).next().unwrap_or_default();
-        let path = format!("/v1/shop/search?limit=12&q={}{}", percent(word), self.around());
+        let path = format!("/v1/shop/search?limit=12&q={}{}", percent(wanted.word()), self.around());
         self.good(Call::get(path)).await.map(drop)
     }
 
@@ -163,8 +167,13 @@ impl Phone {
     async fn tell(&self, kind: &str, item: &Planned, mut data: Value) -> Result<(), DemoError> {
         data["visitor"] = json!(self.session.shopper);
         data["item"] = json!(item.item);
-        let event = json!({"specversion": "1.0", "id": format!("{kind}-{}", item.item), "source": "shop",
-            "type": kind, "time": now(), "data": data});
+        // The number under which the order tells it again: a click counts once.
+        let id = match data["placement"].as_str() {
+            Some(placement) if kind == CLICKED => format!("clicked/{placement}/{}", item.item),
+            Some(_) | None => format!("{kind}/{}", item.item),
+        };
+        let event = json!({"specversion": "1.0", "id": id, "source": "shop", "type": kind, "time": now(),
+            "data": data});
         let call = Call { content_type: SIGNAL, ..Call::post("/v1/shop/signals", &event)? };
         self.good(call).await.map(drop)
     }
@@ -190,7 +199,10 @@ impl Phone {
             self.floor.world.books().releasing(&asked);
             self.send(Call::post(format!("/v1/shop/holds/{hold}/void"), &json!({}))?).await?;
             self.floor.world.books().hold_ended(&asked);
-            return if answer.status == StatusCode::CONFLICT { Ok(()) } else { Err(answer.refusal()) };
+            if answer.status != StatusCode::CONFLICT {
+                self.floor.world.tally().surprise(answer.refusal().to_string());
+            }
+            return Ok(());
         }
         let order = self.confirmed(answer.parse()?).await?;
         self.floor.world.books().hold_ended(&asked);
@@ -211,7 +223,7 @@ impl Phone {
             if !order.fulfilments.is_empty() {
                 break;
             }
-            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+            sleep(Duration::from_millis(100)).await;
             order = self.good(Call::get(format!("/v1/shop/orders/{}", order.order))).await?.parse()?;
         }
         Ok(order)

@@ -39,6 +39,14 @@ pub(crate) struct FloorPlan {
     pub(crate) advertised: Vec<usize>,
 }
 
+impl Planned {
+    /// The first word of its name: what a shopper types.
+    pub(crate) fn word(&self) -> &str {
+        let mut words = self.name.as_str().split(|letter: char| !letter.is_alphanumeric());
+        words.find(|word| !word.is_empty()).unwrap_or("item")
+    }
+}
+
 impl FloorPlan {
     /// The items that are advertised.
     pub(crate) fn advertised(&self) -> impl Iterator<Item = &Planned> {
@@ -101,4 +109,29 @@ fn advertised(retailer: &Retailer, items: &[Planned]) -> Result<(Label, Vec<usiz
     let places = places(&most);
     let unnamed = || Label::new("own brand").map_err(DemoError::data);
     Ok((most.map_or_else(unnamed, Ok)?, places))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{BaseStock, Size, Source, targets};
+
+    #[test]
+    fn the_busiest_store_is_shown_with_what_it_keeps_a_few_of() {
+        let size = Size { sites: 3, items: 300, days: 8, receipts: 1_600 };
+        let retailer = Retailer::open(&Source::Generated(size), 1).expect("made");
+        let targets = targets(&retailer, BaseStock::default());
+        let plan = choose(&retailer, &targets).expect("chosen").expect("there is one");
+        let receipts = |site: u32| retailer.baskets().filter(|(basket, _)| basket.site == site).count();
+        assert!((0..3).all(|site| receipts(site) <= receipts(plan.index)));
+        assert_eq!((plan.items.len(), plan.advertised.len()), (ITEMS, ADVERTISED));
+        for planned in &plan.items {
+            assert_eq!(planned.units, targets[planned.pair as usize]);
+            assert!(planned.capacity < planned.units, "{planned:?}");
+            assert_eq!(retailer.pairs[planned.pair as usize].site, plan.index);
+        }
+        let brand = |planned: &Planned| retailer.items[planned.index as usize].brand.clone();
+        assert!(plan.advertised().all(|planned| brand(planned).as_ref() == Some(&plan.brand)));
+        assert!(made_up(17).is_some_and(|gtin| gtin.to_string().contains("952000000017")));
+    }
 }

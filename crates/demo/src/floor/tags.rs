@@ -17,8 +17,8 @@ const IN_BACK: u16 = 2;
 const BACK_EVERY: u64 = 3;
 /// Digits of the company prefix on the tags.
 const COMPANY_DIGITS: u8 = 7;
-/// Only so many deliveries' worth of one item have tags at a time: what comes beyond has none yet.
-const TAGS_MAX: usize = 24;
+/// So many units of one item have tags at the most, so that a round never says more than it can.
+const TAGS_MAX: usize = 12;
 
 /// The units of one item, by their serial numbers, the oldest first.
 #[derive(Debug, Default)]

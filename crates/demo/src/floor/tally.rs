@@ -29,9 +29,9 @@ pub struct FloorTally {
     pub spent_cents: i64,
     /// Sales that were put down to advertising, by the last touch.
     pub sales_put_down: u64,
-    /// Units in them.
+    /// Units of the advertised items in them.
     pub units_put_down: i64,
-    /// What they brought in.
+    /// What those brought in.
     pub sales_put_down_cents: i64,
     /// Notices that were decided for phones. None without a push service.
     pub notices_decided: u64,

@@ -15,6 +15,8 @@ const CAMPAIGN: &str = "demo";
 const FUNDS_CENTS: u32 = 1_000_000;
 const BUDGET_CENTS: u32 = 500_000;
 const BID_CENTS: u32 = 45;
+/// The least that a click costs.
+const RESERVE_CENTS: u32 = 20;
 
 /// The brand pays in, and plans its campaign.
 pub(super) async fn open(client: &Client, plan: &FloorPlan) -> Result<(), DemoError> {
@@ -23,6 +25,8 @@ pub(super) async fn open(client: &Client, plan: &FloorPlan) -> Result<(), DemoEr
     let funds = json!({"amount": FUNDS_CENTS, "currency": "USD"});
     let path = format!("/v1/brands/{}/funds", percent(brand.as_str()));
     send(client, Call::post(path, &funds)?.once("floor-funds")).await?;
+    // Nobody bids against it, so it pays the least that the retailer takes.
+    send(client, Call::put("/v1/placement-rules", &json!({ "reserve_price": RESERVE_CENTS }))?).await?;
     let items: Vec<_> = plan.advertised().map(|planned| &planned.item).collect();
     let keywords: BTreeSet<&str> = plan.advertised().map(Planned::word).collect();
     let body = json!({"name": format!("{brand} in store and app"), "brand": brand, "items": items,

@@ -193,10 +193,11 @@ impl Phone {
         let hold = shown["hold"].as_str().unwrap_or_default();
         let order = json!({"hold": hold, "method": "pickup", "placement": followed,
             "payment": {"provider": "test", "token": "success_token"}});
+        // An order that cannot be lets go of what was held before it is answered.
+        self.floor.world.books().releasing(&asked);
         let answer = self.send(Call::post("/v1/shop/orders", &order)?.once("order")).await?;
         if !answer.status.is_success() {
             // A till has sold what was held.
-            self.floor.world.books().releasing(&asked);
             self.send(Call::post(format!("/v1/shop/holds/{hold}/void"), &json!({}))?).await?;
             self.floor.world.books().hold_ended(&asked);
             if answer.status != StatusCode::CONFLICT {
@@ -205,7 +206,11 @@ impl Phone {
             return Ok(());
         }
         let order = self.confirmed(answer.parse()?).await?;
-        self.floor.world.books().hold_ended(&asked);
+        {
+            let mut books = self.floor.world.books();
+            books.taken_back(item.pair, 1);
+            books.hold_ended(&asked);
+        }
         {
             let mut tally = self.floor.world.tally();
             tally.floor.phone_orders += 1;

@@ -17,6 +17,8 @@ pub(crate) enum Use {
     Wait = 7,
     /// How an order goes.
     Order = 8,
+    /// The store that is shown whole.
+    Floor = 9,
     /// The generated retailer.
     Generated = 6,
 }

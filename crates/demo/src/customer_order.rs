@@ -55,6 +55,18 @@ pub(crate) async fn order(world: Arc<World>, index: usize, way: Ordered) -> Resu
     buyer.serve(order).await
 }
 
+/// Sees an order through that was placed otherwise, for one item of a store: it is collected there.
+pub(crate) async fn see_through(
+    world: Arc<World>,
+    sale: u64,
+    site: SiteId,
+    wanted: (u32, ItemId, u32),
+    placed: OrderShown,
+) -> Result<(), DemoError> {
+    let chance = Chance::of(world.seed, Use::Order, sale);
+    Buyer { world, sale, site, way: Ordered::Pickup, wanted: vec![wanted], chance }.serve(placed).await
+}
+
 impl Buyer {
     fn body(&mut self) -> Value {
         let token = match self.chance.unit() {

@@ -2,7 +2,7 @@
 
 use crate::{DemoError, backoff};
 use http_body_util::{BodyExt, Full};
-use hyper::body::Bytes;
+use hyper::body::{Bytes, Incoming};
 use hyper::client::conn::http1::{self, SendRequest};
 use hyper::header;
 use hyper::{Method, Request, StatusCode, Uri};
@@ -27,6 +27,8 @@ pub(crate) struct Call {
     pub(crate) path: String,
     pub(crate) content_type: &'static str,
     pub(crate) idempotency_key: Option<String>,
+    /// Whose call it is, where it is not the client's own.
+    pub(crate) bearer: Option<String>,
     pub(crate) body: Bytes,
 }
 
@@ -41,16 +43,15 @@ impl Call {
             path: path.into(),
             content_type: JSON,
             idempotency_key: None,
+            bearer: None,
             body: Bytes::new(),
         }
     }
 
     /// Writes JSON.
     pub(crate) fn post(path: impl Into<String>, body: &impl serde::Serialize) -> Result<Call, DemoError> {
-        let path = path.into();
         let body = serde_json::to_vec(body).map_err(DemoError::data)?;
-        let content_type = JSON;
-        Ok(Call { method: Method::POST, path, content_type, idempotency_key: None, body: body.into() })
+        Ok(Call { method: Method::POST, body: body.into(), ..Call::get(path) })
     }
 
     /// The same with the method PUT.
@@ -61,6 +62,11 @@ impl Call {
     /// The same with a key by which the engine knows it again.
     pub(crate) fn once(self, key: impl Into<String>) -> Call {
         Call { idempotency_key: Some(key.into()), ..self }
+    }
+
+    /// The same by somebody else, such as a shopper's session.
+    pub(crate) fn by(self, token: &str) -> Call {
+        Call { bearer: Some(format!("Bearer {token}")), ..self }
     }
 
     fn name(&self) -> String {
@@ -93,6 +99,24 @@ impl Answer {
     /// Only what went well.
     pub(crate) fn success(self) -> Result<Answer, DemoError> {
         if self.status.is_success() { Ok(self) } else { Err(self.refusal()) }
+    }
+}
+
+/// An answer that has no end, such as a stream of events.
+pub(crate) struct Opened {
+    body: Incoming,
+    /// A connection nobody holds is closed.
+    _sender: SendRequest<Full<Bytes>>,
+}
+
+impl Opened {
+    /// The next that came; nothing where the engine hangs up.
+    pub(crate) async fn next(&mut self) -> Option<Bytes> {
+        loop {
+            if let Ok(bytes) = self.body.frame().await?.ok()?.into_data() {
+                return Some(bytes);
+            }
+        }
     }
 }
 
@@ -157,6 +181,23 @@ impl Client {
         }
     }
 
+    /// Opens an answer that has no end, on a connection of its own.
+    pub(crate) async fn open(&self, call: &Call) -> Result<Opened, DemoError> {
+        let gone = |problem: String| {
+            let address = self.authority.clone();
+            DemoError::Unreachable { address, seconds: 0, problem }
+        };
+        let mut sender = self.connect().await.map_err(gone)?;
+        let request = self.request(call).map_err(DemoError::data)?;
+        let response = sender.send_request(request).await.map_err(|e| gone(e.to_string()))?;
+        if response.status().is_success() {
+            return Ok(Opened { body: response.into_body(), _sender: sender });
+        }
+        let status = response.status();
+        let body = response.into_body().collect().await.map_err(|e| gone(e.to_string()))?.to_bytes();
+        Err(Answer { status, body, call: call.name() }.refusal())
+    }
+
     async fn attempt(&self, call: &Call) -> Result<(StatusCode, Option<Duration>, Bytes), String> {
         let idle = self.idle().pop();
         let mut sender = match idle {
@@ -201,7 +242,7 @@ impl Client {
             .method(&call.method)
             .uri(&call.path)
             .header(header::HOST, &self.authority)
-            .header(header::AUTHORIZATION, &self.authorization);
+            .header(header::AUTHORIZATION, call.bearer.as_ref().unwrap_or(&self.authorization));
         if call.method != Method::GET {
             request = request.header(header::CONTENT_TYPE, call.content_type);
         }

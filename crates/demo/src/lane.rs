@@ -199,8 +199,7 @@ impl Lane {
             events => (SIGNALS, serde_json::to_vec(events)),
         };
         let body = body.map_err(DemoError::data)?.into();
-        let path = "/v1/signals".to_owned();
-        let call = Call { method: Method::POST, path, content_type, idempotency_key: None, body };
+        let call = Call { method: Method::POST, content_type, body, ..Call::get("/v1/signals") };
         let verdicts: Verdicts = self.world.tills.send(call).await?.success()?.parse()?;
         if verdicts.results.len() != said.len() {
             let problem = format!("{} verdicts for {} signals", verdicts.results.len(), said.len());

@@ -18,6 +18,9 @@
 //! part; the others are holds, of which 80 of 100 are collected, 10 given up and 10 forgotten. A shopper who is refused a
 //! hold asks once more for what is there.
 //!
+//! One store is shown whole, with tags, shelves, fridges, associates, shoppers' phones and a brand's campaign: see `floor`.
+//! All of that is made up, and follows what the receipts do to its stock.
+//!
 //! [`load`] tells the engine of sites, items and opening stock; [`replay`] lets the year go by and reports.
 
 mod agenda;
@@ -27,6 +30,7 @@ mod books;
 mod chance;
 mod customer_order;
 mod error;
+mod floor;
 mod http;
 mod lane;
 mod load;
@@ -44,6 +48,7 @@ mod wire;
 mod world;
 
 pub use error::DemoError;
+pub use floor::FloorTally;
 pub use load::{Loaded, load};
 pub use options::{COMPLETE_JOURNEY_FOLDER, Options, Progress, SPEED_DEFAULT, Size, Source};
 pub use replay::replay;

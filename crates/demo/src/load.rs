@@ -1,5 +1,6 @@
 //! What the engine has to know before the first receipt: sites, items, regions, rules and opening stock.
 
+use crate::floor::{self, FloorPlan};
 use crate::http::{Call, Client};
 use crate::progress::{Board, grouped};
 use crate::{BaseStock, DemoError, Options, Retailer, targets, wire};
@@ -20,6 +21,8 @@ pub struct Loaded {
     pub retailer: Arc<Retailer>,
     /// How much of each pair is kept; the opening stock.
     pub targets: Vec<u32>,
+    /// The store that is shown whole.
+    pub(crate) floor: Option<FloorPlan>,
 }
 
 /// Opens the retailer and tells the engine of it. The engine must be empty, or loaded with the same retailer by the same
@@ -30,19 +33,24 @@ pub struct Loaded {
 pub async fn load(options: &Options) -> Result<Loaded, DemoError> {
     let mut board = Board::new(options.progress);
     board.show("reading the retailer's year …");
-    let (source, seed) = (options.source.clone(), options.seed);
+    let (source, seed, floor) = (options.source.clone(), options.seed, options.floor);
     let opened = spawn_blocking(move || {
         let retailer = Retailer::open(&source, seed)?;
         let targets = targets(&retailer, BaseStock::default());
-        Ok::<_, DemoError>((retailer, targets))
+        let floor = if floor { floor::choose(&retailer, &targets)? } else { None };
+        Ok::<_, DemoError>((retailer, targets, floor))
     });
-    let (retailer, targets) = opened.await.map_err(DemoError::data)??;
+    let (retailer, targets, floor) = opened.await.map_err(DemoError::data)??;
     board.note(&introduction(&retailer, seed));
-    let loaded = Loaded { retailer: Arc::new(retailer), targets };
+    let loaded = Loaded { retailer: Arc::new(retailer), targets, floor };
     let client = Arc::new(Client::new(&options.base_url, &options.key, options.lanes)?);
     catalogue(&client, &loaded.retailer, &mut board).await?;
     prices(&client, &loaded.retailer, &mut board).await?;
     opening_stock(&client, &loaded, &mut board).await?;
+    if let Some(plan) = &loaded.floor {
+        floor::open(&client, &loaded.retailer, plan).await?;
+        board.note(&format!("Shown whole: site {}, with tags on {} items.", plan.site, plan.items.len()));
+    }
     Ok(loaded)
 }
 

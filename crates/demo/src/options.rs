@@ -69,6 +69,8 @@ pub struct Options {
     pub lanes: usize,
     /// Connections of online shoppers.
     pub shopper_connections: usize,
+    /// Whether one store is shown whole: its tags, shelves, fridges, associates, phones and a brand's campaign.
+    pub floor: bool,
     /// How progress is shown.
     pub progress: Progress,
 }
@@ -87,6 +89,7 @@ impl Options {
             order_share: 0.4,
             lanes: 8,
             shopper_connections: 8,
+            floor: true,
             progress: Progress::default(),
         }
     }

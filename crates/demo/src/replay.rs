@@ -6,7 +6,7 @@ use crate::lane::{Chores, Job, Lane};
 use crate::load::{Loaded, date};
 use crate::supply::DAY_MICROS;
 use crate::world::{Ordered, Way, World};
-use crate::{DemoError, Options, Report, audit, customer_order, monitor, shopper};
+use crate::{DemoError, Options, Report, audit, customer_order, floor, monitor, shopper};
 use realtail_kernel::Instant;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -46,14 +46,24 @@ pub async fn replay(
     let mut year = Year::begin(options, Arc::clone(&world));
     let watching = monitor::watch(options.clone(), Arc::clone(&world), Arc::clone(&client), year.span());
     let watching = tokio::spawn(watching);
+    let (tell_over, over) = watch::channel(false);
+    let plan = loaded.floor.clone();
+    let shown = plan.map(|plan| tokio::spawn(floor::run(options.clone(), Arc::clone(&world), plan, over)));
     let ended = year.go_by(stop).await;
     if !matches!(ended, Ok(Ended::Complete)) {
         // Nobody waits for us then only when all who think have gone already.
         let _ = tell_hurry.send(true);
     }
     let finished = year.finish().await;
+    // What the store still does must be done before the books are compared.
+    let _ = tell_over.send(true);
+    let shown = match shown {
+        Some(shown) => shown.await.map_err(DemoError::data)?,
+        None => Ok(()),
+    };
     watching.abort();
     let (complete, wall) = (matches!(ended?, Ended::Complete), finished?);
+    shown?;
 
     let delays = audit::delays(&client).await?.rows;
     let audit = audit::audit(&world, &client, position).await?;

@@ -95,6 +95,7 @@ impl Display for Report {
         self.signals(f)?;
         self.holds(f)?;
         self.orders(f)?;
+        self.floor(f)?;
         let engine = (tally.lines_oversold_by_engine as i64).max(audit.oversold_by_engine);
         writeln!(f, "  oversold   by the engine {}{}", grouped(engine), judged(engine == 0))?;
         writeln!(
@@ -170,6 +171,45 @@ impl Report {
             grouped(tally.refunds_exact),
             tally.refunded_cents as f64 / 100.0,
             judged(tally.returns == tally.refunds_exact)
+        )
+    }
+
+    fn floor(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+        let floor = &self.tally.floor;
+        if floor.signals == 0 {
+            return Ok(());
+        }
+        writeln!(
+            f,
+            "  store      shown whole: {} signals of its devices, {} tag facts; {} tasks raised, {} done; {} forecasts",
+            grouped(floor.signals),
+            grouped(floor.tag_facts),
+            grouped(floor.tasks_raised),
+            grouped(floor.tasks_done),
+            grouped(floor.forecasts_said)
+        )?;
+        writeln!(
+            f,
+            "             a fridge too warm {} times, a shelf low {} times",
+            grouped(floor.too_warm),
+            grouped(floor.shelves_low)
+        )?;
+        writeln!(
+            f,
+            "  phones     {} opened the shop and placed {} orders; {} notices decided",
+            grouped(floor.phones),
+            grouped(floor.phone_orders),
+            grouped(floor.notices_decided)
+        )?;
+        writeln!(
+            f,
+            "  campaign   {} placements decided, {} clicked, {:.2} spent; {} sales put down to them, with {} advertised units for {:.2}",
+            grouped(floor.placements_decided),
+            grouped(floor.placements_clicked),
+            floor.spent_cents as f64 / 100.0,
+            grouped(floor.sales_put_down),
+            grouped(floor.units_put_down),
+            floor.sales_put_down_cents as f64 / 100.0
         )
     }
 

@@ -1,5 +1,7 @@
 //! What was counted while the year went by.
 
+use crate::FloorTally;
+
 /// Only so many surprises are kept word for word.
 const SURPRISES_MAX: usize = 10;
 
@@ -88,6 +90,8 @@ pub struct Tally {
     pub refunded_cents: i64,
     /// Lines that the engine promised though nobody can have had them. Must be 0.
     pub lines_oversold_by_engine: u64,
+    /// The store that is shown whole.
+    pub floor: FloorTally,
     /// What should not have happened, word for word; the first ten.
     pub surprises: Vec<String>,
 }

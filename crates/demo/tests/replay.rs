@@ -15,6 +15,7 @@ fn options(base_url: String) -> Options {
         online_share: 0.3,
         // Orders are replayed against the real engine; this one is small.
         order_share: 0.0,
+        floor: false,
         progress: Progress::Silent,
         ..Options::new(base_url, "test")
     }

@@ -79,7 +79,12 @@ fn demonstrate(flags: &Flags, data: &Path) -> anyhow::Result<ExitCode> {
         listen: flags.listen.clone(),
         // Nobody pays for what a demo orders, whatever else is switched on here.
         // Payments that are scripted to time out are looked up sooner: no business time goes by while they wait.
-        set: vec!["payments.test_provider=on".to_owned(), "payments.timeout_ms=2000".to_owned()],
+        set: vec![
+            "payments.test_provider=on".to_owned(),
+            "payments.timeout_ms=2000".to_owned(),
+            // The reader of the store that is shown asks its tags about once a second.
+            "tags.epoch_ms=1000".to_owned(),
+        ],
         ..Default::default()
     };
     let running = serve::start(&config::read(&settings)?)?;

@@ -128,7 +128,7 @@ pub(crate) struct ClaimBody {
 /// A step with an order's task shows the order; one with another task shows the task.
 #[derive(utoipa::ToSchema)]
 #[serde(untagged)]
-#[expect(dead_code, reason = "only its shape is told")]
+#[expect(dead_code, clippy::large_enum_variant, reason = "only its shape is told")]
 pub(crate) enum TaskAnswer {
     Order(crate::orders::OrderDocument),
     Task(TaskDocument),
@@ -275,7 +275,7 @@ async fn list(State(app): State<App>, caller: Caller, mut query: Query) -> Resul
         AnyTask::Order(task) => urgency(task),
         // A shelf makes nobody wait who could be named.
         AnyTask::Floor(known) => {
-            (true, !known.task.due_at.is_some_and(|due| due < as_of), floor::due_at(known))
+            (true, known.task.due_at.is_none_or(|due| due >= as_of), floor::due_at(known))
         }
     });
     tasks.truncate(limit);

@@ -104,7 +104,7 @@ async function forecast(): Promise<number> {
 async function seen(page: Page, name: string, told: string) {
   number += 1;
   console.log(`${String(number).padStart(2)}  +${((performance.now() - began) / 1000).toFixed(2)} s  ${told}`);
-  if (folder) await page.screenshot({ path: join(folder, `${String(number).padStart(2, '0')}-${name}.png`) });
+  if (folder) await page.screenshot({ path: join(folder, `${String(number).padStart(2, '0')}-${name}.png`), scale: 'css' });
 }
 
 interface Trace { total_ms: number; parts: { signal: string; since_start_ms: number; total_ms: number }[]; steps: { event: string; part: number; by: string; since_start_ms: number; delay_ms: number; data: { action?: string } }[] }

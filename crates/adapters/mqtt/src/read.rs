@@ -280,7 +280,8 @@ mod tests {
     #[test]
     fn packets_are_read_as_the_standard_has_them() {
         let (v4, v5) = (Some(Version::V4), Some(Version::V5));
-        let cases: &[(&[u8], Option<Version>, Result<Packet, u8>)] = &[
+        type Case<'a> = (&'a [u8], Option<Version>, Result<Packet, u8>);
+        let cases: &[Case<'_>] = &[
             (&[0xC0, 0], v4, Ok(Packet::Ping)),
             (&[0xC0, 1, 0], v4, Err(0x81)),
             (&[0xC1, 0], v4, Err(0x81)),

@@ -368,17 +368,14 @@ impl Order {
             OrderState::Refused(_) => "refused",
             OrderState::Completed => "completed",
             OrderState::Cancelled => "cancelled",
-            OrderState::Confirmed => {
-                let open = || self.fulfilments.iter().filter(|f| f.state.is_open());
-                if open().any(|f| f.state == FulfilmentState::Parked) {
-                    "parked"
-                } else if self.fulfilments.iter().any(|f| f.state > FulfilmentState::Released) {
-                    "in_progress"
-                } else {
-                    "released"
-                }
-            }
+            OrderState::Confirmed if self.any(|state| state == FulfilmentState::Parked) => "parked",
+            OrderState::Confirmed if self.any(|state| state > FulfilmentState::Released) => "in_progress",
+            OrderState::Confirmed => "released",
         }
+    }
+
+    fn any(&self, so: impl Fn(FulfilmentState) -> bool) -> bool {
+        self.fulfilments.iter().any(|fulfilment| so(fulfilment.state))
     }
 
     /// Whether anything of it is late.

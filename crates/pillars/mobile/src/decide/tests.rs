@@ -1,3 +1,5 @@
+//! Whether a shopper is told, case by case.
+
 use super::*;
 use crate::machine::Command;
 use expect_test::{Expect, expect};

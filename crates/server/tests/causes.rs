@@ -108,7 +108,7 @@ fn a_policy_is_counted_and_can_be_put_out_of_force() {
     // It stays out of force, and a pillar that the settings switch off says so.
     let binary = || std::process::Command::new(env!("CARGO_BIN_EXE_realtail"));
     let engine = Engine::start_by(binary(), data.path(), &["pillars.media=off"]);
-    assert_eq!(told(&engine).0, false);
+    assert!(!told(&engine).0);
     let found = engine.call("GET", "/v1/policies", &Value::Null).1;
     let off = json!([{"pillar": "devices", "on": true}, {"pillar": "intelligence", "on": true},
         {"pillar": "media", "on": false}, {"pillar": "mobile", "on": true}]);

@@ -86,9 +86,9 @@ fn publish(address: SocketAddr, topic: &str, qos: QoS, payload: &Value) {
     run(async {
         client.publish(topic, qos, false, payload.to_string()).await.expect("queued");
         loop {
-            match events.poll().await.expect("a line that stands") {
-                Event::Incoming(Packet::PubAck(_) | Packet::PubComp(_)) => break,
-                _ => (),
+            let event = events.poll().await.expect("a line that stands");
+            if let Event::Incoming(Packet::PubAck(_) | Packet::PubComp(_)) = event {
+                break;
             }
         }
     });

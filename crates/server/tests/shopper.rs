@@ -182,7 +182,9 @@ fn a_phone_tells_of_its_own_shopper_only() {
     // What pages were looked at is kept of those alone who agree to it.
     assert_eq!(verdict(&ann, &viewed), "refused");
     let agreed = json!({"consents": [{"purpose": "personalisation", "given": true, "wording": "1"}]});
-    [&ann, &bob].map(|phone| phone.ok("PUT", "/v1/shop/me/consents", &agreed, 200));
+    for phone in [&ann, &bob] {
+        phone.ok("PUT", "/v1/shop/me/consents", &agreed, 200);
+    }
     assert_eq!(verdict(&ann, &viewed), "accepted");
     assert_eq!(verdict(&ann, &viewed), "duplicate");
     // The same number of another phone is another signal.

@@ -15,6 +15,9 @@ use realtail_platform::{Pillar, Refusal, Retail};
 use realtail_search::{Search, Untold};
 use std::sync::Arc;
 
+/// The sides of them that the engine tells.
+type Observers = Vec<Box<dyn Observer<Retail>>>;
+
 /// Those who will be told of each batch.
 pub(super) struct Followers {
     feed: Arc<Feed>,
@@ -42,11 +45,7 @@ pub(super) struct Following {
 
 impl Followers {
     /// Those who follow, and the sides of them that the engine tells.
-    pub fn new(
-        config: &Config,
-        log: &dyn Log,
-        now: Instant,
-    ) -> anyhow::Result<(Followers, Vec<Box<dyn Observer<Retail>>>)> {
+    pub fn new(config: &Config, log: &dyn Log, now: Instant) -> anyhow::Result<(Followers, Observers)> {
         let feed = Arc::new(Feed::new(newest(log)?, log.next(), now));
         let vault = FolderVault::open(&config.data(), end_process)?;
         let directory = Arc::new(Directory::new(vault.clone()));
@@ -54,7 +53,7 @@ impl Followers {
         let (search, teller, untold) = Search::new().context("make the search index")?;
         let (intake, waiting) = tags::open();
         let (tap, models) = realtail_models::prepare();
-        let mut observers: Vec<Box<dyn Observer<Retail>>> = vec![
+        let mut observers: Observers = vec![
             Box::new(Feeder(feed.clone())),
             Box::new(DirectoryKeeper(directory.clone())),
             Box::new(tags::ReadsObserver(intake.clone())),

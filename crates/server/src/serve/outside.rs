@@ -63,7 +63,9 @@ impl Outside {
     pub fn stop(self) {
         let Outside { outbox, couriers, payments, pushing, readers, cleaning, broker, models } = self;
         readers.stop();
-        broker.map(Broker::stop);
+        if let Some(broker) = broker {
+            broker.stop();
+        }
         cleaning.stop();
         payments.stop();
         pushing.stop();

@@ -117,3 +117,40 @@ fn a_policy_is_counted_and_can_be_put_out_of_force() {
     engine.call("POST", "/v1/holds/b/void", &json!({}));
     assert_eq!(told(&engine), (true, 1));
 }
+
+#[test]
+fn a_pillar_that_is_off_says_so_and_the_rest_goes_on() {
+    let device = json!({"kind": "thermometer", "site": "S"});
+    let offer = json!({"item": "A", "sites": ["S"], "title": "A", "text": "A", "method": "pickup",
+        "starts_at": "2020-01-01T00:00:00Z", "ends_at": "2100-01-01T00:00:00Z"});
+    let plan = json!({"shelf_capacity": 8, "pack_size": 6, "lead_time_days": 3, "review_days": 1,
+        "service_level_ppm": 950_000});
+    let funds = json!({"amount": 100, "currency": "EUR"});
+    let calls = [
+        ("devices", "PUT", "/v1/devices/t", &device),
+        ("mobile", "PUT", "/v1/push-offers/o", &offer),
+        ("intelligence", "PUT", "/v1/replenishments/plans/S/A", &plan),
+        ("media", "POST", "/v1/brands/b/funds", &funds),
+    ];
+    for (off, ..) in calls {
+        let data = tempfile::tempdir().expect("a folder");
+        let binary = std::process::Command::new(env!("CARGO_BIN_EXE_realtail"));
+        let engine = Engine::start_by(binary, data.path(), &[&format!("pillars.{off}=off")]);
+        stock(&engine, 5);
+        let site = json!({"name": "S", "kind": "store", "timezone": "Europe/Berlin",
+            "position": {"lat": 52.5, "lon": 13.4}});
+        assert_eq!(engine.call("PUT", "/v1/sites/S", &site).0, 200);
+        for (pillar, method, path, body) in calls {
+            let (status, answer) = engine.call(method, path, body);
+            if pillar == off {
+                assert_eq!(status, 403, "{off} is off: {path} {answer}");
+                assert!(answer["type"].as_str().is_some_and(|t| t.ends_with("/switched-off")), "{answer}");
+            } else {
+                assert!(status < 300, "{off} is off: {path} {status} {answer}");
+            }
+        }
+        assert_eq!(engine.call("POST", "/v1/holds", &hold("h", 5)).0, 201);
+        let told = engine.call("GET", "/v1/actions", &Value::Null).1;
+        assert_eq!(told["actions"][0]["action"]["action"], "sold_out", "{off} is off: {told}");
+    }
+}

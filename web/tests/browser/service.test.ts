@@ -19,9 +19,16 @@ beforeAll(async () => {
   const lines = [{ item: SCARF, quantity: 1, unit_price: { amount: 2495, currency: 'EUR' } }];
   await engine.call('POST', '/v1/sales', { sale: 'R-1', site: 'S1', sold_at: new Date().toISOString(), customer: 'C-1', lines, tenders: [{ kind: 'cash', amount: { amount: 2495, currency: 'EUR' } }] });
   await engine.call('POST', '/v1/returns', { site: 'S1', order, lines: [{ line: 1, quantity: 1, condition: 'opened', reason: 'fit' }] });
+  // The provider gives the money back in its own time; what is told of the customer ends with the call.
+  while (await refunded(order) === 0) await new Promise((resolve) => setTimeout(resolve, 50));
   await engine.call('POST', '/v1/customers/C-1/contacts', { channel: 'phone', note: 'Where is it?', about: order });
   await place(engine, { order: 'guest', item: JEANS });
 });
+
+async function refunded(order: string): Promise<number> {
+  const { payments } = await world.engine.call<{ payments: { refunded: number }[] }>('GET', `/v1/orders/${order}`);
+  return payments[0]?.refunded ?? 0;
+}
 
 afterAll(async () => {
   await world?.close();

@@ -45,7 +45,7 @@ test('found, held with one tap, paid, and a code to collect it with', async () =
   await store.getByText('Ordered now, ready').waitFor();
   await sound(page, 'shop-item');
   await store.getByRole('button', { name: 'Keep it 15 minutes' }).click();
-  await page.getByText(/14 min|15 min/).waitFor();
+  await page.locator('[data-hold]').getByText(/1[45] min/).waitFor();
   await sound(page, 'shop-hold');
   await page.getByRole('button', { name: /^Pay €59.95/ }).click();
   const code = page.locator('[data-code]');

@@ -4,7 +4,7 @@ use crate::codec::encode_entry;
 use crate::entry::{Cause, Entry, KeyKind, Outcome, Request, Signal};
 use crate::replica::Replica;
 use compact_str::CompactString;
-use realtail_kernel::{Instant, Machine, Platform, Position, Stamp};
+use realtail_kernel::{Instant, Machine, Mark, Platform, Position, Stamp};
 use smallvec::SmallVec;
 use std::sync::Arc;
 
@@ -138,16 +138,19 @@ impl<P: Platform> Core<P> {
     pub fn tick(&mut self, now: Instant) {
         self.clock = self.clock.max(now);
         while let Some(due) = self.next_due().filter(|due| *due <= self.clock) {
-            let events = self.replica.machine.tick(due);
-            if events.is_empty() {
-                return;
-            }
+            let machine = &self.replica.machine;
+            let mut events = machine.tick(due);
+            let Some(first) = events.first() else { return };
+            let began = machine.began(first);
+            // The others' timers are still due then.
+            events.retain(|event| machine.began(event) == began);
+            let cause = began.map(|Mark { entry, origin }| Cause { entry, origin, by_caller: true });
             let entry = Entry {
                 at: self.clock,
                 received_at: due,
                 signal: Signal::const_new("timer.due"),
                 by: CompactString::const_new("engine"),
-                cause: None,
+                cause,
                 keys: SmallVec::new(),
                 events,
                 refusal: None,
@@ -211,7 +214,7 @@ impl<P: Platform> Core<P> {
             // An event that cannot be written must not take effect; there is no state to go back to.
             panic!("{fault}");
         }
-        let stamp = Stamp { position, at: entry.at };
+        let stamp = Stamp { position, origin: entry.origin(position), at: entry.at };
         entry.events.iter().for_each(|event| self.replica.machine.apply(event, stamp));
         let mut answers = Vec::new();
         for event in &entry.events {

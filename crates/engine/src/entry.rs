@@ -16,7 +16,7 @@ pub struct Cause {
     pub entry: Position,
     /// The first of the chain: the name of its trace.
     pub origin: Position,
-    /// Whether a caller said so; a policy's answer stands right behind its cause, a caller's anywhere later.
+    /// Whether a caller said so, or a timer did it: a policy's answer stands right behind its cause, theirs anywhere later.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub by_caller: bool,
 }

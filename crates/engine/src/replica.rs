@@ -35,7 +35,7 @@ impl<P: Platform> Replica<P> {
 
     /// Takes in the next entry.
     pub fn apply(&mut self, entry: &Entry<P::Event, P::Refusal>) {
-        let stamp = Stamp { position: self.next, at: entry.at };
+        let stamp = Stamp { position: self.next, origin: entry.origin(self.next), at: entry.at };
         for event in &entry.events {
             self.machine.apply(event, stamp);
         }

@@ -40,8 +40,26 @@ impl std::fmt::Display for Position {
 pub struct Stamp {
     /// The entry that carries it.
     pub position: Position,
+    /// The first entry of its chain.
+    pub origin: Position,
     /// When it was decided.
     pub at: Instant,
+}
+
+impl Stamp {
+    /// What the entry is known by to whatever follows from it later.
+    pub const fn mark(self) -> Mark {
+        Mark { entry: self.position, origin: self.origin }
+    }
+}
+
+/// An entry, and the first of its chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mark {
+    /// Where it stands.
+    pub entry: Position,
+    /// Where its chain began.
+    pub origin: Position,
 }
 
 /// A deterministic state machine: same events, same state, on every node.
@@ -72,6 +90,12 @@ pub trait Machine {
     /// What the timers that are due at `now` bring about. The engine asks for one instant after the other.
     fn tick(&self, _now: Instant) -> Vec<Self::Event> {
         Vec::new()
+    }
+
+    /// Which entry set the timer that brings an event of `tick` about, where that is known: what the timer does goes on in
+    /// its trace. Asked before the event is applied; those that others set, or nobody knows who, are told apart.
+    fn began(&self, _event: &Self::Event) -> Option<Mark> {
+        None
     }
 }
 

@@ -7,7 +7,9 @@ use crate::shop::ShopNow;
 use crate::switches::{Pillar, Switches};
 use realtail_devices::Devices;
 use realtail_intelligence::Intelligence;
-use realtail_kernel::{Instant, KeyId, Machine, Platform, Position, Rejection, Stamp, WebhookName, Word};
+use realtail_kernel::{
+    Instant, KeyId, Machine, Mark, Platform, Position, Rejection, Stamp, WebhookName, Word,
+};
 use realtail_media::Media;
 use realtail_mobile::Mobile;
 use realtail_omnichannel as omnichannel;
@@ -246,12 +248,19 @@ impl Machine for Retail {
         events.extend(self.mobile.tick(now).into_iter().map(Event::Mobile));
         events
     }
+
+    fn began(&self, event: &Event) -> Option<Mark> {
+        match event {
+            Event::Device(event) => self.devices.began(event),
+            _ => None,
+        }
+    }
 }
 
 impl Platform for Retail {
     type Frozen = Frozen;
 
-    const SHAPE: u32 = 13;
+    const SHAPE: u32 = 14;
 
     fn react(&self, event: &Event, now: Instant) -> Vec<(&'static str, Command)> {
         policies::react(event, self, now)

@@ -111,6 +111,18 @@ fn publish5(address: SocketAddr, topic: &str, payload: &str) -> (PubAckReason, S
     })
 }
 
+/// A timer told of it; what set the timer is where the trace begins.
+#[track_caller]
+fn began_with_a_reading(engine: &Engine, action: &Value) {
+    let path = format!("/v1/traces/{}", action["trace"].as_str().expect("a trace"));
+    let (status, trace) = engine.call("GET", &path, &Value::Null);
+    assert_eq!((status, &trace["signal"]), (200, &json!("retail.temperature.read")), "{trace}");
+    let steps = trace["steps"].as_array().expect("steps");
+    let told = steps.iter().find(|step| step["event"] == "retail.temperature.too_warm").expect("an alarm");
+    assert_eq!((&told["part"], &told["cause"]), (&json!(1), &action["trace"]), "{trace}");
+    assert_eq!(trace["parts"][1]["signal"], "timer.due", "{trace}");
+}
+
 #[test]
 fn what_is_too_warm_is_told() {
     let data = tempfile::tempdir().expect("a folder");
@@ -124,6 +136,7 @@ fn what_is_too_warm_is_told() {
     assert_eq!(state["last"]["celsius"], 9.5, "{state}");
     assert_eq!(state["too_warm"]["told"], true, "{state}");
     assert_eq!(state["too_warm"]["since"], action["action"]["since"], "{state}");
+    began_with_a_reading(&engine, &action);
     publish(mqtt, "realtail/S/F/temperature", QoS::ExactlyOnce, &json!({"celsius": 4.0}));
     let (_, state) = engine.call("GET", "/v1/devices/F/state", &Value::Null);
     assert_eq!((&state["last"]["celsius"], &state["too_warm"]), (&json!(4.0), &Value::Null), "{state}");
@@ -178,7 +191,9 @@ fn what_was_acknowledged_outlives_kill_9() {
     let engine = start(data.path(), &[]);
     let (_, state) = engine.call("GET", "/v1/devices/F/state", &Value::Null);
     assert_eq!(state["too_warm"]["told"], false, "the time runs on: {state}");
-    assert_eq!(told(&engine, "too_warm")["action"]["since"], state["too_warm"]["since"]);
+    let alarm = told(&engine, "too_warm");
+    assert_eq!(alarm["action"]["since"], state["too_warm"]["since"]);
+    began_with_a_reading(&engine, &alarm);
     // So does what was told, of either kind.
     publish(address(&engine), "realtail/S/R/weight", QoS::AtLeastOnce, &json!({"weight_g": 900}));
     told(&engine, "shelf_low");

@@ -198,6 +198,7 @@ fn an_order_is_answered_as_its_payment_is() {
     let orders: Vec<String> = (1..=10).map(|n| format!("o{n}")).collect();
     settle(&engine, &orders);
     audit(&engine, &orders);
+    engine::stands_in_no_file(data.path(), "timeout_then_success");
 }
 
 #[test]

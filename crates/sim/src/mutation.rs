@@ -1,6 +1,6 @@
 //! Faults on purpose: each breaks one promise, and the simulator must see it.
 
-use realtail_kernel::{Instant, Machine, Platform, Stamp};
+use realtail_kernel::{Instant, Machine, Mark, Platform, Stamp};
 use realtail_omnichannel::Holds;
 use realtail_platform::{Command, Frozen, Refusal, Retail};
 use realtail_vocabulary::{Account, Event, HoldEvent, PaymentEvent, PaymentOperation, PostedLine};
@@ -192,6 +192,10 @@ impl Machine for Bent {
 
     fn tick(&self, now: Instant) -> Vec<Event> {
         self.0.tick(now)
+    }
+
+    fn began(&self, event: &Event) -> Option<Mark> {
+        self.0.began(event)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::registry::Registry;
 use crate::watch::{Bounds, Heard, Level, Turn, Watch, Watches, check_time};
-use realtail_kernel::{DeviceId, Instant, Rejection, SiteId};
+use realtail_kernel::{DeviceId, Instant, Mark, Rejection, SiteId, Stamp};
 use realtail_vocabulary::{ClimatePlan, Device, DeviceEvent, DeviceKind};
 use serde::{Deserialize, Serialize};
 
@@ -143,11 +143,11 @@ impl Climates {
         }
     }
 
-    pub(crate) fn apply(&mut self, event: &DeviceEvent) {
+    pub(crate) fn apply(&mut self, event: &DeviceEvent, stamp: Stamp) {
         match event {
             DeviceEvent::WarmedUp { device, since, due_at, millicelsius } => {
-                let value = i64::from(*millicelsius);
-                self.watches.set(device, Watch::Out { since: *since, due_at: *due_at, value });
+                let (value, began) = (i64::from(*millicelsius), stamp.mark());
+                self.watches.set(device, Watch::Out { since: *since, due_at: *due_at, value, began });
             }
             DeviceEvent::CooledDown { device, at } | DeviceEvent::Cooled { device, at: Some(at), .. } => {
                 self.watches.set(device, Watch::Ended { at: *at });
@@ -169,6 +169,14 @@ impl Climates {
             | DeviceEvent::ShelfRose { .. }
             | DeviceEvent::ShelfRanLow { .. }
             | DeviceEvent::ShelfFilled { .. } => (),
+        }
+    }
+
+    /// Which entry set the timer that this event ends.
+    pub(crate) fn began(&self, event: &DeviceEvent) -> Option<Mark> {
+        match event {
+            DeviceEvent::GotTooWarm { device, .. } => self.watches.began(device),
+            _ => None,
         }
     }
 

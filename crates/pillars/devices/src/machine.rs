@@ -4,7 +4,7 @@ use crate::climate::{Climates, ReadTemperature};
 use crate::registry::Registry;
 use crate::shelf::{self, Shelves, WeighShelf};
 use crate::tags::{self, Tags};
-use realtail_kernel::{DeviceId, Instant, Machine, Rejection, SiteId, Stamp};
+use realtail_kernel::{DeviceId, Instant, Machine, Mark, Rejection, SiteId, Stamp};
 use realtail_vocabulary::{Device, DeviceEvent, TagFact};
 use serde::{Deserialize, Serialize};
 
@@ -89,11 +89,11 @@ impl Machine for Devices {
         }
     }
 
-    fn apply(&mut self, event: &DeviceEvent, _stamp: Stamp) {
+    fn apply(&mut self, event: &DeviceEvent, stamp: Stamp) {
         self.registry.apply(event);
         self.tags.apply(event);
-        self.climates.apply(event);
-        self.shelves.apply(event);
+        self.climates.apply(event, stamp);
+        self.shelves.apply(event, stamp);
     }
 
     fn next_due(&self) -> Option<Instant> {
@@ -104,5 +104,9 @@ impl Machine for Devices {
         let mut events = self.climates.tick(&self.registry, now);
         events.extend(self.shelves.tick(&self.registry, now));
         events
+    }
+
+    fn began(&self, event: &DeviceEvent) -> Option<Mark> {
+        self.climates.began(event).or_else(|| self.shelves.began(event))
     }
 }

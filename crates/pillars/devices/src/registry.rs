@@ -178,7 +178,7 @@ mod tests {
         let name = DeviceId::new("d").expect("a name");
         let mut ask = |command: Command| {
             let events = devices.decide(&command, Instant::EPOCH).map_err(|e| e.to_string())?;
-            let stamp = Stamp { position: Position(1), at: Instant::EPOCH };
+            let stamp = Stamp { position: Position(1), origin: Position(1), at: Instant::EPOCH };
             events.iter().for_each(|event| devices.apply(event, stamp));
             Ok::<_, String>((events.len(), devices.registry.silent_since(&name)))
         };

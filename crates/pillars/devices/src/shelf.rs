@@ -2,7 +2,7 @@
 
 use crate::registry::Registry;
 use crate::watch::{Bounds, Heard, Level, Turn, Watch, Watches, check_time};
-use realtail_kernel::{DeviceId, Instant, Rejection, SiteId};
+use realtail_kernel::{DeviceId, Instant, Mark, Rejection, SiteId, Stamp};
 use realtail_vocabulary::{Device, DeviceEvent, DeviceKind, ShelfPlan};
 use serde::{Deserialize, Serialize};
 
@@ -152,10 +152,11 @@ impl Shelves {
         }
     }
 
-    pub(crate) fn apply(&mut self, event: &DeviceEvent) {
+    pub(crate) fn apply(&mut self, event: &DeviceEvent, stamp: Stamp) {
         match event {
             DeviceEvent::ShelfSank { device, since, due_at, units } => {
-                self.watches.set(device, Watch::Out { since: *since, due_at: *due_at, value: *units });
+                let (since, due_at, value, began) = (*since, *due_at, *units, stamp.mark());
+                self.watches.set(device, Watch::Out { since, due_at, value, began });
             }
             DeviceEvent::ShelfRose { device, at } | DeviceEvent::ShelfFilled { device, at: Some(at), .. } => {
                 self.watches.set(device, Watch::Ended { at: *at });
@@ -176,6 +177,14 @@ impl Shelves {
             | DeviceEvent::CooledDown { .. }
             | DeviceEvent::GotTooWarm { .. }
             | DeviceEvent::Cooled { .. } => (),
+        }
+    }
+
+    /// Which entry set the timer that this event ends.
+    pub(crate) fn began(&self, event: &DeviceEvent) -> Option<Mark> {
+        match event {
+            DeviceEvent::ShelfRanLow { device, .. } => self.watches.began(device),
+            _ => None,
         }
     }
 

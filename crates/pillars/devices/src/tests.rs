@@ -48,7 +48,7 @@ impl Store {
 
     fn take(&mut self, events: Vec<DeviceEvent>) {
         for event in events {
-            self.devices.apply(&event, Stamp { position: Position(1), at: self.now });
+            self.devices.apply(&event, Stamp { position: Position(1), origin: Position(1), at: self.now });
             let at = self.now.micros_since(Store::noon()) / 1_000_000;
             self.told.push(format!("{at}: {}", told(&event)));
         }

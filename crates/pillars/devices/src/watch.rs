@@ -1,6 +1,6 @@
 //! Something out of bounds: told of only after it was so for long enough, and well again only past another limit.
 
-use realtail_kernel::{DeviceId, Instant, Rejection};
+use realtail_kernel::{DeviceId, Instant, Mark, Rejection};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,6 +41,8 @@ pub(crate) enum Watch {
         due_at: Instant,
         /// What it read.
         value: i64,
+        /// The entry that said so.
+        began: Mark,
     },
     /// Out of bounds for so long that somebody was told.
     Told {
@@ -151,9 +153,17 @@ impl Watches {
 
     /// The plan is another: what runs is due as that says.
     pub(crate) fn replan(&mut self, device: &DeviceId, for_ms: u64) {
-        if let Some(Watch::Out { since, value, .. }) = self.get(device).cloned() {
+        if let Some(Watch::Out { since, value, began, .. }) = self.get(device).cloned() {
             let due_at = since.plus_ms(i64::try_from(for_ms).unwrap_or(i64::MAX));
-            self.set(device, Watch::Out { since, due_at, value });
+            self.set(device, Watch::Out { since, due_at, value, began });
+        }
+    }
+
+    /// Which entry said that a device is out of bounds, while nobody is told yet.
+    pub(crate) fn began(&self, device: &DeviceId) -> Option<Mark> {
+        match self.get(device)? {
+            Watch::Out { began, .. } => Some(*began),
+            Watch::Told { .. } | Watch::Ended { .. } => None,
         }
     }
 

@@ -185,7 +185,9 @@ fn shop_with(promotions: u64, promotion: fn(u64) -> Value) -> Omnichannel {
     let mut run = |command: Command| {
         now = Instant::from_micros(now.micros() + 1);
         let events = state.decide(&command, now).expect("accepted");
-        events.iter().for_each(|event| state.apply(event, Stamp { position: Position(1), at: now }));
+        events.iter().for_each(|event| {
+            state.apply(event, Stamp { position: Position(1), origin: Position(1), at: now })
+        });
     };
     let site =
         |n| read(json!({"site": format!("S{n}"), "name": "x", "kind": "store", "timezone": "Europe/Berlin"}));

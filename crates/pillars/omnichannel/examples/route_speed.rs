@@ -120,7 +120,7 @@ impl Shop {
 
     fn run(&mut self, command: &Command) {
         let events = self.state.decide(command, self.now).expect("accepted");
-        let stamp = Stamp { position: Position(1), at: self.now };
+        let stamp = Stamp { position: Position(1), origin: Position(1), at: self.now };
         events.iter().for_each(|event| self.state.apply(event, stamp));
     }
 

@@ -35,7 +35,9 @@ fn timed<T>(what: &str, all: &[T], mut each: impl FnMut(&T)) {
 
 fn run(state: &mut Omnichannel, command: &Command, now: Instant) {
     let events = state.decide(command, now).expect("accepted");
-    events.iter().for_each(|event| state.apply(event, Stamp { position: Position(1), at: now }));
+    events
+        .iter()
+        .for_each(|event| state.apply(event, Stamp { position: Position(1), origin: Position(1), at: now }));
 }
 
 fn pair(n: u32) -> (u32, u32) {

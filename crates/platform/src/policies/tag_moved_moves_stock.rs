@@ -128,7 +128,7 @@ mod tests {
     fn ask(retail: &mut Retail, command: Command) {
         let events = retail.decide(&command, Instant::EPOCH).expect("taken");
         for event in events {
-            retail.apply(&event, Stamp { position: Position(1), at: Instant::EPOCH });
+            retail.apply(&event, Stamp { position: Position(1), origin: Position(1), at: Instant::EPOCH });
             for (_, answer) in retail.react(&event, Instant::EPOCH) {
                 ask(retail, answer);
             }

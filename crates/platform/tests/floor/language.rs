@@ -99,7 +99,7 @@ impl Shop {
     }
 
     fn apply(&mut self, events: &[Event], told: &mut Vec<String>) -> VecDeque<Command> {
-        let stamp = Stamp { position: Position(self.next), at: self.now };
+        let stamp = Stamp { position: Position(self.next), origin: Position(self.next), at: self.now };
         self.next += 1;
         events.iter().for_each(|event| self.retail.apply(event, stamp));
         told.extend(events.iter().filter_map(in_words));

@@ -76,7 +76,7 @@ mod tests {
             let command = Command::Report { site: SiteId::new(site).expect("a site"), facts: facts(told) };
             let events = devices.decide(&command, Instant::EPOCH).expect("taken");
             last = events.iter().map(render).collect();
-            let stamp = Stamp { position: Position(1), at: Instant::EPOCH };
+            let stamp = Stamp { position: Position(1), origin: Position(1), at: Instant::EPOCH };
             events.iter().for_each(|event| devices.apply(event, stamp));
             assert_eq!(counts_are_true(&devices.tags), Ok(()));
         }

@@ -99,7 +99,7 @@ impl Desk {
 
     pub fn apply(&mut self, events: &[MediaEvent]) {
         for event in events {
-            self.media.apply(event, Stamp { position: Position(1), at: self.now });
+            self.media.apply(event, Stamp { position: Position(1), origin: Position(1), at: self.now });
             invariants::all(&self.media).expect("the books are right");
         }
     }

@@ -78,7 +78,8 @@ struct Desk {
 impl Desk {
     fn apply(&mut self, events: Vec<MobileEvent>) {
         self.position += 1;
-        let stamp = Stamp { position: Position(self.position), at: self.now };
+        let stamp =
+            Stamp { position: Position(self.position), origin: Position(self.position), at: self.now };
         events.iter().for_each(|event| self.state.apply(event, stamp));
     }
 

@@ -41,7 +41,33 @@ pub(crate) fn decide(state: &Omnichannel, command: &PostHold, now: Instant) -> R
         None => together(&hold.lines),
         Some(lines) => part(state, hold, lines)?,
     };
-    let taken = assign(state, hold, wanted, now)?;
+    take(state, hold, assign(state, hold, wanted, now)?, command.post_as, now)
+}
+
+/// Posts a hold at other sites than it is on, each of which was found to have room beside what others hold there.
+pub(crate) fn elsewhere(
+    state: &Omnichannel,
+    hold: &HoldId,
+    lines: &[PostedLine],
+    now: Instant,
+) -> Result<Vec<Event>, Refusal> {
+    let hold = state.holds.get(hold)?;
+    hold.must_stand(now)?;
+    let mut taken = Taken::new();
+    for PostedLine { item, quantity, site } in lines {
+        let at = (state.catalogue.item_no(item)?, state.catalogue.site_no(site)?);
+        *taken.entry(at).or_default() += quantity.units();
+    }
+    take(state, hold, taken, PostAs::Allocation, now)
+}
+
+fn take(
+    state: &Omnichannel,
+    hold: &Hold,
+    taken: Taken,
+    post_as: PostAs,
+    now: Instant,
+) -> Result<Vec<Event>, Refusal> {
     let mut draft = Draft::new(&state.stock, &state.catalogue);
     let customer = Side::Outside(Outside::Customer.into());
     let (mut lines, mut postings) = (Vec::new(), Vec::new());
@@ -54,19 +80,14 @@ pub(crate) fn decide(state: &Omnichannel, command: &PostHold, now: Instant) -> R
         }
         let draw = Draw { item, quantity: units, lot: None, floor: Floor::Zero, expired_last: Some(now) };
         let shifted = draft.shift(draw, &here, &customer, None)?;
-        if command.post_as == PostAs::Sale {
+        if post_as == PostAs::Sale {
             postings.extend(shifted);
         }
         let (item, site) = (&state.catalogue.item(item).item, &state.catalogue.site(site).site);
         let line = |quantity| PostedLine { item: item.clone(), quantity, site: site.clone() };
         lines.extend(in_quantities(units).map(line));
     }
-    Ok(vec![Event::Hold(HoldEvent::Posted {
-        hold: hold.hold.clone(),
-        post_as: command.post_as,
-        lines,
-        postings,
-    })])
+    Ok(vec![Event::Hold(HoldEvent::Posted { hold: hold.hold.clone(), post_as, lines, postings })])
 }
 
 /// Units at a site that may leave for a customer: not those of lots that have expired, nor those promised for good.
@@ -102,6 +123,8 @@ fn repeats(state: &Omnichannel, hold: &Hold, command: &PostHold) -> bool {
 }
 
 type Wanted = BTreeMap<(ItemNo, Place), i64>;
+
+type Taken = BTreeMap<(ItemNo, SiteNo), i64>;
 
 fn together(lines: &[Line]) -> Wanted {
     let mut wanted = Wanted::new();
@@ -151,13 +174,8 @@ fn part(state: &Omnichannel, hold: &Hold, lines: &[PostLine]) -> Result<Wanted, 
 }
 
 /// Gives every unit a site: region lines go to the site with the most room, to several only where none has enough.
-fn assign(
-    state: &Omnichannel,
-    hold: &Hold,
-    wanted: Wanted,
-    now: Instant,
-) -> Result<BTreeMap<(ItemNo, SiteNo), i64>, Refusal> {
-    let mut taken: BTreeMap<(ItemNo, SiteNo), i64> = BTreeMap::new();
+fn assign(state: &Omnichannel, hold: &Hold, wanted: Wanted, now: Instant) -> Result<Taken, Refusal> {
+    let mut taken = Taken::new();
     // What the hold's other regions still wait for is left to them.
     let mut pending: Pending = wanted.clone();
     for ((item, place), units) in &wanted {
@@ -207,7 +225,7 @@ impl Room<'_> {
     }
 
     /// What `site` can give without taking from what other holds need.
-    fn at(&self, site: SiteNo, taken: &BTreeMap<(ItemNo, SiteNo), i64>) -> i64 {
+    fn at(&self, site: SiteNo, taken: &Taken) -> i64 {
         let capacity = |site: SiteNo, free: i64| self.capacity(site, free, taken);
         let mut others = self.state.network(self.item, self.now, capacity);
         for (place, (units, _)) in &mut others.demands {
@@ -216,11 +234,11 @@ impl Room<'_> {
         self.kept_to_rules(site, self.free_at(site, taken) - others.required(site))
     }
 
-    fn capacity(&self, site: SiteNo, free: i64, taken: &BTreeMap<(ItemNo, SiteNo), i64>) -> i64 {
+    fn capacity(&self, site: SiteNo, free: i64, taken: &Taken) -> i64 {
         free + self.own(Place::Site(site)) - taken.get(&(self.item, site)).copied().unwrap_or(0)
     }
 
-    fn free_at(&self, site: SiteNo, taken: &BTreeMap<(ItemNo, SiteNo), i64>) -> i64 {
+    fn free_at(&self, site: SiteNo, taken: &Taken) -> i64 {
         let free = self.state.stock.cell(self.item, site).map_or(0, |cell| self.state.free(cell, self.now));
         self.capacity(site, free, taken)
     }
@@ -233,17 +251,12 @@ impl Room<'_> {
     }
 
     /// Gives units of a region to its sites, leaving what others need; tells how many are left.
-    fn assign(&self, region: RegionNo, units: i64, taken: &mut BTreeMap<(ItemNo, SiteNo), i64>) -> i64 {
+    fn assign(&self, region: RegionNo, units: i64, taken: &mut Taken) -> i64 {
         self.assign_by(region, units, taken, |site, taken| self.at(site, taken))
     }
 
     /// The same where other regions must go without.
-    fn assign_at_any_rate(
-        &self,
-        region: RegionNo,
-        units: i64,
-        taken: &mut BTreeMap<(ItemNo, SiteNo), i64>,
-    ) -> i64 {
+    fn assign_at_any_rate(&self, region: RegionNo, units: i64, taken: &mut Taken) -> i64 {
         self.assign_by(region, units, taken, |site, taken| self.free_at(site, taken))
     }
 
@@ -251,8 +264,8 @@ impl Room<'_> {
         &self,
         region: RegionNo,
         units: i64,
-        taken: &mut BTreeMap<(ItemNo, SiteNo), i64>,
-        room_at: impl Fn(SiteNo, &BTreeMap<(ItemNo, SiteNo), i64>) -> i64,
+        taken: &mut Taken,
+        room_at: impl Fn(SiteNo, &Taken) -> i64,
     ) -> i64 {
         let mut left = units;
         let mut sites: Vec<SiteNo> = self.state.catalogue.region_sites(region).to_vec();

@@ -121,7 +121,7 @@ pub(super) fn of_draft(
         by: by.clone(),
         amount: 0,
     };
-    let stamp = Stamp { position: Position(u64::MAX), at: now };
+    let stamp = Stamp { position: Position(u64::MAX), origin: Position(u64::MAX), at: now };
     draft.take_in(&cancelled, stamp, &state.catalogue, &state.orders.limits);
     if let OrderEvent::Cancelled { amount, .. } = &mut cancelled {
         *amount = before - draft.total();

@@ -97,7 +97,7 @@ fn uncollected(state: &Omnichannel, order: &Order, fulfilment: &Fulfilment, now:
     let released = fulfilment.lines.iter().flat_map(line).collect();
     let event = OrderEvent::Uncollected { order: order.order.clone(), fulfilment: fulfilment.number };
     let mut draft = order.clone();
-    let stamp = Stamp { position: Position(u64::MAX), at: now };
+    let stamp = Stamp { position: Position(u64::MAX), origin: Position(u64::MAX), at: now };
     draft.take_in(&event, stamp, &state.catalogue, &state.orders.limits);
     let hold = order.hold.clone();
     let mut events = vec![

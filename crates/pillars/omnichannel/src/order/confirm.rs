@@ -18,16 +18,15 @@ use realtail_vocabulary::{
 pub(super) fn confirm(state: &Omnichannel, order: &Order, payments: &[Payment], now: Instant) -> Vec<Event> {
     let as_planned =
         post(state, order, &order.planned, now).map(|posted| (posted, order.planned.clone(), None));
-    // Of a region, another site may have to serve than was planned when the order was placed.
-    let posted = as_planned.or_else(|refusal| {
-        let (fulfilments, routing) = plan::of_hold(state, order, now).ok_or(refusal)?;
-        Ok::<_, Refusal>((post(state, order, &fulfilments, now)?, fulfilments, Some(routing)))
-    });
+    // A till may have sold what was planned while the payment was under way: others may have it still.
+    let anew =
+        || plan::anew(state, order, now).map(|(posted, planned, routing)| (posted, planned, Some(routing)));
+    let posted = as_planned.ok().or_else(anew);
     match posted {
-        Ok((posted, fulfilments, routing)) => {
+        Some((posted, fulfilments, routing)) => {
             confirmed(state, order, payments, posted, fulfilments, routing, now)
         }
-        Err(_) => refuse(state, order, payments.iter(), Refused::StockGone, now),
+        None => refuse(state, order, payments.iter(), Refused::StockGone, now),
     }
 }
 
@@ -57,7 +56,7 @@ pub(super) fn confirmed(
     let mut events = before;
     let event = OrderEvent::Confirmed { order: order.order.clone(), fulfilments, routing };
     let mut draft = order.clone();
-    let stamp = Stamp { position: Position(u64::MAX), at: now };
+    let stamp = Stamp { position: Position(u64::MAX), origin: Position(u64::MAX), at: now };
     draft.take_in(&event, stamp, &state.catalogue, &state.orders.limits);
     events.push(Event::Order(event));
     let mut payments = payments.to_vec();

@@ -118,7 +118,7 @@ pub(super) fn leave<'a>(
     let (captures, _) = Till { wallets, now }.capture(payments, order.worth(fulfilment));
     let goods = goods_leave(state, order, fulfilment, now)?;
     let mut draft = order.clone();
-    let stamp = Stamp { position: Position(u64::MAX), at: now };
+    let stamp = Stamp { position: Position(u64::MAX), origin: Position(u64::MAX), at: now };
     draft.take_in(&event, stamp, &state.catalogue, &state.orders.limits);
     let mut events = vec![Event::Order(event), goods];
     events.extend(captures);

@@ -326,7 +326,7 @@ fn pay(
 ) -> Result<(), Refusal> {
     let currency = placed.price.currency;
     let order = placed.order.clone();
-    let stamp = Stamp { position: Position(u64::MAX), at: now };
+    let stamp = Stamp { position: Position(u64::MAX), origin: Position(u64::MAX), at: now };
     let draft = Order::placed(&placed, stamp, &state.catalogue);
     events.push(Event::Order(OrderEvent::Placed(Box::new(placed))));
     let mut payments: Vec<Payment> = Vec::new();

@@ -2,6 +2,7 @@
 
 use super::{Fulfilment, Order};
 use crate::catalogue::{ItemNo, SiteNo};
+use crate::hold::post::{self, PostHold};
 use crate::hold::{Line, Place, PostLine};
 use crate::machine::Omnichannel;
 use crate::route::schedule::{Clocks, Diary};
@@ -9,8 +10,8 @@ use crate::route::{self, RouteAsk, Sites};
 use crate::stock::draft::in_quantities;
 use realtail_kernel::{Channel, Instant, ItemId, Quantity, Word};
 use realtail_vocabulary::{
-    Delivery, DeliveryMethod, Event, HoldEvent, LineQuantity, OrderEvent, PlannedFulfilment, PostedLine,
-    RoutingAnswer,
+    Delivery, DeliveryMethod, Event, HoldEvent, LineQuantity, OrderEvent, PlannedFulfilment, PostAs,
+    PostedLine, RoutingAnswer,
 };
 use std::collections::BTreeMap;
 
@@ -294,6 +295,10 @@ impl<'a> Room<'a> {
         let own = self.about.own.iter().filter(|own| own.item == item);
         let own: i64 = own.filter(|own| own.place == Place::Site(site)).map(|own| own.units).sum();
         let free = self.state.room(item, Place::Site(site), Some(self.about.channel), self.now);
+        // Where more is promised than is there, room is none, and what is missing is missing of what we hold as well.
+        let cell = self.state.stock.cell(item, site);
+        let missing = cell.map_or(0, |cell| self.state.free(cell, self.now)).min(0);
+        let free = free + missing;
         let here = match self.is_of_floor {
             true => self.state.of_floor(item, site, free + own),
             false => free + own,
@@ -390,31 +395,43 @@ pub(super) fn unpark(
     ])
 }
 
-/// Plans an order anew whose hold leaves the site open; nothing where the hold names the sites, or nobody can serve it.
-pub(super) fn of_hold(
+/// Plans an order anew where what was planned cannot be had any more, and posts its hold so: a hold of a region may be
+/// served by another of its sites, and of what is sent by any site at all. Nothing where somebody is left without.
+pub(super) fn anew(
     state: &Omnichannel,
     order: &Order,
     now: Instant,
-) -> Option<(Vec<PlannedFulfilment>, Box<RoutingAnswer>)> {
+) -> Option<(Vec<Event>, Vec<PlannedFulfilment>, Box<RoutingAnswer>)> {
     let hold = state.holds.find(&order.hold)?;
     let region = hold.lines.iter().find_map(|line| match line.place {
         Place::Region(region) => Some(region),
         Place::Site(_) => None,
-    })?;
+    });
     let about = About {
         order: order.order.as_str(),
         channel: &order.channel,
-        sites: Sites::Region(region),
+        sites: region.map_or(Sites::All, Sites::Region),
         exclude: &[],
         own: &hold.lines,
         promised_at: order.promised_at,
         first: 1,
         may_park: true,
     };
-    let wanted: Vec<Wanted> =
-        order.lines.iter().filter_map(|line| wanted_of(order, line.line, line.item, line.units)).collect();
-    let found = plan(state, &about, &wanted, now);
-    found.nobody.is_empty().then_some((found.fulfilments, found.routing))
+    let wanted = order.lines.iter().filter_map(|l| wanted_of(order, l.line, l.item, l.units));
+    let found = plan(state, &about, &wanted.collect::<Vec<_>>(), now);
+    if !found.nobody.is_empty() {
+        return None;
+    }
+    let item_of = super::reject::lines_of(order, &state.catalogue);
+    let posted = match region {
+        Some(_) => {
+            let lines = Some(post_lines(&found.fulfilments, item_of));
+            let post = PostHold { hold: order.hold.clone(), lines, post_as: PostAs::Allocation };
+            post::decide(state, &post, now)
+        }
+        None => post::elsewhere(state, &order.hold, &found.promised(item_of), now),
+    };
+    Some((posted.ok()?, found.fulfilments, found.routing))
 }
 
 /// Lets another site serve what is parked.

@@ -86,7 +86,7 @@ pub(super) fn without_a_site(
     });
     let released: Vec<PostedLine> = released.collect();
     let mut draft = order.clone();
-    let stamp = Stamp { position: Position(u64::MAX), at: now };
+    let stamp = Stamp { position: Position(u64::MAX), origin: Position(u64::MAX), at: now };
     draft.take_in(&rejected, stamp, &state.catalogue, &state.orders.limits);
     let anew = plan::again(state, &draft, fulfilment, lines, now);
     let promised = anew.promised(lines_of(order, &state.catalogue));

@@ -31,7 +31,11 @@ impl Desk {
 
     fn take(&mut self, events: Vec<Event>) {
         for event in events {
-            let stamp = Stamp { position: Position(self.events.len() as u64 + 1), at: self.now };
+            let stamp = Stamp {
+                position: Position(self.events.len() as u64 + 1),
+                origin: Position(self.events.len() as u64 + 1),
+                at: self.now,
+            };
             self.state.apply(&event, stamp);
             self.events.push((event, stamp));
         }

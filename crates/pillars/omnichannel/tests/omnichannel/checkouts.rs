@@ -60,7 +60,8 @@ impl Shop {
     }
 
     fn apply(&mut self, event: &Event) {
-        self.state.apply(event, Stamp { position: Position(self.next), at: self.now });
+        self.state
+            .apply(event, Stamp { position: Position(self.next), origin: Position(self.next), at: self.now });
         self.next += 1;
     }
 

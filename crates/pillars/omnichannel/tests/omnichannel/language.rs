@@ -90,7 +90,11 @@ impl Shop {
 
     #[track_caller]
     fn take_in(&mut self, events: Vec<Event>) -> String {
-        let stamp = Stamp { position: Position(self.log.len() as u64 + 1), at: self.now };
+        let stamp = Stamp {
+            position: Position(self.log.len() as u64 + 1),
+            origin: Position(self.log.len() as u64 + 1),
+            at: self.now,
+        };
         let bytes = rmp_serde::to_vec_named(&events).expect("events can be written");
         let read: Vec<Event> = rmp_serde::from_slice(&bytes).expect("events can be read");
         assert_eq!(read, events, "events come back from the log as they went in");
@@ -584,7 +588,7 @@ impl Shop {
     /// One sentence without checking everything after it, for long stories.
     pub fn quietly(&mut self, sentence: &str) {
         let command = command(&self.state, sentence);
-        let stamp = Stamp { position: Position(1), at: self.now };
+        let stamp = Stamp { position: Position(1), origin: Position(1), at: self.now };
         for event in self.state.decide(&command, self.now).expect(sentence) {
             self.state.apply(&event, stamp);
         }

@@ -104,7 +104,8 @@ impl Shop {
 
     pub fn take_in(&mut self, events: &[Event]) {
         self.position += 1;
-        let stamp = Stamp { position: Position(self.position), at: self.now };
+        let stamp =
+            Stamp { position: Position(self.position), origin: Position(self.position), at: self.now };
         for event in events {
             self.taken_out_of_zones |= !event.postings().is_empty();
             self.state.apply(event, stamp);

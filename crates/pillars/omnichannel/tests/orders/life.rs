@@ -310,6 +310,51 @@ fn what_a_till_sells_meanwhile_is_told_before_anything_is_taken() {
 }
 
 #[test]
+fn what_a_till_sells_meanwhile_is_sent_by_another_site_that_has_it() {
+    let placed = "stock jeans north 2\norder o1 ship jeansx2 pay test\nsold jeans north 1";
+    let paid = |more: &str| format!("{placed}\n{more}\nanswer o1-p1 1 done 10000");
+    check(
+        &paid("stock jeans south 2"),
+        expect!["answered o1-p1/1; allocated jeansx2@south; confirmed o1: 1 south [1x2]"],
+    );
+    // Both have one: the rules of the router say whether an order may be split.
+    check(
+        &paid("stock jeans south 1"),
+        expect![
+            "answered o1-p1/1; allocated jeansx1@north jeansx1@south; confirmed o1: 1 north [1x1], 2 south [1x1]"
+        ],
+    );
+    check(
+        &paid("stock jeans south 1\nhold h1 south jeansx1"),
+        expect!["answered o1-p1/1; no order o1: StockGone; void order/o1; ask o1-p1/2 void 10000"],
+    );
+    check(
+        &(paid("stock jeans south 2\nhold h1 south jeansx1")),
+        expect![
+            "answered o1-p1/1; allocated jeansx1@north jeansx1@south; confirmed o1: 1 north [1x1], 2 south [1x1]"
+        ],
+    );
+    check(
+        &(paid("stock jeans south 2") + "\n? stock jeans north"),
+        expect!["1 on hand, 0 allocated, 1 free, sure 1.00 -:1"],
+    );
+    check(
+        &(paid("stock jeans south 2") + "\n? stock jeans south"),
+        expect!["2 on hand, 2 allocated, 0 free, sure 1.00 -:2"],
+    );
+    // Two were promised the same unit: who has paid first has it.
+    check(
+        "stock jeans north 2
+         order o1 pickup north jeansx1 pay test
+         order o2 ship jeansx1 pay test
+         sold jeans north 1
+         answer o1-p1 1 done 5000
+         answer o2-p1 1 done 5000",
+        expect!["answered o2-p1/1; no order o2: StockGone; void order/o2; ask o2-p1/2 void 5000"],
+    );
+}
+
+#[test]
 fn an_order_number_means_one_order() {
     check(
         "stock jeans north 3

@@ -94,7 +94,8 @@ impl Shop {
 
     fn take_in(&mut self, events: Vec<Event>) -> String {
         self.position += 1;
-        let stamp = Stamp { position: Position(self.position), at: self.now };
+        let stamp =
+            Stamp { position: Position(self.position), origin: Position(self.position), at: self.now };
         let bytes = rmp_serde::to_vec_named(&events).expect("events can be written");
         let events: Vec<Event> = rmp_serde::from_slice(&bytes).expect("events can be read");
         events.iter().for_each(|event| self.state.apply(event, stamp));

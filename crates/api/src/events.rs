@@ -11,7 +11,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream::{self, Stream};
-use realtail_kernel::{Instant, Position};
+use realtail_kernel::{Instant, Position, SiteId};
 use realtail_vocabulary::Event;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -102,6 +102,17 @@ pub(crate) fn subject_of(data: &serde_json::Value) -> Option<String> {
         .find_map(|name| data.get(name)?.as_str().map(|id| format!("{name}/{id}")))
 }
 
+/// Whether the data of an event names a site, in whichever part.
+fn names_site(data: &serde_json::Value, site: &SiteId) -> bool {
+    match data {
+        serde_json::Value::Object(map) => map
+            .iter()
+            .any(|(key, value)| (key == "site" && value == site.as_str()) || names_site(value, site)),
+        serde_json::Value::Array(parts) => parts.iter().any(|part| names_site(part, site)),
+        _ => false,
+    }
+}
+
 /// An event as a CloudEvent in JSON.
 pub fn cloud_event(position: Position, n: usize, entry: &Logged, event: &Event) -> String {
     let data = data_of(event);
@@ -147,6 +158,7 @@ impl std::str::FromStr for Place {
 /// Follow what happens: server-sent events, each a CloudEvent. Without `after`, from now on.
 #[utoipa::path(get, path = "/v1/events", tag = "signals",
     params(("types" = Option<String>, Query, description = "Types, separated by commas; all where none is named"),
+        ("site" = Option<SiteId>, Query, description = "Only what names this site; everything where none is named"),
         ("after" = Option<String>, Query, description = "The id of the last event that was seen; 0 for the first of the log"),
         ("Last-Event-ID" = Option<String>, Header, description = "The same, as browsers send it")),
     responses((status = 200, content_type = "text/event-stream", body = String), Problems))]
@@ -158,6 +170,7 @@ async fn get_events(
 ) -> Result<Response, Problem> {
     caller.may(Deed::Look)?;
     let types: Vec<String> = query.all("types")?;
+    let site = query.one::<SiteId>("site")?;
     let after = query.one::<Place>("after")?;
     query.end()?;
     let types: BTreeSet<String> = types
@@ -171,20 +184,26 @@ async fn get_events(
     let live = Place { position: *app.feed.watch().borrow(), n: 0 };
     let place = header.or(after).unwrap_or(live);
     let response = [(header::CONTENT_TYPE, "text/event-stream"), (header::CACHE_CONTROL, "no-store")];
-    Ok((response, Body::from_stream(follow(app, place, types))).into_response())
+    Ok((response, Body::from_stream(follow(app, place, types, site))).into_response())
 }
 
 struct Follower {
     app: App,
     place: Place,
     types: Arc<BTreeSet<String>>,
+    site: Option<SiteId>,
     more: tokio::sync::watch::Receiver<Position>,
     greeted: bool,
 }
 
-fn follow(app: App, place: Place, types: BTreeSet<String>) -> impl Stream<Item = Result<Bytes, Infallible>> {
+fn follow(
+    app: App,
+    place: Place,
+    types: BTreeSet<String>,
+    site: Option<SiteId>,
+) -> impl Stream<Item = Result<Bytes, Infallible>> {
     let more = app.feed.watch();
-    let follower = Follower { app, place, types: Arc::new(types), more, greeted: false };
+    let follower = Follower { app, place, types: Arc::new(types), site, more, greeted: false };
     stream::unfold(follower, |mut follower| async move {
         let bytes = follower.next().await?;
         Some((Ok(bytes), follower))
@@ -204,7 +223,7 @@ impl Follower {
             for Seen { position, entry, .. } in &seen {
                 let skip = if *position == self.place.position { self.place.n } else { 0 };
                 for (n, event) in entry.events.iter().enumerate().skip(skip) {
-                    if self.types.is_empty() || self.types.contains(event.kind()) {
+                    if self.wants(event) {
                         told.extend_from_slice(&out(*position, n, entry, event));
                     }
                 }
@@ -221,6 +240,11 @@ impl Follower {
                 }
             }
         }
+    }
+
+    fn wants(&self, event: &Event) -> bool {
+        (self.types.is_empty() || self.types.contains(event.kind()))
+            && self.site.as_ref().is_none_or(|site| names_site(&data_of(event), site))
     }
 
     async fn fetch(&self) -> Option<Vec<Seen>> {

@@ -1,5 +1,5 @@
 //! One store that is shown whole, beside the receipts of all: tags on a few dozen items, shelves that weigh, fridges,
-//! associates, shoppers' phones and one brand's campaign.
+//! associates, shoppers' phones with their push service, and one brand's campaign.
 //!
 //! It is the busiest store. What its devices say follows our own books: once a round, in wall time, what was sold or picked
 //! since is heard no more, and what came in is heard in the backroom. The faster the year goes by, the more lies between two
@@ -13,6 +13,7 @@ mod feed;
 mod open;
 mod phones;
 mod plan;
+mod push_service;
 mod shelves;
 mod signals;
 mod tags;
@@ -22,6 +23,7 @@ use crate::world::World;
 use crate::{DemoError, Options, http};
 pub(crate) use open::open;
 pub(crate) use plan::{FloorPlan, choose};
+use push_service::PushService;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tags::Tags;
@@ -42,6 +44,7 @@ struct Floor {
     client: http::Client,
     plan: FloorPlan,
     tags: Mutex<Tags>,
+    push_service: PushService,
 }
 
 impl Floor {
@@ -65,7 +68,8 @@ pub(crate) async fn run(
 ) -> Result<(), DemoError> {
     let client = http::Client::new(&options.base_url, &options.key, 4)?;
     let tags = Mutex::new(Tags::of(&plan, &world.books()));
-    let floor = Arc::new(Floor { world, client, plan, tags });
+    let push_service = PushService::start().await?;
+    let floor = Arc::new(Floor { world, client, plan, tags, push_service });
     let listening = feed::listen(&floor).await?;
     let mut busy = JoinSet::new();
     let ended = rounds(&floor, &over, &mut busy).await;

@@ -196,10 +196,13 @@ impl Report {
         )?;
         writeln!(
             f,
-            "  phones     {} opened the shop and placed {} orders; {} notices decided",
+            "  phones     {} opened the shop and placed {} orders; {} notices decided, {} taken by their push service, {} opened; {} phones gone",
             grouped(floor.phones),
             grouped(floor.phone_orders),
-            grouped(floor.notices_decided)
+            grouped(floor.notices_decided),
+            grouped(floor.notices_sent),
+            grouped(floor.notices_opened),
+            grouped(floor.phones_gone)
         )?;
         writeln!(
             f,

@@ -84,6 +84,8 @@ fn demonstrate(flags: &Flags, data: &Path) -> anyhow::Result<ExitCode> {
             "payments.timeout_ms=2000".to_owned(),
             // The reader of the store that is shown asks its tags about once a second.
             "tags.epoch_ms=1000".to_owned(),
+            // That of the shoppers' phones is the demo's own.
+            "push.local=true".to_owned(),
         ],
         ..Default::default()
     };

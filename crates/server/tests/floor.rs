@@ -2,8 +2,11 @@
 
 mod engine;
 
-use engine::Engine;
+use engine::{Engine, KEY};
 use serde_json::{Value, json};
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpStream;
+use std::time::Duration;
 
 /// A store with one pair of jeans on the floor and four behind.
 fn shop() -> (tempfile::TempDir, Engine) {
@@ -168,4 +171,29 @@ fn who_cannot_says_why_and_a_key_of_another_store_may_not() {
         good(&engine, "POST", "/v1/tasks/replenish-1/cannot", &json!({"reason": "not_found", "by": "ann"}));
     assert_eq!(not["state"], "not_done", "{not}");
     assert_eq!(read(&engine, "/v1/tasks?site=north")["tasks"], json!([]));
+}
+
+#[test]
+fn a_phone_hears_of_its_own_site_alone() {
+    let (_data, engine) = shop();
+    sell(&engine, "R-1");
+    let heard = |query: &str| -> Vec<Value> {
+        let mut stream = TcpStream::connect(engine.address).expect("a line");
+        stream.set_read_timeout(Some(Duration::from_millis(500))).expect("a time limit");
+        let head = format!("GET /v1/events?after=0{query} HTTP/1.0\r\nAuthorization: Bearer {KEY}\r\n\r\n");
+        stream.write_all(head.as_bytes()).expect("sent");
+        let lines = BufReader::new(stream).lines().map_while(Result::ok);
+        lines.filter_map(|line| serde_json::from_str(line.strip_prefix("data: ")?).ok()).collect()
+    };
+    let types = |query: &str| -> Vec<String> {
+        heard(query).iter().map(|event| event["type"].as_str().unwrap_or_default().to_owned()).collect()
+    };
+    let north = types("&site=north");
+    assert!(north.iter().any(|kind| kind == "retail.sale.completed"), "{north:?}");
+    let south = types("&site=south");
+    assert!(south.iter().any(|kind| kind == "retail.stock.moved"), "{south:?}");
+    assert!(!south.iter().any(|kind| kind == "retail.sale.completed"), "{south:?}");
+    assert_eq!(types("&site=north&types=retail.action.floor_task_assigned").len(), 1);
+    assert!(types("&site=south&types=retail.action.floor_task_assigned").is_empty());
+    assert!(types("&site=nowhere").is_empty());
 }

@@ -1,4 +1,4 @@
-//! One brand's campaign for a few of the items that have tags.
+//! One brand's campaign for a few of the items that have tags, and what phones nearby are told of them.
 
 use super::Floor;
 use super::open::send;
@@ -33,7 +33,14 @@ pub(super) async fn open(client: &Client, plan: &FloorPlan) -> Result<(), DemoEr
         "bid": BID_CENTS, "currency": "USD", "pays_for": "click", "budget_total": BUDGET_CENTS,
         "starts_at": "2017-01-01T00:00:00Z", "surfaces": ["search", "home"],
         "keywords": keywords});
-    send(client, Call::put(format!("/v1/campaigns/{CAMPAIGN}"), &body)?).await
+    send(client, Call::put(format!("/v1/campaigns/{CAMPAIGN}"), &body)?).await?;
+    for (n, planned) in plan.advertised().enumerate() {
+        let offer = json!({"item": planned.item, "sites": [plan.site], "title": planned.name,
+            "text": "Kept for you for a quarter of an hour", "starts_at": "2017-01-01T00:00:00Z",
+            "ends_at": "2100-01-01T00:00:00Z", "needs_interest": true, "method": "pickup"});
+        send(client, Call::put(format!("/v1/push-offers/demo-{n}"), &offer)?).await?;
+    }
+    Ok(())
 }
 
 /// As a path takes it.

@@ -9,7 +9,7 @@ use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep};
 
 const TAGS_MOVED: &str = "retail.tag.moved";
-const TYPES: [&str; 10] = [
+const TYPES: [&str; 13] = [
     TAGS_MOVED,
     "retail.task.raised",
     "retail.task.done",
@@ -20,6 +20,9 @@ const TYPES: [&str; 10] = [
     "retail.placement.clicked",
     "retail.sale.attributed",
     "retail.push.decided",
+    "retail.push.sent",
+    "retail.push.opened",
+    "retail.subscription.removed",
 ];
 /// At the end, what is quiet for so long has told all; it is waited for no longer than the other.
 const QUIET: Duration = Duration::from_millis(1_500);
@@ -84,6 +87,9 @@ fn count(tally: &mut FloorTally, kind: &str, data: &str) {
         "retail.placement.clicked" => &mut tally.placements_clicked,
         "retail.sale.attributed" => &mut tally.sales_put_down,
         "retail.push.decided" => &mut tally.notices_decided,
+        "retail.push.sent" => &mut tally.notices_sent,
+        "retail.push.opened" => &mut tally.notices_opened,
+        "retail.subscription.removed" => &mut tally.phones_gone,
         _ => return,
     };
     *counted += if kind == TAGS_MOVED { facts(data) } else { 1 };

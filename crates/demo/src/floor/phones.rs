@@ -21,6 +21,8 @@ use tokio::time::sleep;
 /// A phone comes each so many rounds, unless so many are there already.
 const EVERY: u64 = 2;
 const PHONES_MAX: u64 = 6;
+/// One in so many wants to be told of offers; who opens a notice is put down to that, not to what the brand showed before.
+const NOTICES_ONE_IN: u64 = 2;
 /// How long a shopper looks at something, at the usual speed.
 const LOOK_MS: (f64, f64) = (100.0, 900.0);
 /// Of a hundred who see an offer so many follow it, and of a hundred who look at an item so many buy it.
@@ -28,6 +30,10 @@ const FOLLOW_SHARE: f64 = 0.6;
 const BUY_SHARE: f64 = 0.7;
 /// A payment that is under way is asked after so often.
 const ASKED_MAX: u32 = 100;
+/// The example of RFC 8291, section 5: a good point of the curve, whose private half nobody here needs.
+const P256DH: &str =
+    "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4";
+const AUTH: &str = "BTBZMqHH6r4Tts7J_aSIgg";
 const CLICKED: &str = "retail.ad.clicked";
 /// Names of what phones buy begin here, far from those of receipts.
 const NUMBERS_FROM: u64 = 1 << 60;
@@ -75,6 +81,17 @@ struct Slot {
     item: ItemId,
 }
 
+#[derive(Deserialize)]
+struct Me {
+    notices: Vec<Notice>,
+}
+
+#[derive(Deserialize)]
+struct Notice {
+    push: String,
+    state: String,
+}
+
 struct Phone {
     floor: Arc<Floor>,
     session: Session,
@@ -112,6 +129,7 @@ impl Phone {
         self.tell("retail.page.viewed", item, json!({"channel": "app"})).await?;
         self.say_where().await?;
         self.look().await;
+        self.open_notice().await?;
         if self.chance.unit() < BUY_SHARE { self.buy(item, followed).await } else { Ok(()) }
     }
 
@@ -133,7 +151,28 @@ impl Phone {
         let one = |purpose: &str| json!({"purpose": purpose, "given": true, "wording": "demo-1"});
         let all: Vec<Value> =
             ["offers", "personalisation", "measurement", "location"].into_iter().map(one).collect();
-        self.good(Call::put("/v1/shop/me/consents", &json!({ "consents": all }))?).await.map(drop)
+        self.good(Call::put("/v1/shop/me/consents", &json!({ "consents": all }))?).await?;
+        if !self.number.is_multiple_of(NOTICES_ONE_IN) {
+            return Ok(());
+        }
+        let body = json!({"endpoint": self.floor.push_service.endpoint(self.number), "expirationTime": null,
+            "keys": {"p256dh": P256DH, "auth": AUTH}});
+        let answer = self.send(Call::put("/v1/shop/me/subscription", &body)?).await?;
+        // An engine that calls no push service on its own machine has none that the phone could name.
+        if answer.status == StatusCode::UNPROCESSABLE_ENTITY { Ok(()) } else { answer.success().map(drop) }
+    }
+
+    /// Opens what came while the shopper looked, if anything did.
+    async fn open_notice(&self) -> Result<(), DemoError> {
+        if !self.floor.push_service.has_told(self.number) {
+            return Ok(());
+        }
+        let me: Me = self.good(Call::get("/v1/shop/me")).await?.parse()?;
+        for Notice { push, .. } in me.notices.into_iter().filter(|notice| notice.state == "sent") {
+            let path = format!("/v1/shop/me/notices/{}/opened", percent(&push));
+            self.good(Call::post(path, &json!({}))?).await?;
+        }
+        Ok(())
     }
 
     /// Types the first word of what is wanted.

@@ -33,6 +33,12 @@ pub struct FloorTally {
     pub units_put_down: i64,
     /// What those brought in.
     pub sales_put_down_cents: i64,
-    /// Notices that were decided for phones. None without a push service.
+    /// Notices that were decided for phones. None where the engine calls no push service on its own machine.
     pub notices_decided: u64,
+    /// Of those, the ones that the push service took.
+    pub notices_sent: u64,
+    /// Of those, the ones that somebody opened.
+    pub notices_opened: u64,
+    /// Phones that the push service knows no longer.
+    pub phones_gone: u64,
 }

@@ -1,5 +1,6 @@
 // Something asked from the engine that is still there without a network: the last answer, with its time.
 import { untrack } from 'svelte';
+import { openStream } from '$lib/api/stream';
 import { asApiError, type ApiError } from '$lib/api/problem';
 import { connection } from '$lib/state/connection.svelte';
 import { station } from './station.svelte';
@@ -18,9 +19,13 @@ export class Remembered<T> {
   busy = $state(false);
   #name: () => string;
   #ask: (signal: AbortSignal) => Promise<T>;
+  #again = false;
 
-  /** To be made while a component is set up. Asked again when the name changes, on a beat, and when the engine is back. */
-  constructor(name: () => string, ask: (signal: AbortSignal) => Promise<T>, everyMs = 0) {
+  /**
+   * To be made while a component is set up. Asked again when the name changes, on a beat, when the engine is back, and at
+   * once when it tells of one of these events at the phone's site.
+   */
+  constructor(name: () => string, ask: (signal: AbortSignal) => Promise<T>, everyMs = 0, types: string[] = []) {
     this.#name = name;
     this.#ask = ask;
     $effect(() => {
@@ -37,6 +42,17 @@ export class Remembered<T> {
       }, everyMs);
       return () => clearInterval(timer);
     });
+    $effect(() => {
+      const { device } = station;
+      if (types.length === 0 || device === undefined || connection.down) return;
+      const query = new URLSearchParams({ types: types.join(','), site: station.site });
+      return openStream({
+        url: `/v1/events?${query}`,
+        key: () => device.secret,
+        onEvents: () => this.#hear(),
+        onState: () => undefined
+      });
+    });
   }
 
   /** Whether what is shown may be old. */
@@ -46,6 +62,12 @@ export class Remembered<T> {
 
   async reload(): Promise<void> {
     await this.#refresh(this.#name(), new AbortController().signal);
+  }
+
+  /** What comes while an answer is on its way may not be in it. */
+  #hear(): void {
+    if (this.busy) this.#again = true;
+    else void this.reload();
   }
 
   async #start(name: string, signal: AbortSignal): Promise<void> {
@@ -70,6 +92,10 @@ export class Remembered<T> {
       if (!signal.aborted) this.error = asApiError(error);
     } finally {
       this.busy = false;
+      if (this.#again) {
+        this.#again = false;
+        void this.reload();
+      }
     }
   }
 }

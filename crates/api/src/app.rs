@@ -64,6 +64,8 @@ pub struct Inner {
     pub log_kind: &'static str,
     /// Whether shoppers' own phones may ask.
     pub shop_open: bool,
+    /// How many holds a shopper may have open at once.
+    pub shop_holds_max: u32,
     /// What finds items by words.
     pub search: Arc<dyn crate::shop::SearchDoor>,
     /// Who is near what.

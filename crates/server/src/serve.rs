@@ -128,6 +128,7 @@ pub fn start(config: &Config) -> anyhow::Result<Running> {
         payment_providers: providers.names(),
         log_kind,
         shop_open: config.shop_open()?,
+        shop_holds_max: config.shop_holds_max()?,
         search: followers.search.clone(),
         scout: followers.scout.clone(),
         push: door.clone(),

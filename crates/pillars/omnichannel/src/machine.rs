@@ -3,7 +3,7 @@
 use crate::catalogue::{Catalogue, ItemNo, SiteNo};
 use crate::checkout::{self, CheckoutCommand, Checkouts};
 use crate::customer::{self, CustomerCommand, Customers};
-use crate::hold::{self, Extend, Holds, PlaceHold, PostHold};
+use crate::hold::{self, Extend, Holds, PlaceHold, PlaceWithin, PostHold};
 use crate::order::{self, Orders};
 use crate::payment::{self, Payments};
 use crate::price::{self, PriceCommand, Prices};
@@ -52,6 +52,8 @@ pub enum Command {
     Expect(SupplyOrder),
     /// Place a hold.
     Place(PlaceHold),
+    /// Place a hold, where its owner has not too many open.
+    PlaceWithin(PlaceWithin),
     /// Post a hold.
     Post(PostHold),
     /// Give a hold back.
@@ -144,6 +146,7 @@ impl Machine for Omnichannel {
             Command::Receive(receipt) => supply::receive::decide(self, receipt, now),
             Command::Expect(order) => supply::order::decide(self, order),
             Command::Place(place) => hold::place::decide(self, place, now),
+            Command::PlaceWithin(place) => hold::within::decide(self, place, now),
             Command::Post(post) => {
                 self.not_an_orders(&post.hold)?;
                 hold::post::decide(self, post, now)

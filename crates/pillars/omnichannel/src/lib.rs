@@ -1,5 +1,6 @@
 //! Stock that is true in every channel: the ledger, what is on its way, and holds.
 
+mod answers;
 mod availability;
 mod catalogue;
 mod checkout;

@@ -35,8 +35,8 @@ pub use money::LineMoney;
 pub use pick::{Found, Pick};
 pub use place::{PlaceOrder, TenderAsked};
 use realtail_kernel::{
-    Channel, Currency, CustomerId, HoldId, Instant, Label, OrderId, PaymentId, Position, PromotionId, Word,
-    ZoneId,
+    Channel, Currency, CustomerId, HoldId, Instant, Label, Mark, OrderId, PaymentId, Position, PromotionId,
+    Word, ZoneId,
 };
 use realtail_vocabulary::{Clock, Delivery, DeliveryMethod, Event, OrderLimits, Redemption};
 pub use refund::RefundOrder;
@@ -169,6 +169,8 @@ pub struct Fulfilment {
     pub state: FulfilmentState,
     /// Since when.
     pub since: Instant,
+    /// The entry that brought it there: what is done for it next follows from that.
+    pub raised_by: Mark,
     /// By when it was to be picked, as the shopper was told.
     pub due_at: Option<Instant>,
     /// By when the shopper was promised to find it ready at the counter.

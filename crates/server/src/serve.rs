@@ -198,6 +198,7 @@ fn make_first_key(handle: &Handle<Retail>) -> anyhow::Result<String> {
         role: Role::Admin,
         site: None,
         channel: None,
+        brand: None,
         digest: realtail_api::digest(&secret),
         created_at: handle.now(),
     };

@@ -4798,6 +4798,7 @@ export interface components {
         };
         /** @description A key that is asked for. */
         KeyBody: {
+            brand?: components["schemas"]["BrandId"] | null;
             channel?: components["schemas"]["Channel"] | null;
             /** @description Whose it is, in words. */
             name: components["schemas"]["Label"];
@@ -4806,6 +4807,7 @@ export interface components {
         };
         /** @description A key without its secret. */
         KeyDocument: {
+            brand?: components["schemas"]["BrandId"] | null;
             channel?: components["schemas"]["Channel"] | null;
             created_at: components["schemas"]["Instant"];
             key: components["schemas"]["KeyId"];
@@ -5035,6 +5037,7 @@ export interface components {
         };
         /** @description The key that was sent, without its secret. */
         MeDocument: {
+            brand?: components["schemas"]["BrandId"] | null;
             channel?: components["schemas"]["Channel"] | null;
             key: components["schemas"]["KeyId"];
             /** @description The engine's time, by which a device can set its own right. */
@@ -6783,7 +6786,7 @@ export interface components {
          * @description What the bearer of a key may do.
          * @enum {string}
          */
-        Role: "admin" | "operator" | "associate" | "channel" | "read_only";
+        Role: "admin" | "operator" | "associate" | "channel" | "read_only" | "brand";
         /** @description Which sites serve an order, and how that came about. Kept in the log and shown to people, so it is short. */
         RoutingAnswer: {
             /** @description Who serves what. */

@@ -6096,6 +6096,7 @@ export interface components {
             campaign?: components["schemas"]["CampaignId"] | null;
             /** @description Until when. */
             ends_at: components["schemas"]["Instant"];
+            hours?: components["schemas"]["WallHours"] | null;
             /** @description Of what. */
             item: components["schemas"]["ItemId"];
             /** @description How the item is got. */
@@ -6123,6 +6124,7 @@ export interface components {
             brand?: components["schemas"]["BrandId"] | null;
             campaign?: components["schemas"]["CampaignId"] | null;
             ends_at: components["schemas"]["Instant"];
+            hours?: components["schemas"]["WallHours"] | null;
             item: components["schemas"]["ItemId"];
             /** @description How the item is got: what cannot be got so is not offered. */
             method: components["schemas"]["OfferMethod"];
@@ -6156,15 +6158,6 @@ export interface components {
          *     Bounds may widen, never narrow: old events must still parse.
          */
         Quantity: number;
-        /** @description When a shopper is not to be disturbed, by the clock on the wall. */
-        QuietHours: {
-            /** @description From when. */
-            from: components["schemas"]["TimeOfDay"];
-            /** @description On which clock. */
-            timezone: components["schemas"]["Timezone"];
-            /** @description Until when; on the next day where that is earlier. */
-            to: components["schemas"]["TimeOfDay"];
-        };
         /** @description A country, or the part of it whose postal codes begin so. */
         Reach: {
             /** @description The country. */
@@ -7145,7 +7138,7 @@ export interface components {
             /** @description What the shopper was told, the newest first. */
             notices: components["schemas"]["NoticeDocument"][];
             position_kept_until?: components["schemas"]["Instant"] | null;
-            quiet_hours?: components["schemas"]["QuietHours"] | null;
+            quiet_hours?: components["schemas"]["WallHours"] | null;
             shopper: components["schemas"]["CustomerId"];
             /** @description How many phones are told. */
             subscriptions: number;
@@ -8021,6 +8014,15 @@ export interface components {
         WalletDocument: {
             customer: components["schemas"]["CustomerId"];
             points: components["schemas"]["PointsDocument"];
+        };
+        /** @description Hours of each day, by the clock on the wall. */
+        WallHours: {
+            /** @description From when. */
+            from: components["schemas"]["TimeOfDay"];
+            /** @description On which clock. */
+            timezone: components["schemas"]["Timezone"];
+            /** @description Until when; on the next day where that is earlier. */
+            to: components["schemas"]["TimeOfDay"];
         };
         /** @description One walk through a site for several orders. */
         Wave: {
@@ -25478,7 +25480,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["QuietHours"];
+                "application/json": components["schemas"]["WallHours"];
             };
         };
         responses: {
@@ -25487,7 +25489,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["QuietHours"];
+                    "application/json": components["schemas"]["WallHours"];
                 };
             };
             /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */

@@ -9,7 +9,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
-use realtail_kernel::{Channel, Instant, KeyId, Label, Position, SiteId, WebhookName};
+use realtail_kernel::{BrandId, Channel, Instant, KeyId, Label, Position, SiteId, WebhookName};
 use realtail_platform::Command;
 use realtail_vocabulary::{ActionKind, ApiKey, DeadLetter, Role, Webhook};
 use serde::{Deserialize, Serialize};
@@ -37,6 +37,8 @@ pub(crate) struct KeyBody {
     site: Option<SiteId>,
     /// The only channel it may sell on.
     channel: Option<Channel>,
+    /// The brand whose campaigns it sees: for the role `brand`, which needs one.
+    brand: Option<BrandId>,
 }
 
 /// A key without its secret.
@@ -49,6 +51,8 @@ pub(crate) struct KeyDocument {
     site: Option<SiteId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     channel: Option<Channel>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    brand: Option<BrandId>,
     created_at: Instant,
 }
 
@@ -108,8 +112,8 @@ fn json(value: impl Serialize) -> Response {
 }
 
 fn key_document(key: &ApiKey) -> KeyDocument {
-    let ApiKey { key, name, role, site, channel, created_at, .. } = key.clone();
-    KeyDocument { key, name, role, site, channel, created_at }
+    let ApiKey { key, name, role, site, channel, brand, created_at, .. } = key.clone();
+    KeyDocument { key, name, role, site, channel, brand, created_at }
 }
 
 /// Draws a secret, and a name for it that may be shown.
@@ -119,6 +123,33 @@ pub fn draw_key() -> Result<(KeyId, String), Problem> {
     let text = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(bytes);
     let key = KeyId::new(format!("key_{}", &text[..8])).map_err(|e| Problem::fault(e.to_string()))?;
     Ok((key, format!("rt_{text}")))
+}
+
+/// Only a brand's key is for a brand, and it is for nothing else.
+fn check_bounds(app: &App, asked: &KeyBody) -> Result<(), Problem> {
+    let replica = app.read();
+    if let Some(site) = &asked.site {
+        let known = replica.machine.omnichannel.catalogue.site_no(site);
+        known.map_err(|refusal| Problem::from(&realtail_platform::Refusal::from(refusal)))?;
+    }
+    match (&asked.brand, asked.role == Role::Brand) {
+        (Some(brand), true) => {
+            let known = replica.machine.media.campaigns.brand(brand);
+            known.ok_or_else(|| Problem::not_found("brand", brand))?;
+            match (&asked.site, &asked.channel) {
+                (None, None) => Ok(()),
+                (Some(_), _) => Err(Problem::invalid("site", "a brand's key is for no site; leave it out")),
+                (None, Some(_)) => {
+                    Err(Problem::invalid("channel", "a brand's key is for no channel; leave it out"))
+                }
+            }
+        }
+        (None, true) => Err(Problem::invalid("brand", "say whose campaigns the key of a brand sees")),
+        (Some(_), false) => {
+            Err(Problem::invalid("brand", "only a key with the role brand is for a brand; leave it out"))
+        }
+        (None, false) => Ok(()),
+    }
 }
 
 /// Make an API key.
@@ -136,14 +167,10 @@ async fn create_key(
         return Err(Problem::malformed(detail).with("field", "Idempotency-Key"));
     }
     let (key, secret) = draw_key()?;
-    let KeyBody { name, role, site, channel } = body.value;
-    if let Some(site) = &site {
-        let replica = app.read();
-        let known = replica.machine.omnichannel.catalogue.site_no(site);
-        known.map_err(|refusal| Problem::from(&realtail_platform::Refusal::from(refusal)))?;
-    }
-    let key =
-        ApiKey { key, name, role, site, channel, digest: digest(&secret), created_at: app.handle.now() };
+    check_bounds(&app, &body.value)?;
+    let KeyBody { name, role, site, channel, brand } = body.value;
+    let (digest, created_at) = (digest(&secret), app.handle.now());
+    let key = ApiKey { key, name, role, site, channel, brand, digest, created_at };
     let answer = NewKey { key: key_document(&key), secret };
     let call = Call::new(&app, &caller, "key.create", &headers, &body.bytes)?;
     let done = || (StatusCode::CREATED, axum::Json(&answer)).into_response();

@@ -2,6 +2,7 @@
 
 use crate::devices::seen::Seen;
 use crate::feed::Feed;
+use crate::meters::{Meter, Meters};
 use crate::payments::PaymentDoor;
 use crate::problem::Problem;
 use crate::readings::Readings;
@@ -34,6 +35,8 @@ struct Reachable {
     readings: Readings,
     /// When each device was heard last.
     seen: Seen,
+    /// What others count.
+    meters: Meters,
 }
 
 /// See [`App`].
@@ -64,6 +67,8 @@ pub struct Inner {
     pub log_kind: &'static str,
     /// Whether shoppers' own phones may ask.
     pub shop_open: bool,
+    /// How many holds a shopper may have open at once.
+    pub shop_holds_max: u32,
     /// What finds items by words.
     pub search: Arc<dyn crate::shop::SearchDoor>,
     /// Who is near what.
@@ -82,6 +87,7 @@ impl App {
             checked: Mutex::default(),
             replaying: Arc::new(Semaphore::new(1)),
             seen: Seen::default(),
+            meters: Meters::default(),
             readings: Readings::default(),
         }))
     }
@@ -89,6 +95,16 @@ impl App {
     /// What was heard of devices last.
     pub(crate) fn readings(&self) -> &Readings {
         &self.0.readings
+    }
+
+    /// Shows what somebody else counts among the metrics.
+    pub fn measure(&self, reading: impl Fn() -> Vec<Meter> + Send + Sync + 'static) {
+        self.0.meters.add(reading);
+    }
+
+    /// What others count.
+    pub(crate) fn meters(&self) -> &Meters {
+        &self.0.meters
     }
 
     /// Notes that a device was heard: whoever takes its signals in says so.

@@ -3,11 +3,11 @@
 use crate::app::App;
 use crate::me::MeDocument;
 use crate::problem::Problem;
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, MatchedPath};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use realtail_engine::Cause;
-use realtail_kernel::{Channel, Instant, KeyId, Position, SiteId};
+use realtail_kernel::{BrandId, Channel, Instant, KeyId, Position, SiteId};
 use realtail_vocabulary::{Digest, Role};
 use sha2::{Digest as _, Sha256};
 
@@ -21,6 +21,7 @@ pub struct Caller {
     role: Role,
     site: Option<SiteId>,
     channel: Option<Channel>,
+    brand: Option<BrandId>,
 }
 
 /// What a call does, as far as roles go.
@@ -28,6 +29,8 @@ pub struct Caller {
 pub(crate) enum Deed {
     /// Looks.
     Look,
+    /// Looks at what campaigns did.
+    Report,
     /// Changes sites, items, regions, rules, purchase orders, webhooks.
     Manage,
     /// Moves or counts stock, receives shipments.
@@ -49,8 +52,8 @@ pub(crate) enum Deed {
 impl Caller {
     /// Who it is, for the bearer's own eyes.
     pub(crate) fn described(&self, now: Instant) -> MeDocument {
-        let Caller { key, role, site, channel, cause: _ } = self.clone();
-        MeDocument { key, role, site, channel, now }
+        let Caller { key, role, site, channel, brand, cause: _ } = self.clone();
+        MeDocument { key, role, site, channel, brand, now }
     }
 
     /// Refuses what the role does not cover.
@@ -59,12 +62,15 @@ impl Caller {
             Role::Admin => true,
             Role::Operator => deed != Deed::Keys,
             Role::Associate => {
-                let of_a_store =
-                    [Deed::Look, Deed::Stock, Deed::Signal, Deed::Hold, Deed::Serve, Deed::Person];
-                of_a_store.contains(&deed)
+                use Deed::{Hold, Look, Person, Report, Serve, Signal, Stock};
+                matches!(deed, Look | Report | Stock | Signal | Hold | Serve | Person)
             }
-            Role::Channel => matches!(deed, Deed::Look | Deed::Signal | Deed::Hold | Deed::Person),
-            Role::ReadOnly => deed == Deed::Look,
+            Role::Channel => {
+                use Deed::{Hold, Look, Person, Report, Signal};
+                matches!(deed, Look | Report | Signal | Hold | Person)
+            }
+            Role::ReadOnly => matches!(deed, Deed::Look | Deed::Report),
+            Role::Brand => deed == Deed::Report,
         };
         if allowed {
             return Ok(());
@@ -108,7 +114,7 @@ impl Caller {
     pub(crate) fn sees_people(&self) -> bool {
         match self.role {
             Role::Admin | Role::Operator | Role::Channel | Role::Associate => true,
-            Role::ReadOnly => false,
+            Role::ReadOnly | Role::Brand => false,
         }
     }
 
@@ -116,8 +122,30 @@ impl Caller {
     pub(crate) fn sees_codes(&self) -> bool {
         match self.role {
             Role::Admin | Role::Operator | Role::Channel => true,
-            Role::Associate | Role::ReadOnly => false,
+            Role::Associate | Role::ReadOnly | Role::Brand => false,
         }
+    }
+
+    /// Refuses a brand that the key is not for.
+    pub(crate) fn of_brand(&self, brand: &BrandId) -> Result<(), Problem> {
+        if self.sees_brand(brand) {
+            return Ok(());
+        }
+        Err(Problem::forbidden(format!("this key is for another brand than {brand}")))
+    }
+
+    /// Whether it may see what this brand's campaigns did.
+    pub(crate) fn sees_brand(&self, brand: &BrandId) -> bool {
+        self.role != Role::Brand || self.brand.as_ref() == Some(brand)
+    }
+
+    /// Refuses all that is no brand's to see, before anything of it is read.
+    fn reaches(&self, parts: &Parts) -> Result<(), Problem> {
+        let path = parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
+        if self.role != Role::Brand || parts.method == Method::GET && OF_BRANDS.contains(&path) {
+            return Ok(());
+        }
+        Err(Problem::forbidden("a key with the role brand sees its own brand's campaigns, and nothing else"))
     }
 
     /// Refuses a channel that the key is not for.
@@ -131,6 +159,16 @@ impl Caller {
     }
 }
 
+/// All that the key of a brand reaches. What each answers is bounded to the brand.
+const OF_BRANDS: [&str; 6] = [
+    "/v1/me",
+    "/v1/brands",
+    "/v1/brands/{brand}/report",
+    "/v1/campaigns",
+    "/v1/campaigns/{campaign}",
+    "/v1/campaigns/{campaign}/report",
+];
+
 fn role_name(role: Role) -> &'static str {
     match role {
         Role::Admin => "admin",
@@ -138,12 +176,14 @@ fn role_name(role: Role) -> &'static str {
         Role::Associate => "associate",
         Role::Channel => "channel",
         Role::ReadOnly => "read_only",
+        Role::Brand => "brand",
     }
 }
 
 fn deed_name(deed: Deed) -> &'static str {
     match deed {
         Deed::Look => "look",
+        Deed::Report => "see what campaigns did",
         Deed::Manage => "change the catalogue, rules, orders or webhooks",
         Deed::Stock => "move or count stock",
         Deed::Signal => "send sales or signals",
@@ -168,7 +208,9 @@ impl FromRequestParts<App> for Caller {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Caller, Problem> {
-        Caller::answering(app, &parts.headers).await
+        let caller = Caller::of(app, &parts.headers)?;
+        caller.reaches(parts)?;
+        Ok(Caller { cause: cause_of(app, &parts.headers).await?, ..caller })
     }
 }
 
@@ -203,6 +245,7 @@ impl Caller {
             role: Role::Channel,
             site: None,
             channel: Some(Channel::new(channel).map_err(fault)?),
+            brand: None,
         })
     }
 
@@ -225,7 +268,7 @@ impl Caller {
     pub(crate) fn of_digest(app: &App, digest: Digest) -> Result<Caller, Problem> {
         if Some(digest) == app.admin_digest {
             let (key, role) = (app.admin_key.clone(), Role::Admin);
-            return Ok(Caller { key, cause: None, role, site: None, channel: None });
+            return Ok(Caller { key, cause: None, role, site: None, channel: None, brand: None });
         }
         let access = app.feed.access();
         let Some(key) = access.bearer(&digest) else {
@@ -237,6 +280,7 @@ impl Caller {
             role: key.role,
             site: key.site.clone(),
             channel: key.channel.clone(),
+            brand: key.brand.clone(),
         })
     }
 }

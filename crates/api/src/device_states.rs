@@ -7,7 +7,7 @@ use crate::problem::{Problem, Problems};
 use crate::readings::Measure;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use realtail_devices::shelf;
+use realtail_devices::{Alarm, shelf};
 use realtail_kernel::{DeviceId, Instant, SiteId};
 use realtail_platform::Retail;
 use realtail_vocabulary::Device;
@@ -67,8 +67,7 @@ pub(crate) struct DeviceStates {
 }
 
 fn state_of(app: &App, retail: &Retail, known: &Device) -> DeviceState {
-    let alert =
-        |since: Instant, due_at: Option<Instant>| AlertDocument { since, told: due_at.is_none(), due_at };
+    let alert = |Alarm { since, due_at }: Alarm| AlertDocument { since, told: due_at.is_none(), due_at };
     let last = app.readings().last(&known.device).map(|last| {
         let (celsius, weight_g) = match last.measure {
             Measure::Celsius(celsius) => (Some(celsius), None),
@@ -80,8 +79,8 @@ fn state_of(app: &App, retail: &Retail, known: &Device) -> DeviceState {
     DeviceState {
         device: known.device.clone(),
         last,
-        too_warm: retail.devices.climates.warm(&known.device).map(|warm| alert(warm.since, warm.due_at)),
-        low: retail.devices.shelves.low(&known.device).map(|low| alert(low.since, low.due_at)),
+        too_warm: retail.devices.climates.warm(&known.device).map(alert),
+        low: retail.devices.shelves.low(&known.device).map(alert),
     }
 }
 

@@ -21,6 +21,7 @@ mod listen;
 pub mod mcp;
 mod me;
 mod media;
+mod meters;
 mod models;
 mod offers;
 mod orders;
@@ -56,6 +57,7 @@ pub use directory::{Directory, DirectoryKeeper};
 pub use events::{cloud_event, read_log};
 pub use feed::{Counts, Feed, Feeder, OUTBOX, PUSH_SENT, Percentiles, RECORDED, Seen, WEBHOOK_DELIVERED};
 pub use listen::{ListenError, Listening, Routes, listen};
+pub use meters::{Meter, MeterKind};
 pub use models::{ModelDoor, ToldForecast, ToldMatch, ToldMatches};
 pub use payments::{
     PaymentDoor, PaymentNews, PaymentNotice, TestPayment, WebhookRefused, payment_answered,

@@ -6,7 +6,7 @@ use crate::caller::Caller;
 use crate::problem::{Problem, Problems};
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use realtail_kernel::{Channel, Instant, KeyId, SiteId};
+use realtail_kernel::{BrandId, Channel, Instant, KeyId, SiteId};
 use realtail_vocabulary::Role;
 use serde::Serialize;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -26,6 +26,9 @@ pub(crate) struct MeDocument {
     /// The only channel it may sell on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub channel: Option<Channel>,
+    /// The brand whose campaigns it sees.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub brand: Option<BrandId>,
     /// The engine's time, by which a device can set its own right.
     pub now: Instant,
 }

@@ -181,6 +181,13 @@ fn stock_problem(refusal: &omnichannel::Refusal, detail: String) -> Problem {
                 .with("resolution", resolution)
                 .with("resolved_at", at)
         }
+        Refusal::TooManyHolds { open, open_max, next_ends_at } => {
+            let title = "As many holds are open as may be";
+            Problem::new(StatusCode::CONFLICT, "too-many-holds", title, detail)
+                .with("open", open)
+                .with("open_max", open_max)
+                .with("next_ends_at", next_ends_at)
+        }
         Refusal::ConflictingRetry { .. } => Problem::conflicting_retry(detail),
         Refusal::Invalid { field, .. } => Problem::invalid(field, detail),
         Refusal::IllegalStep { state, legal, .. } => {

@@ -6,7 +6,8 @@ use crate::caller::{Caller, Deed};
 use crate::calls::{Keys, key};
 use crate::problem::Problem;
 use crate::signals::{self, Verdict};
-use realtail_devices::{Command as DeviceCommand, Heard, ReadTemperature, WeighShelf, climate, shelf};
+use realtail_devices as devices;
+use realtail_devices::{Command as DeviceCommand, Heard, climate, shelf};
 use realtail_engine::{KeyKind, Outcome, Request};
 use realtail_kernel::{DeviceId, Instant, Reference, SiteId, Word};
 use realtail_platform::{Command, Pillar, Retail};
@@ -110,11 +111,11 @@ pub(crate) fn command(
         None
     };
     Ok(Some(Command::Devices(match measure {
-        Measure::Celsius(celsius) => {
-            DeviceCommand::ReadTemperature(ReadTemperature { device, site, celsius, at, newest })
+        Measure::Celsius(measured) => {
+            DeviceCommand::ReadTemperature(devices::Reading { device, site, measured, at, newest })
         }
-        Measure::WeightG(weight_g) => {
-            DeviceCommand::WeighShelf(WeighShelf { device, site, weight_g, at, newest })
+        Measure::WeightG(measured) => {
+            DeviceCommand::WeighShelf(devices::Reading { device, site, measured, at, newest })
         }
     })))
 }

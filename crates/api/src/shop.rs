@@ -29,7 +29,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(session::begin))
         .routes(routes!(find::search))
         .routes(routes!(item::get))
-        .routes(routes!(hold::place))
+        .routes(routes!(hold::place, hold::list))
         .routes(routes!(hold::get))
         .routes(routes!(hold::void))
         .routes(routes!(order::place, order::list))

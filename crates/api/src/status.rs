@@ -159,10 +159,7 @@ fn metrics(app: &App, checked: &Checked) -> String {
     };
     let mut text = String::new();
     let mut metric = |name: &str, kind: &str, help: &str, value: f64| {
-        let _ = write!(
-            text,
-            "# HELP realtail_{name} {help}\n# TYPE realtail_{name} {kind}\nrealtail_{name} {value}\n"
-        );
+        crate::meters::metric(&mut text, name, kind, help, value);
     };
     metric("log_position", "gauge", "Newest durable entry.", next.0 as f64 - 1.0);
     metric("signals_total", "counter", "Signals and commands taken in.", totals.signals as f64);
@@ -198,6 +195,7 @@ fn metrics(app: &App, checked: &Checked) -> String {
         "Of these, the engine's own doing.",
         checked.oversold_by_engine as f64,
     );
+    app.meters().write(&mut text);
     let name = "realtail_delay_seconds";
     let _ = write!(
         text,

@@ -230,7 +230,7 @@ fn document(state: &Omnichannel, task: &Task) -> TaskDocument {
         to: None,
         lot: None,
         reason: None,
-        raised_by: None,
+        raised_by: Some(fulfilment.raised_by.entry),
         lines: lines_of(state, task),
     }
 }

@@ -106,6 +106,8 @@ impl<P: Platform> Core<P> {
         let Request { command, signal, by, received_at, cause, keys } = request;
         // The caller's clock and ours are one, but a test's or a follower's may differ: no delay is below zero.
         let received_at = received_at.min(now);
+        let named = |Mark { entry, origin }| Cause { entry, origin, by_caller: true };
+        let cause = cause.or_else(|| self.replica.machine.answers(&command).map(named));
         match self.replica.machine.decide(&command, now) {
             Ok(events) if events.is_empty() => Outcome::Unchanged,
             Ok(events) => {

@@ -90,7 +90,8 @@ pub struct Request<C> {
     pub by: CompactString,
     /// When it came in.
     pub received_at: Instant,
-    /// Which entry it answers, where the caller says: a task that was done, a notice that was opened.
+    /// Which entry it answers, where the caller says: a notice that was opened, an advertisement that was clicked. Where it
+    /// says nothing, the machine may know: the entry that raised the task which is done.
     pub cause: Option<Cause>,
     /// Under which keys a repetition is recognised.
     pub keys: SmallVec<[Key; 1]>,

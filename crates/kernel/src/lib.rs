@@ -2,6 +2,7 @@
 
 mod calendar;
 mod card;
+mod causes;
 mod epc;
 mod gtin;
 mod index;
@@ -16,6 +17,7 @@ mod timezone;
 
 pub use calendar::{Day, NotADay, NotATimeOfDay, TimeOfDay, Wall, Weekday};
 pub use card::looks_like_a_card_number;
+pub use causes::causes;
 pub use epc::{Epc, NotAnEpc, OtherEpc, Sgtin, SgtinTag, TagSize, WhyOther};
 pub use gtin::{CheckDigit, Gln, Gtin};
 pub use index::Index;

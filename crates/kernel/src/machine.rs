@@ -79,6 +79,11 @@ pub trait Machine {
     /// A refusal, with nothing changed.
     fn decide(&self, command: &Self::Command, now: Instant) -> Result<Vec<Self::Event>, Self::Refusal>;
 
+    /// Which entry a command answers, where whoever asks names none: the one that raised what is to be done.
+    fn answers(&self, _command: &Self::Command) -> Option<Mark> {
+        None
+    }
+
     /// Takes in an event. Never refuses: the log is already true.
     fn apply(&mut self, event: &Self::Event, stamp: Stamp);
 

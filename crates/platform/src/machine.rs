@@ -249,6 +249,13 @@ impl Machine for Retail {
         events
     }
 
+    fn answers(&self, command: &Command) -> Option<Mark> {
+        match command {
+            Command::Omnichannel(command) => self.omnichannel.answers(command),
+            _ => None,
+        }
+    }
+
     fn began(&self, event: &Event) -> Option<Mark> {
         match event {
             Event::Device(event) => self.devices.began(event),
@@ -260,7 +267,7 @@ impl Machine for Retail {
 impl Platform for Retail {
     type Frozen = Frozen;
 
-    const SHAPE: u32 = 14;
+    const SHAPE: u32 = 17;
 
     fn react(&self, event: &Event, now: Instant) -> Vec<(&'static str, Command)> {
         policies::react(event, self, now)

@@ -102,6 +102,7 @@ const OWN: &[Known] = &[
         default: "true",
         about: "whether shoppers' own phones may look, hold and order",
     },
+    Known { name: "shop.holds_max", default: "5", about: "holds that a shopper may have open at once" },
     Known {
         name: "ucp.open",
         default: "true",
@@ -252,6 +253,15 @@ impl Config {
         self.parsed("shop.open")
     }
 
+    /// How many holds a shopper may have open at once.
+    pub fn shop_holds_max(&self) -> anyhow::Result<u32> {
+        let holds_max = self.parsed("shop.holds_max")?;
+        if holds_max == 0 {
+            bail!("shop.holds_max is at least 1; shop.open = false closes the shop");
+        }
+        Ok(holds_max)
+    }
+
     /// How what readers hear is weighed up.
     pub fn tags(&self) -> anyhow::Result<realtail_devices::cleaning::Settings> {
         let epoch_ms: i64 = self.parsed("tags.epoch_ms")?;
@@ -329,6 +339,7 @@ pub fn read(flags: &Flags) -> anyhow::Result<Config> {
     config.push()?;
     config.push_caps()?;
     config.mqtt()?;
+    config.shop_holds_max()?;
     Ok(config)
 }
 

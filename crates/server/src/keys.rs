@@ -15,7 +15,7 @@ pub enum Verb {
         /// Whose it is, in words.
         #[arg(long)]
         name: String,
-        /// admin, operator, associate, channel or read_only.
+        /// admin, operator, associate, channel, read_only or brand.
         #[arg(long)]
         role: String,
         /// The only site it may touch.
@@ -24,6 +24,9 @@ pub enum Verb {
         /// The only channel it may sell on.
         #[arg(long)]
         channel: Option<String>,
+        /// The brand whose campaigns it sees; for the role brand.
+        #[arg(long)]
+        brand: Option<String>,
     },
     /// List keys, without their secrets.
     List {
@@ -52,9 +55,9 @@ pub struct Admin {
 /// Does it.
 pub fn run(verb: Verb) -> anyhow::Result<ExitCode> {
     match verb {
-        Verb::Create { engine, name, role, site, channel } => {
+        Verb::Create { engine, name, role, site, channel, brand } => {
             let mut body = serde_json::json!({"name": name, "role": role});
-            for (field, value) in [("site", site), ("channel", channel)] {
+            for (field, value) in [("site", site), ("channel", channel), ("brand", brand)] {
                 if let Some(value) = value {
                     body[field] = value.into();
                 }

@@ -7,6 +7,7 @@ mod export;
 mod import;
 mod keys;
 mod mcp;
+mod meters;
 mod models;
 mod mqtt;
 mod outbox;

@@ -128,6 +128,7 @@ pub fn start(config: &Config) -> anyhow::Result<Running> {
         payment_providers: providers.names(),
         log_kind,
         shop_open: config.shop_open()?,
+        shop_holds_max: config.shop_holds_max()?,
         search: followers.search.clone(),
         scout: followers.scout.clone(),
         push: door.clone(),
@@ -197,6 +198,7 @@ fn make_first_key(handle: &Handle<Retail>) -> anyhow::Result<String> {
         role: Role::Admin,
         site: None,
         channel: None,
+        brand: None,
         digest: realtail_api::digest(&secret),
         created_at: handle.now(),
     };

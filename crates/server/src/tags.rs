@@ -67,6 +67,11 @@ pub fn open() -> (Intake, Waiting) {
 }
 
 impl Intake {
+    /// How many reads were passed over.
+    pub fn passed_over(&self) -> Arc<AtomicU64> {
+        self.passed_over.clone()
+    }
+
     fn tell(&self, told: Told) {
         match self.sender.try_send(told) {
             Ok(()) | Err(TrySendError::Disconnected(_)) => (),

@@ -201,6 +201,25 @@ impl Drop for Emulator {
 }
 
 #[test]
+fn a_reader_that_nobody_answers_for_is_counted_and_tried_again() {
+    let (_data, engine) = store();
+    // Bound and let go again: nobody listens there.
+    let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address");
+    let mut device = reader();
+    device["llrp"] = json!(free.to_string());
+    let metric = |name: &str| engine.metric(&format!("realtail_{name}")).expect("it is told");
+    assert_eq!((metric("llrp_connections_lost_total"), metric("rfid_reads_dropped_total")), (0, 0));
+    good(&engine, "PUT", "/v1/devices/ceiling", &device);
+    let begun = std::time::Instant::now();
+    while metric("llrp_connections_lost_total") < 2 {
+        assert!(begun.elapsed().as_secs() < 20, "it is not tried again");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    assert_eq!((metric("llrp_connections"), metric("llrp_connections_established_total")), (0, 0));
+    assert_eq!(metric("llrp_reads_total"), 0);
+}
+
+#[test]
 fn a_reader_that_speaks_llrp_is_connected_to_and_its_tags_are_known() {
     let Ok(python) = std::env::var("REALTAIL_LLRPKIT") else {
         eprintln!("REALTAIL_LLRPKIT names no Python with llrpkit: left out");
@@ -229,6 +248,9 @@ fn a_reader_that_speaks_llrp_is_connected_to_and_its_tags_are_known() {
     writeln!(told, "gone 3034257BF46DB64000000001").expect("it listens");
     eventually(&engine, "/v1/tags?item=jeans&site=X", |page| counts(page) == "back 1, floor 1");
     assert_eq!(book(&engine), "- 3, back 1, floor 1");
+    let metric = |name: &str| engine.metric(&format!("realtail_llrp_{name}")).expect("it is told");
+    assert_eq!((metric("connections"), metric("connections_established_total")), (1, 1));
+    assert!(metric("reads_total") > 3, "each tag was heard, again and again");
     // The log has facts, and not one read.
     let delays = read(&engine, "/v1/delays");
     let signals: Vec<&Value> =

@@ -154,6 +154,50 @@ fn an_empty_shelf_is_filled_and_the_trace_goes_on() {
     }
 }
 
+/// What came in of the trace that an order belongs to, and who of it names which trace.
+fn parts(engine: &Engine, order: &str) -> Vec<String> {
+    let timeline = read(engine, &format!("/v1/orders/{order}"))["timeline"].clone();
+    let placed = timeline[0]["position"].as_u64().expect("an entry");
+    let trace = read(engine, &format!("/v1/traces/{placed}"));
+    let signal = |part: &Value| part["signal"].as_str().expect("text").to_owned();
+    trace["parts"].as_array().expect("parts").iter().map(signal).collect()
+}
+
+#[test]
+fn what_is_done_for_an_order_goes_on_with_its_trace() {
+    let (_data, engine) = shop();
+    let body = json!({"order": "o1", "channel": "web", "delivery": {"method": "pickup", "site": "north"},
+        "tenders": [{"kind": "test", "token": "success_token"}], "wait_ms": 10_000,
+        "lines": [{"item": "jeans", "quantity": 1}]});
+    let code = good(&engine, "POST", "/v1/orders", &body)["pickup_code"].clone();
+    let task = |of: &str| read(&engine, &format!("/v1/tasks?site={of}"))["tasks"][0].clone();
+    // The task says which entry raised it: the answer of the payment provider, by which the order was confirmed.
+    let raised_by = task("north")["raised_by"].clone();
+    let elsewhere = engine.call("GET", &format!("/v1/traces/{raised_by}"), &Value::Null).1;
+    assert!(elsewhere["trace"].is_string(), "it belongs to the trace of the order: {elsewhere}");
+
+    good(&engine, "POST", "/v1/tasks/o1-1:pick/claim", &json!({}));
+    good(&engine, "POST", "/v1/tasks/o1-1:pick/done", &json!({}));
+    good(&engine, "POST", "/v1/tasks/o1-1:stage/done", &json!({"place": "A1"}));
+    good(&engine, "POST", "/v1/orders/o1/fulfilments/1/arrive", &json!({}));
+    good(&engine, "POST", "/v1/tasks/o1-1:hand_over/done", &json!({"code": code}));
+    let own = ["order.place", "payment.answer", "task.claim", "task.done", "task.done"];
+    let till_the_end = [own.as_slice(), &["fulfilment.arrive", "task.done"]].concat();
+    let found = parts(&engine, "o1");
+    assert_eq!(found[..till_the_end.len()], till_the_end, "{found:?}");
+
+    // Another site goes on with it, where the first could not.
+    let mut body = body;
+    (body["order"], body["delivery"]) = (json!("o2"), json!({"method": "ship", "to": {"country": "DE"}}));
+    good(&engine, "POST", "/v1/orders", &body);
+    let site = read(&engine, "/v1/orders/o2")["fulfilments"][0]["site"].as_str().expect("text").to_owned();
+    good(&engine, "POST", "/v1/tasks/o2-1:pick/cannot", &json!({"reason": "not_found"}));
+    let other = if site == "north" { "south" } else { "north" };
+    assert_eq!(task(other)["task"], "o2-2:pick", "{other}");
+    good(&engine, "POST", "/v1/orders/o2/fulfilments/2/accept", &json!({}));
+    assert_eq!(parts(&engine, "o2"), ["order.place", "payment.answer", "task.cannot", "fulfilment.accept"]);
+}
+
 #[test]
 fn who_cannot_says_why_and_a_key_of_another_store_may_not() {
     let (_data, engine) = shop();

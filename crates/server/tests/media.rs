@@ -188,3 +188,93 @@ fn with_the_pillar_off_its_routes_say_so_and_the_rest_works() {
     let consent = json!({"purpose": "offers", "channel": "push", "given": true, "wording": "v1"});
     good(&engine, "PUT", "/v1/customers/anna/consents", &json!({"consents": [consent]}));
 }
+
+fn as_key(engine: &Engine, key: &str, method: &str, path: &str) -> (u16, Value) {
+    engine.try_raw_as(key, method, path, "application/json", b"{}").expect("an answer")
+}
+
+#[test]
+fn a_brands_key_sees_its_own_campaigns_and_nothing_else() {
+    let (_data, engine) = shop();
+    good(&engine, "POST", "/v1/brands/wool/funds", &json!({"amount": 7_000, "currency": "EUR"}));
+    let mut other = plan();
+    (other["brand"], other["items"]) = (json!("wool"), json!(["socks"]));
+    good(&engine, "PUT", "/v1/campaigns/knit", &other);
+    for (body, status, field) in [
+        (json!({"name": "d", "role": "brand"}), 422, "brand"),
+        (json!({"name": "d", "role": "brand", "brand": "denim", "site": "north"}), 422, "site"),
+        (json!({"name": "d", "role": "brand", "brand": "denim", "channel": "web"}), 422, "channel"),
+        (json!({"name": "d", "role": "read_only", "brand": "denim"}), 422, "brand"),
+    ] {
+        let (found, problem) = engine.call("POST", "/v1/keys", &body);
+        assert_eq!((found, &problem["field"]), (status, &json!(field)), "{body}: {problem}");
+    }
+    let body = |brand: &str| json!({"name": "Denim & Sons", "role": "brand", "brand": brand});
+    assert_eq!(engine.call("POST", "/v1/keys", &body("nobody")).0, 404);
+    let made = good(&engine, "POST", "/v1/keys", &body("denim"));
+    assert_eq!(made["brand"], "denim", "{made}");
+    let key = made["secret"].as_str().expect("a secret");
+    let get = |path: &str| as_key(&engine, key, "GET", path);
+
+    let me = get("/v1/me").1;
+    assert_eq!((&me["role"], &me["brand"]), (&json!("brand"), &json!("denim")), "{me}");
+    let (_, brands) = get("/v1/brands");
+    assert_eq!(
+        (brands["brands"].as_array().map(Vec::len), &brands["brands"][0]["brand"]),
+        (Some(1), &json!("denim"))
+    );
+    let (_, report) = get("/v1/brands/denim/report");
+    assert_eq!(
+        (&report["funded"], &report["campaigns"][0]["campaign"]["campaign"]),
+        (&json!(10_000), &json!("autumn")),
+        "{report}"
+    );
+    assert_eq!((get("/v1/brands/wool/report").0, get("/v1/brands/nobody/report").0), (403, 403));
+    let (_, campaigns) = get("/v1/campaigns");
+    assert_eq!(campaigns["campaigns"].as_array().map(Vec::len), Some(1), "{campaigns}");
+    assert_eq!((get("/v1/campaigns?brand=denim").0, get("/v1/campaigns?brand=wool").0), (200, 403));
+    assert_eq!((get("/v1/campaigns/autumn").0, get("/v1/campaigns/knit").0), (200, 404));
+    assert_eq!((get("/v1/campaigns/autumn/report").0, get("/v1/campaigns/knit/report").0), (200, 404));
+
+    // Whatever else the document describes is refused, before anything of the call is looked at.
+    let own = [
+        "/v1/me",
+        "/v1/brands",
+        "/v1/brands/{brand}/report",
+        "/v1/campaigns",
+        "/v1/campaigns/{campaign}",
+        "/v1/campaigns/{campaign}/report",
+    ];
+    // What takes no key at all has nothing of anybody's in it.
+    let open_to_all = ["/healthz", "/metrics", "/readyz", "/schemas", "/schemas/{type}"];
+    let document = read(&engine, "/openapi.json");
+    let (mut refused, mut let_in) = (0, Vec::new());
+    for (path, methods) in document["paths"].as_object().expect("paths") {
+        for (method, described) in methods.as_object().expect("methods") {
+            // Shoppers come with sessions of their own, and some things are open to all.
+            let is_open = described["security"] == json!([{}])
+                || open_to_all.contains(&path.as_str())
+                || path.starts_with("/v1/shop/");
+            if is_open || method == "get" && own.contains(&path.as_str()) {
+                continue;
+            }
+            let filled = path.split('/').map(|part| if part.starts_with('{') { "1" } else { part });
+            let filled = filled.collect::<Vec<_>>().join("/");
+            let (status, problem) = as_key(&engine, key, &method.to_uppercase(), &filled);
+            let is_refused =
+                status == 403 && problem["type"].as_str().is_some_and(|kind| kind.ends_with("/forbidden"));
+            if is_refused {
+                refused += 1
+            } else {
+                let_in.push(format!("{method} {path}: {status} {problem}"))
+            }
+        }
+    }
+    assert!(let_in.is_empty(), "{let_in:#?}");
+    // So are agents who come with such a key.
+    for (method, path) in [("POST", "/checkout-sessions"), ("GET", "/orders/1")] {
+        let (status, answer) = as_key(&engine, key, method, path);
+        assert_eq!(status, 403, "{method} {path}: {answer}");
+    }
+    assert!(refused > 100, "{refused} were tried");
+}

@@ -150,6 +150,33 @@ fn what_is_too_warm_is_told() {
 }
 
 #[test]
+fn what_the_broker_counts_is_among_the_metrics() {
+    let data = tempfile::tempdir().expect("a folder");
+    let engine = open(data.path(), 0);
+    let mqtt = address(&engine);
+    let metric = |name: &str| engine.metric(&format!("realtail_mqtt_{name}")).expect("it is told");
+    assert_eq!((metric("connections"), metric("messages_accepted_total")), (0, 0));
+    publish(mqtt, "realtail/S/F/temperature", QoS::AtLeastOnce, &json!({"celsius": 4.5}));
+    publish(mqtt, "realtail/S/F/temperature", QoS::AtLeastOnce, &json!({"celsius": 4.0}));
+    assert_ne!(publish5(mqtt, "realtail/S/F/temperature", "warm").0, PubAckReason::Success);
+    let (_wrong, mut events) = AsyncClient::new(v4(mqtt, "nobody's"), 10);
+    run(async { events.poll().await.expect_err("a wrong key") });
+    // Whoever is let in and says nothing stays.
+    let (_quiet, mut events) = AsyncClient::new(v4(mqtt, KEY), 10);
+    run(async { events.poll().await.expect("let in") });
+    let begun = Instant::now();
+    while metric("connections") != 1 || metric("connections_refused_total") != 1 {
+        assert!(begun.elapsed() < PATIENCE, "{} are connected", metric("connections"));
+    }
+    assert_eq!((metric("messages_accepted_total"), metric("messages_refused_total")), (2, 1));
+    assert_eq!((metric("connections_accepted_total"), metric("connections_broken_total")), (4, 0));
+    drop(engine);
+    // Where no broker runs there is nothing to tell of.
+    let engine = Engine::start(data.path());
+    assert_eq!(engine.metric("realtail_mqtt_connections"), None);
+}
+
+#[test]
 fn signals_over_http_come_to_the_same() {
     let data = tempfile::tempdir().expect("a folder");
     let engine = open(data.path(), 0);

@@ -258,6 +258,41 @@ fn a_push_service_that_is_busy_is_asked_again_and_a_restart_sends_what_waits() {
 }
 
 #[test]
+fn an_offer_is_told_of_in_its_hours_only() {
+    let (data, receiver) = (tempfile::tempdir().expect("a folder"), Receiver::start());
+    let engine = start(data.path(), &[LOCAL]);
+    shop(&engine);
+    let phone = Phone::begin(&engine);
+    phone.subscribe(&receiver.endpoint("ann"), P256DH, AUTH);
+    phone.consent(&["location", "offers"], true);
+    assert_eq!(phone.is_at(52.52, 13.405).0, 202);
+    let seconds =
+        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("after").as_secs();
+    // So many hours after this one, by a clock in Greenwich.
+    let hour = |later: u64| format!("{:02}:00", (seconds / 3_600 + later) % 24);
+    let hours = |from: String, to: String| json!({"from": from, "to": to, "timezone": "UTC"});
+    let set = |hours: &Value| {
+        let body = json!({"item": "jeans", "sites": ["north"], "title": "Jeans at North", "text": "20 % off today",
+            "starts_at": "2020-01-01T00:00:00Z", "ends_at": "2100-01-01T00:00:00Z", "method": "pickup",
+            "hours": hours});
+        engine.call("PUT", "/v1/push-offers/evening", &body)
+    };
+    let (status, problem) = set(&hours(hour(1), hour(1)));
+    assert_eq!((status, &problem["field"]), (422, &json!("hours")), "{problem}");
+    let later = hours(hour(3), hour(5));
+    assert_eq!(set(&later).1["hours"], later);
+    eventually("the reason", || {
+        let declined = engine.call("GET", "/v1/push-offers", &Value::Null).1["declined"].clone();
+        (declined["outside_hours"].as_u64()? > 0).then_some(())
+    });
+    assert_eq!(receiver.arrived().len(), 0);
+    let now = hours(hour(23), hour(2));
+    assert_eq!(set(&now).0, 200);
+    assert_eq!(engine.call("GET", "/v1/push-offers/evening", &Value::Null).1["hours"], now);
+    eventually("the notice", || (receiver.arrived().len() == 1).then_some(()));
+}
+
+#[test]
 fn bad_subscriptions_are_refused() {
     let data = tempfile::tempdir().expect("a folder");
     let engine = start(data.path(), &[]);

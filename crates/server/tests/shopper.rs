@@ -4,6 +4,7 @@ mod engine;
 
 use engine::Engine;
 use serde_json::{Value, json};
+use std::process::Command;
 
 struct Phone<'a> {
     engine: &'a Engine,
@@ -37,7 +38,11 @@ fn set(engine: &Engine, method: &str, path: &str, body: &Value) {
 /// Two stores, of which only the far one has jeans; shelves and a backroom in both.
 fn open() -> (tempfile::TempDir, Engine) {
     let data = tempfile::tempdir().expect("a folder");
-    let engine = Engine::start(data.path());
+    let engine = stocked(Engine::start(data.path()));
+    (data, engine)
+}
+
+fn stocked(engine: Engine) -> Engine {
     let zones = json!([{"zone": "floor", "kind": "sales_floor"}, {"zone": "back", "kind": "backroom"}]);
     for (site, name, lat) in [("near", "Mitte", 52.52), ("far", "Potsdam", 52.40)] {
         let site_body = json!({"name": name, "kind": "store", "timezone": "Europe/Berlin",
@@ -59,7 +64,7 @@ fn open() -> (tempfile::TempDir, Engine) {
     };
     let moves = [receive("jeans", "far", "floor", 1), receive("jeans", "far", "back", 2)];
     set(&engine, "POST", "/v1/stock/moves", &json!({"moves": moves}));
-    (data, engine)
+    engine
 }
 
 fn phone(engine: &Engine) -> Phone<'_> {
@@ -120,6 +125,44 @@ fn an_item_says_what_can_be_carried_out_and_what_collected() {
     assert!(stores[1]["pickup"]["ready_at"].is_string(), "{shown}");
     assert!(stores[0]["pickup"]["ready_at"].is_null(), "{shown}");
     assert_eq!(phone.call("GET", "/v1/shop/items/nothing", &Value::Null).0, 404);
+}
+
+#[test]
+fn a_shopper_has_only_so_many_holds_open() {
+    let data = tempfile::tempdir().expect("a folder");
+    let engine = stocked(Engine::start_by(
+        Command::new(env!("CARGO_BIN_EXE_realtail")),
+        data.path(),
+        &["shop.holds_max=2"],
+    ));
+    let (ann, bob) = (phone(&engine), phone(&engine));
+    let wish = json!({"item": "jeans", "quantity": 1, "site": "far"});
+    let name = |hold: &Value| hold["hold"].as_str().expect("text").to_owned();
+    let first = ann.ok("POST", "/v1/shop/holds", &wish, 201);
+    let second = ann.ok("POST", "/v1/shop/holds", &wish, 201);
+    let problem = ann.ok("POST", "/v1/shop/holds", &wish, 409);
+    let said = |name: &str| problem[name].clone();
+    assert!(said("type").as_str().expect("text").ends_with("/too-many-holds"), "{problem}");
+    assert_eq!((said("open"), said("open_max")), (json!(2), json!(2)), "{problem}");
+    assert_eq!(said("next_ends_at"), first["expires_at"], "{problem}");
+    assert!(said("detail").as_str().expect("text").contains("give one back"), "{problem}");
+    // Others are not kept from it, and nobody sees what others hold.
+    let others = bob.ok("POST", "/v1/shop/holds", &wish, 201);
+    let open = |of: &Phone<'_>| {
+        let listed = of.ok("GET", "/v1/shop/holds", &Value::Null, 200);
+        assert_eq!(listed["open_max"], 2);
+        listed["holds"].as_array().expect("holds").iter().map(name).collect::<Vec<_>>()
+    };
+    assert_eq!((open(&ann), open(&bob)), (vec![name(&first), name(&second)], vec![name(&others)]));
+    // One that is given back, or ordered, makes room for another.
+    bob.ok("POST", &format!("/v1/shop/holds/{}/void", name(&others)), &Value::Null, 200);
+    ann.ok("POST", &format!("/v1/shop/holds/{}/void", name(&first)), &Value::Null, 200);
+    let third = ann.ok("POST", "/v1/shop/holds", &wish, 201);
+    let payment = json!({"provider": "test", "token": "success_token"});
+    let order = json!({"hold": name(&second), "method": "pickup", "payment": payment});
+    ann.ok("POST", "/v1/shop/orders", &order, 201);
+    assert_eq!(open(&ann), [name(&third)]);
+    ann.ok("POST", "/v1/shop/holds", &wish, 201);
 }
 
 #[test]

@@ -172,6 +172,7 @@ fn stock_refusal(refusal: &Stock) -> String {
         Stock::InsufficientFunds { requested, available, .. } => format!("{requested} of {available}"),
         Stock::Unknown { what, id } => format!("unknown {} {id}", what.as_str()),
         Stock::HoldResolved { hold, resolution, .. } => format!("{hold} was {resolution}"),
+        Stock::TooManyHolds { open, open_max, .. } => format!("{open} of {open_max} holds"),
         Stock::ConflictingRetry { what, id } => format!("conflict {} {id}", what.as_str()),
         Stock::Invalid { field, .. } => format!("invalid {field}"),
         Stock::AgainstReturnRules { .. } => "against the rules for returns".to_owned(),

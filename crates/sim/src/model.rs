@@ -150,6 +150,7 @@ impl Model {
             Command::Receive(receipt) => self.receive(receipt),
             Command::Expect(order) => self.expect(order),
             Command::Place(place) => self.place(place, now),
+            Command::PlaceWithin(_) => Err("the workload limits nobody's holds".to_owned()),
             Command::Post(post) => self.post(post, now),
             Command::Void(hold) => self.void(hold),
             Command::Extend(extend) => self.extend(extend, now),

@@ -194,6 +194,10 @@ impl Machine for Bent {
         self.0.tick(now)
     }
 
+    fn answers(&self, command: &Command) -> Option<Mark> {
+        self.0.answers(command)
+    }
+
     fn began(&self, event: &Event) -> Option<Mark> {
         self.0.began(event)
     }

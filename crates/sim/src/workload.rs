@@ -292,6 +292,7 @@ impl Workload {
                     role: Role::Operator,
                     site: None,
                     channel: None,
+                    brand: None,
                     digest: Digest([no as u8; 32]),
                     created_at: Instant::EPOCH,
                 })

@@ -1,6 +1,6 @@
 //! API keys and what their bearers may do.
 
-use realtail_kernel::{Channel, Instant, KeyId, Label, SiteId};
+use realtail_kernel::{BrandId, Channel, Instant, KeyId, Label, SiteId};
 use serde::{Deserialize, Serialize};
 
 /// What the bearer of a key may do.
@@ -19,6 +19,8 @@ pub enum Role {
     Channel,
     /// Look.
     ReadOnly,
+    /// See what one brand's campaigns did, and nothing else.
+    Brand,
 }
 
 /// SHA-256 of a key's secret. Keys are random and long, so a slow hash would add nothing.
@@ -40,6 +42,9 @@ pub struct ApiKey {
     /// The only channel it may sell on; for channels.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub channel: Option<Channel>,
+    /// The brand whose campaigns it sees; for brands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub brand: Option<BrandId>,
     /// Of its secret.
     pub digest: Digest,
     /// Since when.

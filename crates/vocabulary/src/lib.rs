@@ -45,7 +45,7 @@ pub use media::{
     FilledSlot, InVain, JoinedConsents, Lost, LostFor, MediaEvent, NotAttributed, PaysFor, Placement,
     PlacementRules, Pseudonym, Purpose, Sight, Surface, TakenOutLine, TouchKind, TouchOf,
 };
-pub use mobile::{MobileEvent, OfferMethod, PushOffer, QuietHours, Subscription, SubscriptionEnd};
+pub use mobile::{MobileEvent, OfferMethod, PushOffer, Subscription, SubscriptionEnd, WallHours};
 pub use order::{
     Clock, Delivery, LineQuantity, OrderEvent, OrderLimits, PickedLine, PlacedLine, PlacedOrder,
     PlannedFulfilment, PlannedPayment, Proof, Refused, fulfilment_name,

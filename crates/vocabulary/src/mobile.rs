@@ -31,16 +31,28 @@ pub enum SubscriptionEnd {
     Gone,
 }
 
-/// When a shopper is not to be disturbed, by the clock on the wall.
+/// Hours of each day, by the clock on the wall.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct QuietHours {
+pub struct WallHours {
     /// From when.
     pub from: TimeOfDay,
     /// Until when; on the next day where that is earlier.
     pub to: TimeOfDay,
     /// On which clock.
     pub timezone: Timezone,
+}
+
+impl WallHours {
+    /// Whether it is one of them.
+    pub fn contain(&self, now: Instant) -> bool {
+        let WallHours { from, to, timezone } = self;
+        let (_, time) = timezone.wall().read(now);
+        match from <= to {
+            true => *from <= time && time < *to,
+            false => *from <= time || time < *to,
+        }
+    }
 }
 
 /// How a shopper who is told of an offer gets the item.
@@ -82,6 +94,9 @@ pub struct PushOffer {
     /// What it pays it from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub campaign: Option<CampaignId>,
+    /// In which hours shoppers are told of it; in all where nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours: Option<WallHours>,
 }
 
 /// What happened in the mobile pillar.
@@ -104,7 +119,7 @@ pub enum MobileEvent {
         /// Who.
         customer: CustomerId,
         /// When.
-        quiet: Option<QuietHours>,
+        quiet: Option<WallHours>,
     },
     /// Shoppers near its sites are told of an offer; it stands here as a whole.
     OfferSet(Box<PushOffer>),

@@ -82,6 +82,35 @@ test('what was shown, clicked and sold is there a second later, with why it was 
   await page.context().close();
 });
 
+test('a brand signs in with a key of its own, and sees no other brand', async () => {
+  await world.engine.call('POST', '/v1/brands/wool/funds', { amount: 7_000, currency: 'EUR' });
+  await plan('knit', 'Knitted things', { brand: 'wool' });
+  const admin = await world.page('/settings');
+  const keys = admin.locator('section', { has: admin.getByRole('heading', { name: 'API keys' }) });
+  await keys.getByLabel('Name', { exact: true }).fill('Denim & Sons');
+  await keys.getByRole('combobox').selectOption('brand');
+  await keys.getByLabel('Brand', { exact: true }).fill('denim');
+  await keys.getByRole('button', { name: 'Make the key' }).click();
+  const secret = (await keys.locator('[data-secret]').textContent()) ?? '';
+  await keys.getByRole('cell', { name: 'denim', exact: true }).waitFor();
+  expect(await barriers(admin)).toEqual([]);
+  await admin.context().close();
+
+  const page = await world.page(`/brands#key=${secret}`, { signedIn: false });
+  await page.getByRole('heading', { name: 'denim' }).waitFor();
+  await page.getByRole('button', { name: 'Winter jeans' }).waitFor();
+  expect(await page.getByLabel('Brand', { exact: true }).count()).toBe(0);
+  expect(await page.getByText('Knitted things').count()).toBe(0);
+  expect(await barriers(page)).toEqual([]);
+  await shot(page, 'own-key');
+  const status = async (path: string) => (await fetch(world.engine.url + path, { headers: { authorization: `Bearer ${secret}` } })).status;
+  expect(await status('/v1/campaigns/winter')).toBe(200);
+  expect(await status('/v1/campaigns/knit')).toBe(404);
+  expect(await status('/v1/brands/wool/report')).toBe(403);
+  expect(await status('/v1/status')).toBe(403);
+  await page.context().close();
+});
+
 const PHONE = { viewport: { width: 375, height: 740 }, hasTouch: true, isMobile: true };
 
 for (const [look, options] of Object.entries({ desk: {}, phone: PHONE, dark: { ...PHONE, colorScheme: 'dark' as const } })) {

@@ -63,6 +63,30 @@ test('found, held with one tap, paid, and a code to collect it with', async () =
   await page.context().close();
 });
 
+test('who has as much kept as may be lets one go first', async () => {
+  const page = await phone(`/shop/item?item=${JEANS}`);
+  const store = page.locator('[data-store="S4"]');
+  await store.getByText('Ordered now, ready').waitFor();
+  const statuses = await page.evaluate(async ({ item, many }) => {
+    const { token } = JSON.parse(localStorage.getItem('realtail.shop') ?? '{}') as { token: string };
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const hold = () => fetch('/v1/shop/holds', { method: 'POST', headers, body: JSON.stringify({ item, quantity: 1, site: 'S4' }) });
+    return Promise.all(Array.from({ length: many }, async () => (await hold()).status));
+  }, { item: JEANS, many: 5 });
+  expect(statuses).toEqual([201, 201, 201, 201, 201]);
+  await store.getByRole('button', { name: 'Keep it 15 minutes' }).click();
+  await page.getByText('You have as much kept as you can').waitFor();
+  const kept = page.locator('[data-kept]');
+  await kept.first().getByText('Straight jeans, dark blue, M').waitFor();
+  expect(await kept.count()).toBe(5);
+  await sound(page, 'shop-full');
+  await kept.first().getByRole('button', { name: /^Let it go/ }).click();
+  await kept.first().waitFor({ state: 'detached' });
+  await store.getByRole('button', { name: 'Keep it 15 minutes' }).click();
+  await page.locator('[data-hold]').waitFor();
+  await page.context().close();
+});
+
 test('what comes with a notice goes on in its trace', async () => {
   const { lines } = await world.engine.call<{ lines: unknown[] }>('GET', `/v1/availability?item=${JEANS}&site=S1`);
   expect(lines.length).toBe(1);

@@ -1,6 +1,7 @@
 //! Talks to RFID readers in the Low Level Reader Protocol (LLRP 1.0.1, which 1.1 understands): connects, has them report
 //! each tag they hear, and tells a desk. What readers are there is asked of the desk again whenever that changes.
 
+mod counters;
 mod desk;
 mod frame;
 mod message;
@@ -8,6 +9,7 @@ mod parameter;
 mod report;
 mod session;
 
+pub use counters::{Counters, Counts};
 pub use desk::{Desk, Reader, TagReport};
 pub use frame::{FRAME_BYTES_MAX, Frame, Frames, NotAFrame};
 pub use report::tag_reports;
@@ -46,6 +48,7 @@ impl Default for Settings {
 
 /// The connections at work. Stop them before the engine, whose handles the desk holds.
 pub struct Readers {
+    counters: Arc<Counters>,
     stop: watch::Sender<bool>,
     thread: JoinHandle<()>,
 }
@@ -58,23 +61,38 @@ impl Readers {
     pub fn start(desk: Arc<dyn Desk>, settings: Settings) -> std::io::Result<Readers> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let (stop, stopped) = watch::channel(false);
+        let counters = Arc::new(Counters::default());
+        let meeting = Meeting { desk, settings, counters: counters.clone() };
         let run = move || {
-            runtime.block_on(attend(desk, settings, stopped));
+            runtime.block_on(attend(meeting, stopped));
             // A name that is still being looked up is not waited for.
             runtime.shutdown_timeout(Duration::from_secs(1));
         };
         let thread = std::thread::Builder::new().name("llrp".to_owned()).spawn(run)?;
-        Ok(Readers { stop, thread })
+        Ok(Readers { counters, stop, thread })
+    }
+
+    /// What happens, counted.
+    pub fn counters(&self) -> Arc<Counters> {
+        self.counters.clone()
     }
 
     /// Ends, and lets the readers go.
     pub fn stop(self) {
-        let Readers { stop, thread } = self;
+        let Readers { stop, thread, .. } = self;
         stop.send_replace(true);
         if thread.join().is_err() {
             tracing::error!("the thread that talks to readers has panicked");
         }
     }
+}
+
+/// Who wants to know, how readers are met, and what is counted of it.
+#[derive(Clone)]
+struct Meeting {
+    desk: Arc<dyn Desk>,
+    settings: Settings,
+    counters: Arc<Counters>,
 }
 
 /// A reader that is connected to, and how to let it go.
@@ -85,7 +103,8 @@ struct Followed {
 }
 
 /// Connects to the readers there are, and follows them as they change.
-async fn attend(desk: Arc<dyn Desk>, settings: Settings, mut stopped: watch::Receiver<bool>) {
+async fn attend(meeting: Meeting, mut stopped: watch::Receiver<bool>) {
+    let desk = meeting.desk.clone();
     let mut changed = desk.changed();
     let mut followed: BTreeMap<DeviceId, Followed> = BTreeMap::new();
     loop {
@@ -100,8 +119,7 @@ async fn attend(desk: Arc<dyn Desk>, settings: Settings, mut stopped: watch::Rec
         for (device, address) in wanted {
             followed.entry(device.clone()).or_insert_with(|| {
                 let (stop, stopped) = watch::channel(false);
-                let follow =
-                    session::follow(desk.clone(), device, address.clone(), settings.clone(), stopped);
+                let follow = session::follow(meeting.clone(), device, address.clone(), stopped);
                 Followed { address, stop, task: tokio::spawn(follow) }
             });
         }

@@ -1,13 +1,13 @@
 //! One reader: connected to, told what to do, listened to, and connected to again.
 
-use crate::Settings;
+use crate::counters::Counters;
 use crate::desk::Desk;
 use crate::frame::{Frame, Frames, NotAFrame};
 use crate::message::{self, ReaderEvent};
 use crate::report::tag_reports;
+use crate::{Meeting, Settings};
 use bytes::BytesMut;
 use realtail_kernel::DeviceId;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -36,6 +36,7 @@ enum Lost {
 
 struct Session<'a> {
     desk: &'a dyn Desk,
+    counters: &'a Counters,
     device: &'a DeviceId,
     stream: TcpStream,
     frames: Frames,
@@ -44,20 +45,16 @@ struct Session<'a> {
 }
 
 /// Follows a reader until it is told to stop.
-pub async fn follow(
-    desk: Arc<dyn Desk>,
-    device: DeviceId,
-    address: String,
-    settings: Settings,
-    mut stopped: watch::Receiver<bool>,
-) {
+pub async fn follow(meeting: Meeting, device: DeviceId, address: String, mut stopped: watch::Receiver<bool>) {
+    let settings = &meeting.settings;
     let mut wait = settings.backoff_base;
     loop {
         let begun = Instant::now();
-        let lost = match connect(&*desk, &device, &address, &settings, &mut stopped).await {
+        let lost = match connect(&meeting, &device, &address, &mut stopped).await {
             Ok(()) => return,
             Err(lost) => lost,
         };
+        meeting.counters.lose();
         // A reader that has worked for a while is met again at once.
         if begun.elapsed() > settings.backoff_max {
             wait = settings.backoff_base;
@@ -73,10 +70,9 @@ pub async fn follow(
 
 /// Connects and listens until the connection is lost; returns well where it was told to stop.
 async fn connect(
-    desk: &dyn Desk,
+    Meeting { desk, settings, counters }: &Meeting,
     device: &DeviceId,
     address: &str,
-    settings: &Settings,
     stopped: &mut watch::Receiver<bool>,
 ) -> Result<(), Lost> {
     let target = with_port(address);
@@ -88,12 +84,13 @@ async fn connect(
     };
     stream.set_nodelay(true)?;
     let (frames, quiet_max) = (Frames::default(), settings.timeout);
-    let mut session = Session { desk, device, stream, frames, quiet_max, next_id: 1 };
+    let mut session = Session { desk: &**desk, counters, device, stream, frames, quiet_max, next_id: 1 };
     tokio::select! {
         begun = session.begin(settings) => begun?,
         _ = stopped.wait_for(|stopped| *stopped) => return Ok(()),
     }
     session.quiet_max = settings.keepalive * 3;
+    let _connected = counters.begin();
     let lost = tokio::select! {
         lost = session.listen() => Some(lost),
         _ = stopped.wait_for(|stopped| *stopped) => None,
@@ -204,6 +201,7 @@ impl Session<'_> {
         match frame.kind {
             message::RO_ACCESS_REPORT => {
                 let tags = tag_reports(&frame.body);
+                self.counters.hear(tags.len());
                 if !tags.is_empty() {
                     self.desk.heard(self.device, tags);
                 }

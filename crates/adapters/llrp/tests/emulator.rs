@@ -1,7 +1,7 @@
 //! Against the reader emulator of `llrpkit`, where `REALTAIL_LLRPKIT` names a Python that has it.
 
 use realtail_kernel::DeviceId;
-use realtail_llrp::{Desk, Reader, Readers, Settings, TagReport};
+use realtail_llrp::{Counts, Desk, Reader, Readers, Settings, TagReport};
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -154,8 +154,13 @@ fn a_reader_is_connected_to_listened_to_and_let_go() {
     still(&heard);
     set(&desk, Some(emulator.port));
     assert!(next(&heard).antenna.is_some());
+    let counters = readers.counters();
+    let Counts { connected, begun, lost, reads } = counters.now();
+    assert_eq!((connected, begun, lost), (1, 3, 1), "hung up once, and let go once");
+    assert!(reads > 3, "{reads}");
     readers.stop();
     still(&heard);
+    assert_eq!(counters.now().connected, 0);
 }
 
 /// What was on its way before the line broke.

@@ -58,14 +58,30 @@ pub struct Counts {
     pub broken: u64,
 }
 
-#[derive(Default)]
-pub(crate) struct Counters {
-    pub connected: AtomicUsize,
-    pub let_in: AtomicU64,
-    pub turned_away: AtomicU64,
-    pub taken: AtomicU64,
-    pub refused: AtomicU64,
-    pub broken: AtomicU64,
+/// Counts along. Whoever holds it holds no more than the numbers.
+#[derive(Debug, Default)]
+pub struct Counters {
+    pub(crate) connected: AtomicUsize,
+    pub(crate) let_in: AtomicU64,
+    pub(crate) turned_away: AtomicU64,
+    pub(crate) taken: AtomicU64,
+    pub(crate) refused: AtomicU64,
+    pub(crate) broken: AtomicU64,
+}
+
+impl Counters {
+    /// What happened until now.
+    pub fn now(&self) -> Counts {
+        let read = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
+        Counts {
+            connected: self.connected.load(Ordering::Relaxed),
+            let_in: read(&self.let_in),
+            turned_away: read(&self.turned_away),
+            taken: read(&self.taken),
+            refused: read(&self.refused),
+            broken: read(&self.broken),
+        }
+    }
 }
 
 pub(crate) fn count(counter: &AtomicU64) -> u64 {
@@ -77,7 +93,7 @@ pub(crate) struct Shared {
     pub desk: Arc<dyn Desk>,
     pub settings: Settings,
     pub sessions: Sessions,
-    pub counters: Counters,
+    pub counters: Arc<Counters>,
     pub stop: watch::Receiver<bool>,
 }
 
@@ -102,7 +118,7 @@ impl Broker {
         let address = listener.local_addr().map_err(refused)?;
         let (stop, stopped) = watch::channel(false);
         let sessions = Sessions::new(settings.connections_max);
-        let counters = Counters::default();
+        let counters = Arc::default();
         let shared = Arc::new(Shared { desk, settings, sessions, counters, stop: stopped });
         // One thread: what comes in within one turn of its loop goes to the engine together.
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
@@ -118,18 +134,9 @@ impl Broker {
         self.address
     }
 
-    /// What happened since the start.
-    pub fn counts(&self) -> Counts {
-        let own = &self.shared.counters;
-        let read = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
-        Counts {
-            connected: own.connected.load(Ordering::Relaxed),
-            let_in: read(&own.let_in),
-            turned_away: read(&own.turned_away),
-            taken: read(&own.taken),
-            refused: read(&own.refused),
-            broken: read(&own.broken),
-        }
+    /// What happens, counted.
+    pub fn counters(&self) -> Arc<Counters> {
+        self.shared.counters.clone()
     }
 
     /// Ends all lines: what came in is answered, and nothing more is taken.

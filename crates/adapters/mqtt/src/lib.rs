@@ -21,5 +21,5 @@ mod sessions;
 mod topic;
 mod write;
 
-pub use broker::{Broker, BrokerError, Counts, Settings};
+pub use broker::{Broker, BrokerError, Counters, Counts, Settings};
 pub use desk::{Desk, Measured, Message, Pending, Refused};

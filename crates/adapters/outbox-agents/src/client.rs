@@ -8,6 +8,7 @@ use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
+use realtail_kernel::causes;
 use std::net::IpAddr;
 use std::time::Duration;
 
@@ -97,18 +98,6 @@ impl Client {
             Err(_) => Err(Fault::Later(format!("no answer within {:?}", self.timeout))),
         }
     }
-}
-
-/// An error with what is behind it, since the first words alone say only that something went wrong.
-fn causes(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        text.push_str(": ");
-        text.push_str(&error.to_string());
-        cause = error.source();
-    }
-    text
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
+use realtail_kernel::causes;
 use std::time::Duration;
 
 /// Of an answer, more is not read: the connection is dropped instead of kept.
@@ -119,17 +120,6 @@ fn retry_after(headers: &HeaderMap) -> Option<Wait> {
     }
     let time = jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(text).ok()?;
     Some(Wait::Until(time.as_second()))
-}
-
-/// An error with what is behind it, since the first words alone say only that something went wrong.
-fn causes(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut next = error.source();
-    while let Some(cause) = next {
-        text = format!("{text}: {cause}");
-        next = cause.source();
-    }
-    text
 }
 
 #[cfg(test)]

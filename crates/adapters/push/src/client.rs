@@ -9,6 +9,7 @@ use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
+use realtail_kernel::causes;
 use std::time::Duration;
 
 /// Of an answer, more is not read: the connection is dropped instead of kept.
@@ -125,17 +126,6 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let date = headers.get(hyper::header::DATE).and_then(|date| date.to_str().ok());
     let now = jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(date?).ok()?;
     u64::try_from(until.as_second() - now.as_second()).ok().map(Duration::from_secs)
-}
-
-/// An error with what is behind it, since the first words alone say only that something went wrong.
-fn causes(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut next = error.source();
-    while let Some(cause) = next {
-        text = format!("{text}: {cause}");
-        next = cause.source();
-    }
-    text
 }
 
 #[cfg(test)]

@@ -84,12 +84,13 @@ fn current(app: &App, brand: &BrandId) -> Result<BrandDocument, Problem> {
 #[utoipa::path(get, path = "/v1/brands", tag = "media",
     responses((status = 200, body = BrandList), Problems))]
 async fn list_brands(State(app): State<App>, caller: Caller, query: Query) -> Result<Response, Problem> {
-    caller.may(Deed::Look)?;
+    caller.may(Deed::Report)?;
     is_on(&app)?;
     query.end()?;
     let replica = app.read();
     let campaigns = &replica.machine.media.campaigns;
-    Ok(json(BrandList { brands: campaigns.brands().map(|brand| purse(campaigns, brand)).collect() }))
+    let own = campaigns.brands().filter(|known| caller.sees_brand(&known.brand));
+    Ok(json(BrandList { brands: own.map(|brand| purse(campaigns, brand)).collect() }))
 }
 
 /// A brand pays in; less than zero takes back what nothing has reserved or spent.
@@ -122,7 +123,8 @@ async fn brand_report(
     Segment(brand): Segment<BrandId>,
     mut query: Query,
 ) -> Result<Response, Problem> {
-    caller.may(Deed::Look)?;
+    caller.may(Deed::Report)?;
+    caller.of_brand(&brand)?;
     is_on(&app)?;
     let span = Span::of(&app, &mut query)?;
     query.end()?;

@@ -102,6 +102,12 @@ fn current(app: &App, campaign: &CampaignId) -> Result<CampaignDocument, Problem
     Ok(document(known, app.handle.now()))
 }
 
+/// A campaign that the caller may see; whether another brand has one of this name is nobody's business.
+fn own<'a>(media: &'a media::Media, caller: &Caller, campaign: &CampaignId) -> Result<&'a Campaign, Problem> {
+    let known = media.campaigns.get(campaign).filter(|known| caller.sees_brand(&known.plan.brand));
+    known.ok_or_else(|| Problem::not_found("campaign", campaign))
+}
+
 /// List campaigns, in the order in which they were planned.
 #[utoipa::path(get, path = "/v1/campaigns", tag = "media", params(("brand" = Option<BrandId>, Query),
     ("cursor" = Option<String>, Query), ("limit" = Option<usize>, Query)),
@@ -111,15 +117,18 @@ async fn list_campaigns(
     caller: Caller,
     mut query: Query,
 ) -> Result<Response, Problem> {
-    caller.may(Deed::Look)?;
+    caller.may(Deed::Report)?;
     is_on(&app)?;
     let (brand, limit) = (query.one::<BrandId>("brand")?, query.limit()?);
     let from = query.one::<usize>("cursor")?.unwrap_or(0);
     query.end()?;
+    brand.iter().try_for_each(|brand| caller.of_brand(brand))?;
     let (replica, now) = (app.read(), app.handle.now());
     let mut rows = replica.machine.media.campaigns.all().enumerate().skip(from);
-    let wanted =
-        |(_, campaign): &(usize, &Campaign)| brand.as_ref().is_none_or(|brand| campaign.plan.brand == *brand);
+    let wanted = |(_, campaign): &(usize, &Campaign)| {
+        let of = &campaign.plan.brand;
+        caller.sees_brand(of) && brand.as_ref().is_none_or(|brand| of == brand)
+    };
     let page: Vec<(usize, &Campaign)> = rows.by_ref().filter(wanted).take(limit).collect();
     let next_cursor = rows.next().and_then(|_| Some((page.last()?.0 + 1).to_string()));
     let campaigns = page.into_iter().map(|(_, campaign)| document(campaign, now)).collect();
@@ -177,9 +186,10 @@ async fn get_campaign(
     caller: Caller,
     Segment(campaign): Segment<CampaignId>,
 ) -> Result<Response, Problem> {
-    caller.may(Deed::Look)?;
+    caller.may(Deed::Report)?;
     is_on(&app)?;
-    Ok(json(current(&app, &campaign)?))
+    let replica = app.read();
+    Ok(json(document(own(&replica.machine.media, &caller, &campaign)?, app.handle.now())))
 }
 
 async fn switch(
@@ -232,13 +242,12 @@ async fn campaign_report(
     Segment(campaign): Segment<CampaignId>,
     mut query: Query,
 ) -> Result<Response, Problem> {
-    caller.may(Deed::Look)?;
+    caller.may(Deed::Report)?;
     is_on(&app)?;
     let span = Span::of(&app, &mut query)?;
     query.end()?;
     let replica = app.read();
-    let known = replica.machine.media.campaigns.get(&campaign);
-    let known = known.ok_or_else(|| Problem::not_found("campaign", &campaign))?;
+    let known = own(&replica.machine.media, &caller, &campaign)?;
     Ok(json(report_of(&[known], &span)))
 }
 

@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use realtail_kernel::{BrandId, CampaignId, Instant, ItemId, Label, PushOfferId, SiteId};
 use realtail_mobile::Command as Mobile;
 use realtail_platform::{Command, Refusal};
-use realtail_vocabulary::{OfferMethod, PushOffer};
+use realtail_vocabulary::{OfferMethod, PushOffer, WallHours};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -46,6 +46,8 @@ pub(crate) struct PushOfferBody {
     method: OfferMethod,
     brand: Option<BrandId>,
     campaign: Option<CampaignId>,
+    /// In which hours of the day shoppers are told of it, beside their own quiet hours; in all where nothing is said.
+    hours: Option<WallHours>,
 }
 
 /// All offers, and why shoppers near them were not told since the engine started, and how often.
@@ -96,6 +98,7 @@ async fn put(
         method: body.value.method,
         brand: body.value.brand,
         campaign: body.value.campaign,
+        hours: body.value.hours,
     };
     let answer = offer.clone();
     let answer = || axum::Json(&answer).into_response();

@@ -14,7 +14,7 @@ use axum::response::{IntoResponse, Response};
 use realtail_kernel::{Channel, CustomerId, Instant, ItemId, Label, Position, PushId, PushOfferId, SiteId};
 use realtail_mobile::{Command as Mobile, Notice, NoticeState};
 use realtail_platform::{Command, Retail};
-use realtail_vocabulary::{Consent, GeoPosition, QuietHours, Subscription};
+use realtail_vocabulary::{Consent, GeoPosition, Subscription, WallHours};
 use serde::Serialize;
 
 /// Who a session is for, and what is kept of the shopper.
@@ -27,7 +27,7 @@ pub(crate) struct ShopperDocument {
     /// How many phones are told.
     subscriptions: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
-    quiet_hours: Option<QuietHours>,
+    quiet_hours: Option<WallHours>,
     /// Items that the shopper looked at in the last seven days.
     interest: Vec<InterestDocument>,
     /// Until when the position is kept, in memory alone; not there where none is.

@@ -13,7 +13,7 @@ use realtail_engine::{Outcome, Outcomes, Request};
 use realtail_kernel::Word;
 use realtail_mobile::Command as Mobile;
 use realtail_platform::{Command, Retail};
-use realtail_vocabulary::{Consent, ContactChannel, Purpose, QuietHours};
+use realtail_vocabulary::{Consent, ContactChannel, Purpose, WallHours};
 use serde::Deserialize;
 use smallvec::SmallVec;
 
@@ -40,12 +40,12 @@ pub(crate) struct ConsentBody {
 }
 
 /// Say when not to be disturbed: until another time is said, no notice is sent then.
-#[utoipa::path(put, path = "/v1/shop/me/quiet-hours", tag = "shop", request_body = QuietHours,
-    responses((status = 200, body = QuietHours), Problems))]
+#[utoipa::path(put, path = "/v1/shop/me/quiet-hours", tag = "shop", request_body = WallHours,
+    responses((status = 200, body = WallHours), Problems))]
 pub(crate) async fn set_quiet_hours(
     State(app): State<App>,
     shopper: Shopper,
-    body: Json<QuietHours>,
+    body: Json<WallHours>,
 ) -> Result<Response, Problem> {
     let quiet = body.value;
     if quiet.from == quiet.to {

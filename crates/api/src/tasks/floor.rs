@@ -64,7 +64,7 @@ pub(super) fn document(state: &Omnichannel, known: &KnownTask, now: Instant) -> 
         to: task.to.clone(),
         lot: task.lot.clone(),
         reason: Some(task.reason.clone()),
-        raised_by: Some(known.raised_by),
+        raised_by: Some(known.raised_by.entry),
         lines: line.into_iter().collect(),
     }
 }
@@ -79,24 +79,14 @@ pub(super) struct Step<'a> {
 }
 
 impl Step<'_> {
-    /// Goes it, and shows the task as it is then. What is done for a task has the entry that raised it as its cause.
+    /// Goes it, and shows the task as it is then.
     pub async fn go(self, signal: &'static str, command: TaskCommand) -> Result<Response, Problem> {
         let Step { app, caller, headers, bytes, task } = self;
         caller.may(Deed::Serve)?;
-        let raised_by = {
-            let replica = app.read();
-            let known = known(&replica.machine.omnichannel, task)?;
-            caller.at(&known.task.site)?;
-            known.raised_by
-        };
-        let mut caller = caller.clone();
-        if caller.cause.is_none() {
-            app.settled().await;
-            caller.cause = Some(app.cause(raised_by).await?);
-        }
+        caller.at(&known(&app.read().machine.omnichannel, task)?.task.site)?;
         // The same body for two tasks is not a repetition.
         let content = [task.as_str().as_bytes(), b"\0", bytes].concat();
-        let call = Call::new(app, &caller, signal, headers, &content)?;
+        let call = Call::new(app, caller, signal, headers, &content)?;
         let answer = || {
             let replica = app.read();
             let state = &replica.machine.omnichannel;

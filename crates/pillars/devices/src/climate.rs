@@ -1,38 +1,14 @@
 //! How warm it is: too warm once it was so for long enough, and well again at a lower limit.
 
 use crate::registry::Registry;
-use crate::watch::{Bounds, Heard, Level, Turn, Watch, Watches, check_time};
-use realtail_kernel::{DeviceId, Instant, Mark, Rejection, SiteId, Stamp};
+use crate::watch::{Alarm, Bounds, Heard, Level, Reading, Turn, Watch, Watches, check_time};
+use realtail_kernel::{DeviceId, Instant, Mark, Rejection, Stamp};
 use realtail_vocabulary::{ClimatePlan, Device, DeviceEvent, DeviceKind};
 use serde::{Deserialize, Serialize};
 
 /// What a thermometer in a store may say, in degrees Celsius: beyond it, it is broken.
 const CELSIUS_MIN: f64 = -150.0;
 const CELSIUS_MAX: f64 = 250.0;
-
-/// A thermometer says how warm it is.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ReadTemperature {
-    /// Which.
-    pub device: DeviceId,
-    /// Where it says that it stands, if it does.
-    pub site: Option<SiteId>,
-    /// Degrees Celsius.
-    pub celsius: f64,
-    /// When it was read, by the clock of the thermometer.
-    pub at: Instant,
-    /// The latest reading that was heard of it, in thousandths of a degree, where that is known.
-    pub newest: Option<Heard>,
-}
-
-/// How long, and since when, it is too warm.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Warm {
-    /// Since when.
-    pub since: Instant,
-    /// When somebody is told; none where that is done.
-    pub due_at: Option<Instant>,
-}
 
 /// Thermometers where it is too warm, or was.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -88,22 +64,18 @@ fn cooled(device: &Device, at: Instant, value: i64) -> DeviceEvent {
 
 impl Climates {
     /// Since when it is too warm, where it is.
-    pub fn warm(&self, device: &DeviceId) -> Option<Warm> {
-        match self.watches.get(device)? {
-            Watch::Out { since, due_at, .. } => Some(Warm { since: *since, due_at: Some(*due_at) }),
-            Watch::Told { since, .. } => Some(Warm { since: *since, due_at: None }),
-            Watch::Ended { .. } => None,
-        }
+    pub fn warm(&self, device: &DeviceId) -> Option<Alarm> {
+        self.watches.alarm(device)
     }
 
     pub(crate) fn read(
         &self,
         registry: &Registry,
-        command: &ReadTemperature,
+        reading: &Reading<f64>,
         now: Instant,
     ) -> Result<Vec<DeviceEvent>, Rejection> {
-        let ReadTemperature { device, site, celsius, at, newest } = command;
-        let value = i64::from(millicelsius(*celsius)?);
+        let Reading { device, site, measured, at, newest } = reading;
+        let value = i64::from(millicelsius(*measured)?);
         check_time(*at, now)?;
         let known = registry.heard(device, DeviceKind::Thermometer, site.as_ref())?;
         let Some(plan) = &known.climate else { return Ok(Vec::new()) };

@@ -9,13 +9,13 @@ mod registry;
 pub mod shelf;
 pub mod tags;
 #[cfg(test)]
+mod testing;
+#[cfg(test)]
 mod tests;
 mod watch;
 
-pub use climate::ReadTemperature;
 pub use machine::{Command, Devices};
 pub use parts::Parts;
 pub use registry::Registry;
-pub use shelf::WeighShelf;
 pub use tags::{Presence, Tags};
-pub use watch::{Heard, check_time};
+pub use watch::{Alarm, Heard, Reading, check_time};

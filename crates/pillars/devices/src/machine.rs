@@ -1,9 +1,10 @@
 //! The pillar as one machine.
 
-use crate::climate::{Climates, ReadTemperature};
+use crate::climate::Climates;
 use crate::registry::Registry;
-use crate::shelf::{self, Shelves, WeighShelf};
+use crate::shelf::{self, Shelves};
 use crate::tags::{self, Tags};
+use crate::watch::Reading;
 use realtail_kernel::{DeviceId, Instant, Machine, Mark, Rejection, SiteId, Stamp};
 use realtail_vocabulary::{Device, DeviceEvent, TagFact};
 use serde::{Deserialize, Serialize};
@@ -26,10 +27,10 @@ pub enum Command {
         /// What was found out, in its order.
         facts: Vec<TagFact>,
     },
-    /// A thermometer says how warm it is.
-    ReadTemperature(ReadTemperature),
-    /// A shelf says what it weighs.
-    WeighShelf(WeighShelf),
+    /// A thermometer says how warm it is, in degrees Celsius.
+    ReadTemperature(Reading<f64>),
+    /// A shelf says what it weighs, in grams.
+    WeighShelf(Reading<i64>),
 }
 
 /// Devices, and what their signals come to.

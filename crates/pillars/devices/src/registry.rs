@@ -139,13 +139,13 @@ fn check(device: &Device) -> Result<(), Rejection> {
 
 #[cfg(test)]
 mod tests {
+    use crate::testing::device;
     use crate::{Command, Devices};
-    use realtail_kernel::{DeviceId, Instant, Machine, Position, Stamp};
-    use realtail_vocabulary::Device;
+    use realtail_kernel::{DeviceId, Instant, Machine};
 
-    fn device(fields: &str) -> Device {
+    fn set(fields: &str) -> Command {
         let text = format!("{{\"device\": \"d\", \"site\": \"X\", {fields}}}");
-        serde_json::from_str(&text).expect("a device")
+        Command::Set(device(serde_json::from_str(&text).expect("JSON")))
     }
 
     #[test]
@@ -167,7 +167,7 @@ mod tests {
             ),
             ("\"kind\": \"reader\", \"silent_after_ms\": 0", "silent_after_ms: say 1 to 31622400000, a year"),
         ] {
-            let told = Devices::default().decide(&Command::Set(Box::new(device(fields))), Instant::EPOCH);
+            let told = Devices::default().decide(&set(fields), Instant::EPOCH);
             assert_eq!(told.err().map_or(String::new(), |e| e.to_string()), problem, "{fields}");
         }
     }
@@ -177,16 +177,14 @@ mod tests {
         let mut devices = Devices::default();
         let name = DeviceId::new("d").expect("a name");
         let mut ask = |command: Command| {
-            let events = devices.decide(&command, Instant::EPOCH).map_err(|e| e.to_string())?;
-            let stamp = Stamp { position: Position(1), origin: Position(1), at: Instant::EPOCH };
-            events.iter().for_each(|event| devices.apply(event, stamp));
+            let events = devices.ask(&command, Instant::EPOCH).map_err(|e| e.to_string())?;
             Ok::<_, String>((events.len(), devices.registry.silent_since(&name)))
         };
         let since = Instant::from_micros(7);
         let silent = || Command::TakeForSilent(name.clone(), since);
         let heard = || Command::HearAgain(name.clone());
         assert_eq!(ask(silent()), Err("there is no device \"d\"".to_owned()));
-        assert_eq!(ask(Command::Set(Box::new(device("\"kind\": \"reader\"")))), Ok((1, None)));
+        assert_eq!(ask(set("\"kind\": \"reader\"")), Ok((1, None)));
         assert_eq!(ask(heard()), Ok((0, None)));
         assert_eq!(ask(silent()), Ok((1, Some(since))));
         assert_eq!(ask(silent()), Ok((0, Some(since))));

@@ -1,37 +1,13 @@
 //! How much lies on a shelf that weighs: low once it was so for long enough, and filled at a higher limit.
 
 use crate::registry::Registry;
-use crate::watch::{Bounds, Heard, Level, Turn, Watch, Watches, check_time};
-use realtail_kernel::{DeviceId, Instant, Mark, Rejection, SiteId, Stamp};
+use crate::watch::{Alarm, Bounds, Heard, Level, Reading, Turn, Watch, Watches, check_time};
+use realtail_kernel::{DeviceId, Instant, Mark, Rejection, Stamp};
 use realtail_vocabulary::{Device, DeviceEvent, DeviceKind, ShelfPlan};
 use serde::{Deserialize, Serialize};
 
 /// What a shelf in a store may weigh, in grams, to either side of nothing: beyond it, it is broken.
 const WEIGHT_G_MAX: i64 = 10_000_000;
-
-/// A shelf says what it weighs.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WeighShelf {
-    /// Which.
-    pub device: DeviceId,
-    /// Where it says that it stands, if it does.
-    pub site: Option<SiteId>,
-    /// In grams.
-    pub weight_g: i64,
-    /// When it was weighed, by the clock of the shelf.
-    pub at: Instant,
-    /// The latest weight that was heard of it, in units, where that is known.
-    pub newest: Option<Heard>,
-}
-
-/// How long, and since when, a shelf is low.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Low {
-    /// Since when.
-    pub since: Instant,
-    /// When somebody is told; none where that is done.
-    pub due_at: Option<Instant>,
-}
 
 /// Shelves that are low, or were.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -90,21 +66,17 @@ fn filled(device: &Device, plan: &ShelfPlan, at: Instant, units: i64) -> DeviceE
 
 impl Shelves {
     /// Since when a shelf is low, where it is.
-    pub fn low(&self, device: &DeviceId) -> Option<Low> {
-        match self.watches.get(device)? {
-            Watch::Out { since, due_at, .. } => Some(Low { since: *since, due_at: Some(*due_at) }),
-            Watch::Told { since, .. } => Some(Low { since: *since, due_at: None }),
-            Watch::Ended { .. } => None,
-        }
+    pub fn low(&self, device: &DeviceId) -> Option<Alarm> {
+        self.watches.alarm(device)
     }
 
     pub(crate) fn weigh(
         &self,
         registry: &Registry,
-        command: &WeighShelf,
+        reading: &Reading<i64>,
         now: Instant,
     ) -> Result<Vec<DeviceEvent>, Rejection> {
-        let WeighShelf { device, site, weight_g, at, newest } = command;
+        let Reading { device, site, measured: weight_g, at, newest } = reading;
         if weight_g.unsigned_abs() > WEIGHT_G_MAX.unsigned_abs() {
             let problem =
                 format!("{weight_g} g is what a broken shelf says; send {} to {WEIGHT_G_MAX}", -WEIGHT_G_MAX);

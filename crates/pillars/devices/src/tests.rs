@@ -1,12 +1,12 @@
 //! Thermometers and shelves as sentences: what readings come to, and when.
 
-use crate::climate::ReadTemperature;
 use crate::machine::{Command, Devices};
-use crate::shelf::{self, WeighShelf};
-use crate::watch::Heard;
+use crate::shelf;
+use crate::testing::device;
+use crate::watch::{Heard, Reading};
 use expect_test::{Expect, expect};
-use realtail_kernel::{DeviceId, Instant, Machine, Position, Rejection, Stamp};
-use realtail_vocabulary::{Device, DeviceEvent};
+use realtail_kernel::{DeviceId, Instant, Machine, Rejection};
+use realtail_vocabulary::DeviceEvent;
 use serde_json::{Value, json};
 
 /// A store with one fridge, too warm above 8 degrees for a minute and well at 5, and one shelf of packs of 500 g.
@@ -15,10 +15,6 @@ struct Store {
     now: Instant,
     newest: Option<Heard>,
     told: Vec<String>,
-}
-
-fn device(value: &Value) -> Box<Device> {
-    serde_json::from_value(value.clone()).expect("a device")
 }
 
 fn fridge(site: &str, above: i64, well_at: i64, seconds: u64) -> Value {
@@ -36,7 +32,7 @@ impl Store {
         let now = "2026-11-26T12:00:00Z".parse().expect("a time");
         let mut store = Store { devices: Devices::default(), now, newest: None, told: Vec::new() };
         for known in [fridge("S", 8, 5, 60), rack("A", 2, 5, 60)] {
-            store.ask(Command::Set(device(&known))).expect("a good plan");
+            store.ask(Command::Set(device(known))).expect("a good plan");
         }
         store.told.clear();
         store
@@ -46,12 +42,9 @@ impl Store {
         "2026-11-26T12:00:00Z".parse().expect("a time")
     }
 
-    fn take(&mut self, events: Vec<DeviceEvent>) {
-        for event in events {
-            self.devices.apply(&event, Stamp { position: Position(1), origin: Position(1), at: self.now });
-            let at = self.now.micros_since(Store::noon()) / 1_000_000;
-            self.told.push(format!("{at}: {}", told(&event)));
-        }
+    fn tell(&mut self, events: &[DeviceEvent]) {
+        let at = self.now.micros_since(Store::noon()) / 1_000_000;
+        self.told.extend(events.iter().map(|event| format!("{at}: {}", told(event))));
     }
 
     fn until(&mut self, now: Instant) {
@@ -59,14 +52,15 @@ impl Store {
             self.now = self.now.max(due);
             let events = self.devices.tick(due);
             assert!(!events.is_empty(), "a timer that is due brings something about");
-            self.take(events);
+            self.devices.take(&events, self.now);
+            self.tell(&events);
         }
         self.now = now;
     }
 
     fn ask(&mut self, command: Command) -> Result<(), Rejection> {
-        let events = self.devices.decide(&command, self.now)?;
-        self.take(events);
+        let events = self.devices.ask(&command, self.now)?;
+        self.tell(&events);
         Ok(())
     }
 
@@ -90,14 +84,14 @@ impl Store {
             "read" => {
                 let celsius: f64 = words[1].parse().expect("a number");
                 let device = DeviceId::new("F").expect("a name");
-                let read = ReadTemperature { device, site: None, celsius, at, newest };
+                let read = Reading { device, site: None, measured: celsius, at, newest };
                 self.ask(Command::ReadTemperature(read))?;
                 self.hear((celsius * 1000.0) as i64, at);
                 Ok(())
             }
             "weigh" => {
                 let device = DeviceId::new("R").expect("a name");
-                let weigh = WeighShelf { device, site: None, weight_g: number(1), at, newest };
+                let weigh = Reading { device, site: None, measured: number(1), at, newest };
                 self.ask(Command::WeighShelf(weigh))?;
                 let plan = self
                     .devices
@@ -108,9 +102,9 @@ impl Store {
                 Ok(())
             }
             "plan" => {
-                self.ask(Command::Set(device(&fridge(words[1], number(2), number(3), number(4) as u64))))
+                self.ask(Command::Set(device(fridge(words[1], number(2), number(3), number(4) as u64))))
             }
-            "lay" => self.ask(Command::Set(device(&rack(words[1], number(2) as u32, number(3) as u32, 60)))),
+            "lay" => self.ask(Command::Set(device(rack(words[1], number(2) as u32, number(3) as u32, 60)))),
             "remove" => self.ask(Command::Remove(DeviceId::new(words[1]).expect("a name"))),
             "restart" => {
                 let bytes = rmp_serde::to_vec_named(&self.devices).expect("written");
@@ -393,10 +387,10 @@ fn what_no_device_says_is_refused() {
     );
     let mut store = Store::open();
     let (device_id, at) = (DeviceId::new("R").expect("a name"), store.now);
-    let wrong = ReadTemperature { device: device_id, site: None, celsius: 4.0, at, newest: None };
+    let wrong = Reading { device: device_id, site: None, measured: 4.0, at, newest: None };
     let refused = store.ask(Command::ReadTemperature(wrong.clone())).expect_err("a shelf is no thermometer");
     assert_eq!(refused.to_string(), "R is a shelf, and only a thermometer says that");
-    let elsewhere = ReadTemperature {
+    let elsewhere = Reading {
         device: DeviceId::new("F").expect("a name"),
         site: Some(realtail_kernel::SiteId::new("T").expect("a name")),
         ..wrong
@@ -405,6 +399,6 @@ fn what_no_device_says_is_refused() {
     assert_eq!(refused.to_string(), "site: F stands at S, not at T; register it there");
     let mut heavy = rack("A", 2, 5, 60);
     heavy["shelf"]["unit_weight_g"] = json!(0);
-    let refused = store.ask(Command::Set(device(&heavy))).expect_err("nothing weighs nothing");
+    let refused = store.ask(Command::Set(device(heavy))).expect_err("nothing weighs nothing");
     assert_eq!(refused.to_string(), "shelf.unit_weight_g: a unit weighs at least 1 g");
 }

@@ -1,6 +1,6 @@
 //! Something out of bounds: told of only after it was so for long enough, and well again only past another limit.
 
-use realtail_kernel::{DeviceId, Instant, Mark, Rejection};
+use realtail_kernel::{DeviceId, Instant, Mark, Rejection, SiteId};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,6 +16,30 @@ pub struct Heard {
     pub value: i64,
     /// When, by the clock of the device.
     pub at: Instant,
+}
+
+/// A device says what it measured.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading<T> {
+    /// Which.
+    pub device: DeviceId,
+    /// Where it says that it stands, if it does.
+    pub site: Option<SiteId>,
+    /// What it measured: degrees Celsius, or grams.
+    pub measured: T,
+    /// When, by the clock of the device.
+    pub at: Instant,
+    /// The latest that was heard of it before, where that is known.
+    pub newest: Option<Heard>,
+}
+
+/// Since when a device is out of bounds, and whether somebody knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Alarm {
+    /// Since when.
+    pub since: Instant,
+    /// When somebody is told; none where that is done.
+    pub due_at: Option<Instant>,
 }
 
 /// Where a reading lies.
@@ -135,6 +159,15 @@ pub(crate) struct Watches {
 impl Watches {
     pub(crate) fn get(&self, device: &DeviceId) -> Option<&Watch> {
         self.by_device.get(device)
+    }
+
+    /// Since when a device is out of bounds, where it is.
+    pub(crate) fn alarm(&self, device: &DeviceId) -> Option<Alarm> {
+        match *self.get(device)? {
+            Watch::Out { since, due_at, .. } => Some(Alarm { since, due_at: Some(due_at) }),
+            Watch::Told { since, .. } => Some(Alarm { since, due_at: None }),
+            Watch::Ended { .. } => None,
+        }
     }
 
     pub(crate) fn set(&mut self, device: &DeviceId, watch: Watch) {

@@ -64,6 +64,8 @@ pub enum Declined {
     /// The shopper is not to be disturbed now. The notice is not held back: when the hours end, the shopper is somewhere
     /// else, and the next position is decided on anew.
     QuietHours,
+    /// Shoppers are not told of the offer at this hour.
+    OutsideHours,
     /// The shopper got as many notices as a day may have.
     DailyCap,
     /// The shopper got as many notices as a week may have.
@@ -74,7 +76,7 @@ pub enum Declined {
 
 impl Declined {
     /// All of them.
-    pub const ALL: [Declined; 11] = [
+    pub const ALL: [Declined; 12] = [
         Declined::NoOffer,
         Declined::NotLive,
         Declined::NoConsent,
@@ -83,6 +85,7 @@ impl Declined {
         Declined::AlreadyTold,
         Declined::NoInterest,
         Declined::QuietHours,
+        Declined::OutsideHours,
         Declined::DailyCap,
         Declined::WeeklyCap,
         Declined::NotToBeHad,
@@ -99,6 +102,7 @@ impl Declined {
             Declined::AlreadyTold => "already_told",
             Declined::NoInterest => "no_interest",
             Declined::QuietHours => "quiet_hours",
+            Declined::OutsideHours => "outside_hours",
             Declined::DailyCap => "daily_cap",
             Declined::WeeklyCap => "weekly_cap",
             Declined::NotToBeHad => "not_to_be_had",
@@ -175,7 +179,7 @@ impl Mobile {
         Ok(offer)
     }
 
-    /// What must still hold right before a notice is sent, however long it waited: the offer is live, the shopper agrees
+    /// What must still hold right before a notice is sent, however long it waited: the offer is live at this hour, the shopper agrees
     /// to it and is not to be left in peace, and a phone can be told.
     ///
     /// # Errors
@@ -191,6 +195,9 @@ impl Mobile {
         let shopper = self.shopper(customer).ok_or(Declined::NoPhone)?;
         if !known.is_live(now) {
             return Err(Declined::NotLive);
+        }
+        if known.offer.hours.as_ref().is_some_and(|hours| !hours.contain(now)) {
+            return Err(Declined::OutsideHours);
         }
         if !around.agrees(customer, Purpose::Offers, ContactChannel::Push) {
             return Err(Declined::NoConsent);

@@ -7,7 +7,7 @@ use realtail_kernel::{
     CustomerId, Instant, ItemId, Machine, Position, PushId, PushOfferId, Rejection, Stamp, SubscriptionId,
     Word,
 };
-use realtail_vocabulary::{MobileEvent, PushOffer, QuietHours, Subscription, SubscriptionEnd};
+use realtail_vocabulary::{MobileEvent, PushOffer, Subscription, SubscriptionEnd, WallHours};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -27,7 +27,7 @@ pub enum Command {
         why: SubscriptionEnd,
     },
     /// Disturb a shopper at other hours.
-    SetQuietHours(CustomerId, Option<QuietHours>),
+    SetQuietHours(CustomerId, Option<WallHours>),
     /// Tell of an offer.
     SetOffer(Box<PushOffer>),
     /// Tell of it no more.

@@ -45,6 +45,10 @@ pub(crate) fn set(state: &Mobile, offer: &PushOffer) -> Result<Vec<MobileEvent>,
     if offer.ends_at <= offer.starts_at {
         return Err(Rejection::invalid("ends_at", "an offer ends after it starts"));
     }
+    if offer.hours.as_ref().is_some_and(|hours| hours.from == hours.to) {
+        let problem = "hours that begin when they end are none; leave them out to tell at any hour";
+        return Err(Rejection::invalid("hours", problem));
+    }
     Ok(vec![MobileEvent::OfferSet(Box::new(offer.clone()))])
 }
 

@@ -2,7 +2,7 @@
 
 use crate::notice::Notice;
 use realtail_kernel::{Instant, ItemId, PushOfferId, Rejection, SubscriptionId};
-use realtail_vocabulary::{QuietHours, Subscription};
+use realtail_vocabulary::{Subscription, WallHours};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,7 +21,7 @@ pub struct Shopper {
     /// The phones.
     pub subscriptions: BTreeMap<SubscriptionId, Subscription>,
     /// When not to be disturbed.
-    pub quiet: Option<QuietHours>,
+    pub quiet: Option<WallHours>,
     /// What was looked at, and when last.
     pub interest: BTreeMap<ItemId, Instant>,
     /// What was told, the oldest first.
@@ -48,12 +48,7 @@ impl Shopper {
 
     /// Whether it is a time at which the shopper is not to be disturbed.
     pub fn is_quiet(&self, now: Instant) -> bool {
-        let Some(QuietHours { from, to, timezone }) = &self.quiet else { return false };
-        let (_, time) = timezone.wall().read(now);
-        match from <= to {
-            true => *from <= time && time < *to,
-            false => *from <= time || time < *to,
-        }
+        self.quiet.as_ref().is_some_and(|quiet| quiet.contain(now))
     }
 
     /// How many notices of the last so many days count.

@@ -6,6 +6,7 @@ mod owners;
 pub(crate) mod place;
 pub(crate) mod post;
 pub(crate) mod void;
+pub(crate) mod within;
 
 use crate::catalogue::{Catalogue, ItemNo, RegionNo, SiteNo};
 use crate::refusal::{Refusal, Thing};
@@ -21,6 +22,7 @@ use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::hash::Hasher;
+pub use within::PlaceWithin;
 
 /// Holds that have come to their end and are still remembered, so that a late answer can say what became of them.
 const RESOLVED_MAX: usize = 200_000;

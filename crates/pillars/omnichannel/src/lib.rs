@@ -1,5 +1,6 @@
 //! Stock that is true in every channel: the ledger, what is on its way, and holds.
 
+mod answers;
 mod availability;
 mod catalogue;
 mod checkout;
@@ -29,7 +30,7 @@ pub use checkout::{
 };
 pub use customer::{Customer, CustomerCommand, Customers, Noted, Timeline};
 pub use distance::metres;
-pub use hold::{Extend, Hold, HoldState, Holds, Line, Place, PlaceHold, PostHold, PostLine};
+pub use hold::{Extend, Hold, HoldState, Holds, Line, Place, PlaceHold, PlaceWithin, PostHold, PostLine};
 pub use machine::{Command, Frozen, Omnichannel};
 pub use price::{Basket, BasketLine, PRICES_MAX, PriceCommand, Prices, Share, share_of};
 pub use refusal::{Refusal, Shortage, Thing};

@@ -1,9 +1,10 @@
 //! The pillar as one machine: which command goes to which verb, which event to which state.
 
+use crate::answers;
 use crate::catalogue::{Catalogue, ItemNo, SiteNo};
 use crate::checkout::{self, CheckoutCommand, Checkouts};
 use crate::customer::{self, CustomerCommand, Customers};
-use crate::hold::{self, Extend, Holds, PlaceHold, PostHold};
+use crate::hold::{self, Extend, Holds, PlaceHold, PlaceWithin, PostHold};
 use crate::order::{self, Orders};
 use crate::payment::{self, Payments};
 use crate::price::{self, PriceCommand, Prices};
@@ -15,7 +16,7 @@ use crate::stock::{self, Cell, Stock, Told};
 use crate::supply::{self, Supply};
 use crate::task::{self, FloorTasks, TaskCommand};
 use crate::wallet::{self, WalletCommand, Wallets};
-use realtail_kernel::{HoldId, Instant, Machine, RegionId, RuleName, SiteId, Stamp};
+use realtail_kernel::{HoldId, Instant, Machine, Mark, RegionId, RuleName, SiteId, Stamp};
 use realtail_vocabulary::{
     Action, CatalogueEvent, Dispatch, Event, Item, Movement, Receipt, Sale, Site, StockCount, StockEvent,
     StockRule, SupplyOrder,
@@ -52,6 +53,8 @@ pub enum Command {
     Expect(SupplyOrder),
     /// Place a hold.
     Place(PlaceHold),
+    /// Place a hold, where its owner has not too many open.
+    PlaceWithin(PlaceWithin),
     /// Post a hold.
     Post(PostHold),
     /// Give a hold back.
@@ -144,6 +147,7 @@ impl Machine for Omnichannel {
             Command::Receive(receipt) => supply::receive::decide(self, receipt, now),
             Command::Expect(order) => supply::order::decide(self, order),
             Command::Place(place) => hold::place::decide(self, place, now),
+            Command::PlaceWithin(place) => hold::within::decide(self, place, now),
             Command::Post(post) => {
                 self.not_an_orders(&post.hold)?;
                 hold::post::decide(self, post, now)
@@ -177,6 +181,10 @@ impl Machine for Omnichannel {
         }
     }
 
+    fn answers(&self, command: &Command) -> Option<Mark> {
+        answers::answers(self, command)
+    }
+
     fn apply(&mut self, event: &Event, stamp: Stamp) {
         returns::observe(self, event, stamp);
         let Omnichannel {
@@ -208,7 +216,7 @@ impl Machine for Omnichannel {
                 checkouts.follow(event, stamp.position);
                 order::follow(self, event, stamp);
             }
-            Event::Payment(event) => payments.apply(event),
+            Event::Payment(event) => payments.apply(event, stamp),
             Event::Routing(event) => routing.apply(event, catalogue),
             Event::Customer(event) => customers.apply(event, stamp),
             Event::Wallet(event) => wallets.apply(event, stamp),

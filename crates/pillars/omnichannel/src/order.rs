@@ -18,6 +18,7 @@ pub(crate) mod refund;
 pub(crate) mod reject;
 mod relieve;
 pub(crate) mod stage;
+mod state;
 mod step;
 mod take_back;
 mod task;
@@ -34,10 +35,10 @@ pub use money::LineMoney;
 pub use pick::{Found, Pick};
 pub use place::{PlaceOrder, TenderAsked};
 use realtail_kernel::{
-    Channel, Currency, CustomerId, HoldId, Instant, Label, OrderId, PaymentId, Position, PromotionId, Word,
-    ZoneId,
+    Channel, Currency, CustomerId, HoldId, Instant, Label, Mark, OrderId, PaymentId, Position, PromotionId,
+    Word, ZoneId,
 };
-use realtail_vocabulary::{Clock, Delivery, DeliveryMethod, Event, OrderLimits, Redemption, Refused};
+use realtail_vocabulary::{Clock, Delivery, DeliveryMethod, Event, OrderLimits, Redemption};
 pub use refund::RefundOrder;
 
 pub use reject::Reject;
@@ -45,6 +46,7 @@ pub use relieve::Relieve;
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 pub use stage::{Arrive, Stage};
+pub use state::{FulfilmentState, OrderState};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -104,86 +106,6 @@ pub(crate) fn decide(
         OrderCommand::Cancel(command) => cancel::decide(state, command, now),
         OrderCommand::Refund(command) => refund::decide(state, command, now),
         OrderCommand::SetLimits(limits) => limits::decide(state, limits),
-    }
-}
-
-/// What has become of an order.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum OrderState {
-    /// Its units are held, its payments have not all answered.
-    Placed,
-    /// It never came about.
-    Refused(Refused),
-    /// It is being served.
-    Confirmed,
-    /// Every unit is with the shopper or cancelled.
-    Completed,
-    /// Every unit was cancelled.
-    Cancelled,
-}
-
-/// How far one site has got with its part.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum FulfilmentState {
-    /// The units are kept, but nobody is to work on it yet.
-    Parked,
-    /// The site is asked to pick.
-    Released,
-    /// Somebody picks.
-    Picking,
-    /// It is picked.
-    Picked,
-    /// It lies ready.
-    Staged,
-    /// The shopper has come for it.
-    Arrived,
-    /// The shopper has it.
-    HandedOver,
-    /// A carrier has it.
-    Shipped,
-    /// The carrier has brought it.
-    Delivered,
-    /// The site could not serve it.
-    Rejected,
-    /// It is not wanted any more.
-    Cancelled,
-    /// Nobody came for it.
-    Uncollected,
-}
-
-impl FulfilmentState {
-    /// Its name as it is written in JSON.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            FulfilmentState::Parked => "parked",
-            FulfilmentState::Released => "released",
-            FulfilmentState::Picking => "picking",
-            FulfilmentState::Picked => "picked",
-            FulfilmentState::Staged => "staged",
-            FulfilmentState::Arrived => "arrived",
-            FulfilmentState::HandedOver => "handed_over",
-            FulfilmentState::Shipped => "shipped",
-            FulfilmentState::Delivered => "delivered",
-            FulfilmentState::Rejected => "rejected",
-            FulfilmentState::Cancelled => "cancelled",
-            FulfilmentState::Uncollected => "uncollected",
-        }
-    }
-
-    /// Whether its goods are still with us and meant for the shopper.
-    pub fn is_open(self) -> bool {
-        use FulfilmentState::{Arrived, Parked, Picked, Picking, Released, Staged};
-        matches!(self, Parked | Released | Picking | Picked | Staged | Arrived)
-    }
-
-    /// Whether its goods are with the shopper or on their way.
-    pub fn has_left(self) -> bool {
-        use FulfilmentState::{Delivered, HandedOver, Shipped};
-        matches!(self, HandedOver | Shipped | Delivered)
     }
 }
 
@@ -247,6 +169,8 @@ pub struct Fulfilment {
     pub state: FulfilmentState,
     /// Since when.
     pub since: Instant,
+    /// The entry that brought it there: what is done for it next follows from that.
+    pub raised_by: Mark,
     /// By when it was to be picked, as the shopper was told.
     pub due_at: Option<Instant>,
     /// By when the shopper was promised to find it ready at the counter.
@@ -359,23 +283,6 @@ impl Order {
     /// What it costs in all, in minor units, less what was cancelled.
     pub fn total(&self) -> i64 {
         self.carriage + self.lines.iter().map(|line| line.money.total - line.money.cancelled).sum::<i64>()
-    }
-
-    /// How far it has got, in the contract's word.
-    pub fn state_word(&self) -> &'static str {
-        match &self.state {
-            OrderState::Placed => "placed",
-            OrderState::Refused(_) => "refused",
-            OrderState::Completed => "completed",
-            OrderState::Cancelled => "cancelled",
-            OrderState::Confirmed if self.any(|state| state == FulfilmentState::Parked) => "parked",
-            OrderState::Confirmed if self.any(|state| state > FulfilmentState::Released) => "in_progress",
-            OrderState::Confirmed => "released",
-        }
-    }
-
-    fn any(&self, so: impl Fn(FulfilmentState) -> bool) -> bool {
-        self.fulfilments.iter().any(|fulfilment| so(fulfilment.state))
     }
 
     /// Whether anything of it is late.

@@ -7,7 +7,7 @@ pub(crate) mod own;
 use crate::refusal::{Refusal, Thing};
 use crate::register::{Named, Register};
 pub use answer::AnswerPayment;
-use realtail_kernel::{Currency, OrderId, PaymentId, ReturnId, Word};
+use realtail_kernel::{Currency, Mark, OrderId, PaymentId, ReturnId, Stamp, Word};
 use realtail_vocabulary::{PaymentAsk, PaymentEvent, PaymentOperation, ProviderAnswer, SealedToken};
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
@@ -135,12 +135,20 @@ impl Named for Payment {
     }
 }
 
+/// An ask that its provider has not answered for good.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Waiting {
+    ask: PaymentAsk,
+    /// What the provider says follows from the entry that asks.
+    asked_by: Mark,
+}
+
 /// All payments, and what providers still have to answer.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Payments {
     book: Register<Payment>,
     /// Asks without a final answer, in the order in which they were asked.
-    waiting: BTreeMap<u64, PaymentAsk>,
+    waiting: BTreeMap<u64, Waiting>,
     /// The number of the next ask, over all payments.
     next: u64,
 }
@@ -162,10 +170,15 @@ impl Payments {
 
     /// What providers have not answered for good, in the order in which they were asked.
     pub fn waiting(&self) -> impl Iterator<Item = &PaymentAsk> {
-        self.waiting.values()
+        self.waiting.values().map(|waiting| &waiting.ask)
     }
 
-    pub(crate) fn apply(&mut self, event: &PaymentEvent) {
+    /// The entry that asks what a provider has not answered for good.
+    pub(crate) fn asked_by(&self, payment: &PaymentId, ask: u32) -> Option<Mark> {
+        self.find_waiting(payment, ask).map(|(_, waiting)| waiting.asked_by)
+    }
+
+    pub(crate) fn apply(&mut self, event: &PaymentEvent, stamp: Stamp) {
         let number = match self.book.number(event.payment().as_str()) {
             Some(number) => number,
             None => {
@@ -178,7 +191,7 @@ impl Payments {
         }
         match event {
             PaymentEvent::Asked(ask) => {
-                self.waiting.insert(self.next, ask.clone());
+                self.waiting.insert(self.next, Waiting { ask: ask.clone(), asked_by: stamp.mark() });
                 self.next += 1;
             }
             PaymentEvent::Answered { payment, ask, answer, .. } => {
@@ -191,9 +204,13 @@ impl Payments {
     }
 
     /// The queue is short: what stands in it is on its way to a provider, and the first are answered first.
+    fn find_waiting(&self, payment: &PaymentId, ask: u32) -> Option<(u64, &Waiting)> {
+        let is_it = |waiting: &Waiting| waiting.ask.payment == *payment && waiting.ask.ask == ask;
+        self.waiting.iter().find(|(_, waiting)| is_it(waiting)).map(|(number, waiting)| (*number, waiting))
+    }
+
     fn answered(&mut self, payment: &PaymentId, ask: u32) {
-        let is_it = |(_, waiting): &(&u64, &PaymentAsk)| waiting.payment == *payment && waiting.ask == ask;
-        if let Some(number) = self.waiting.iter().find(is_it).map(|(number, _)| *number) {
+        if let Some((number, _)) = self.find_waiting(payment, ask) {
             self.waiting.remove(&number);
         }
     }

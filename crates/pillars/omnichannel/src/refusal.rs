@@ -151,6 +151,19 @@ pub enum Refusal {
         /// When.
         at: Instant,
     },
+    /// The owner has as many holds open as one may have.
+    #[error(
+        "{open} holds are open and {open_max} at once are the most; give one back, order what it keeps, or wait until \
+         {next_ends_at}, when the first of them ends"
+    )]
+    TooManyHolds {
+        /// How many are open.
+        open: u32,
+        /// How many may be.
+        open_max: u32,
+        /// When the first of them ends.
+        next_ends_at: Instant,
+    },
     /// The name was used before, for something else.
     #[error("{} {id:?} was used before with another content", .what.as_str())]
     ConflictingRetry {

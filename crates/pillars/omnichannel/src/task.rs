@@ -12,7 +12,7 @@ pub use raise::RaiseTask;
 use crate::catalogue::{Catalogue, ItemNo, SiteNo};
 use crate::machine::Omnichannel;
 use crate::refusal::{Refusal, Thing};
-use realtail_kernel::{Instant, ItemId, Position, SiteId, Stamp, TaskId, Word, ZoneId};
+use realtail_kernel::{Instant, ItemId, Mark, SiteId, Stamp, TaskId, Word, ZoneId};
 use realtail_vocabulary::{Account, Event, FloorTask, FloorTaskKind, Posting, TaskEvent};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, VecDeque};
@@ -77,7 +77,7 @@ pub struct KnownTask {
     /// When.
     pub raised_at: Instant,
     /// The log entry that raised it: what is done for it has that as its cause.
-    pub raised_by: Position,
+    pub raised_by: Mark,
     /// Where it stands.
     pub state: FloorTaskState,
     /// Units that were seen to go the task's way before anybody said that it is done: readers are quicker than people.
@@ -181,7 +181,7 @@ impl FloorTasks {
         let known = KnownTask {
             task: task.clone(),
             raised_at: stamp.at,
-            raised_by: stamp.position,
+            raised_by: stamp.mark(),
             state: FloorTaskState::Open,
             brought: 0,
         };

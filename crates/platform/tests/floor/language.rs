@@ -259,7 +259,7 @@ impl Shop {
         let site = stock.catalogue.site_no(&name("north")).expect("a site");
         if what == "tasks" {
             let one = |known: &omnichannel::task::KnownTask| {
-                format!("{} {} (entry {})", known.task.task, known.state.as_str(), known.raised_by)
+                format!("{} {} (entry {})", known.task.task, known.state.as_str(), known.raised_by.entry)
             };
             let told: Vec<String> = stock.tasks.at(site).map(one).collect();
             return if told.is_empty() { "none".to_owned() } else { told.join(", ") };

@@ -3,6 +3,7 @@
 use super::followers::Following;
 use crate::agents;
 use crate::config::Config;
+use crate::meters;
 use crate::payments::{EngineDesk, Providers};
 use crate::push::{Door, Pushing};
 use crate::tags;
@@ -16,6 +17,7 @@ use realtail_outbox_webhook::Outbox;
 use realtail_payments::Payments;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 /// All of it, running.
 pub(super) struct Outside {
@@ -49,10 +51,13 @@ impl Outside {
         let couriers = tell_agents(app.clone(), address, signer, config.outbox()?)?;
         let cleaning = tags::Cleaning::start(app.clone(), waiting, config.tags()?);
         let cleaning = cleaning.context("start cleaning reads")?;
+        let passed_over = intake.passed_over();
         let desk = Arc::new(tags::ReaderDesk { app: app.clone(), intake });
         let readers = Readers::start(desk, realtail_llrp::Settings::default());
         let readers = readers.context("start the connections to readers")?;
-        let broker = config.mqtt()?.map(|settings| take_in(app.clone(), settings)).transpose()?;
+        let heard = readers.counters();
+        app.measure(move || meters::of_llrp(heard.now(), passed_over.load(Ordering::Relaxed)));
+        let broker = config.mqtt()?.map(|settings| take_in(app, settings)).transpose()?;
         let pushing = Pushing::start(app, door, config.push()?).context("start those who tell phones")?;
         let ledger = Arc::new(crate::outbox::EngineLedger(app.clone()));
         let outbox = Outbox::start(ledger, config.outbox()?).context("start the outbox")?;
@@ -92,8 +97,10 @@ fn tell_agents(
 }
 
 /// Begins to take in what devices publish.
-fn take_in(app: App, settings: realtail_mqtt::Settings) -> anyhow::Result<Broker> {
-    let broker = Broker::start(Arc::new(crate::mqtt::EngineDesk(app)), settings)?;
+fn take_in(app: &App, settings: realtail_mqtt::Settings) -> anyhow::Result<Broker> {
+    let broker = Broker::start(Arc::new(crate::mqtt::EngineDesk(app.clone())), settings)?;
+    let counters = broker.counters();
+    app.measure(move || meters::of_mqtt(counters.now()));
     tracing::info!("devices publish at mqtt://{}", broker.address());
     Ok(broker)
 }

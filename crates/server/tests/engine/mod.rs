@@ -87,6 +87,19 @@ impl Engine {
         self.try_raw_as(KEY, method, path, kind, body)
     }
 
+    /// A metric as `/metrics` tells it, where it does, with its kind and its help in lines of their own.
+    pub fn metric(&self, name: &str) -> Option<u64> {
+        let mut stream = TcpStream::connect(self.address).expect("it listens");
+        stream.write_all(b"GET /metrics HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n").expect("sent");
+        let mut text = String::new();
+        stream.read_to_string(&mut text).expect("an answer");
+        let kind = if name.ends_with("_total") { "counter" } else { "gauge" };
+        let value = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '))?;
+        assert!(text.contains(&format!("# TYPE {name} {kind}\n")), "{text}");
+        assert!(text.contains(&format!("# HELP {name} ")), "{text}");
+        Some(value.parse().expect("a number"))
+    }
+
     /// The same with another key.
     pub fn try_raw_as(
         &self,

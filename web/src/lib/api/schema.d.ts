@@ -1996,9 +1996,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** List one's own holds that are open. */
+        get: operations["get_v1_shop_holds"];
         put?: never;
-        /** Hold an item in a store for a quarter of an hour. */
+        /** Hold an item in a store for a quarter of an hour. A shopper has only so many holds open at once (`too-many-holds`). */
         post: operations["post_v1_shop_holds"];
         delete?: never;
         options?: never;
@@ -4797,6 +4798,7 @@ export interface components {
         };
         /** @description A key that is asked for. */
         KeyBody: {
+            brand?: components["schemas"]["BrandId"] | null;
             channel?: components["schemas"]["Channel"] | null;
             /** @description Whose it is, in words. */
             name: components["schemas"]["Label"];
@@ -4805,6 +4807,7 @@ export interface components {
         };
         /** @description A key without its secret. */
         KeyDocument: {
+            brand?: components["schemas"]["BrandId"] | null;
             channel?: components["schemas"]["Channel"] | null;
             created_at: components["schemas"]["Instant"];
             key: components["schemas"]["KeyId"];
@@ -5034,6 +5037,7 @@ export interface components {
         };
         /** @description The key that was sent, without its secret. */
         MeDocument: {
+            brand?: components["schemas"]["BrandId"] | null;
             channel?: components["schemas"]["Channel"] | null;
             key: components["schemas"]["KeyId"];
             /** @description The engine's time, by which a device can set its own right. */
@@ -6092,6 +6096,7 @@ export interface components {
             campaign?: components["schemas"]["CampaignId"] | null;
             /** @description Until when. */
             ends_at: components["schemas"]["Instant"];
+            hours?: components["schemas"]["WallHours"] | null;
             /** @description Of what. */
             item: components["schemas"]["ItemId"];
             /** @description How the item is got. */
@@ -6119,6 +6124,7 @@ export interface components {
             brand?: components["schemas"]["BrandId"] | null;
             campaign?: components["schemas"]["CampaignId"] | null;
             ends_at: components["schemas"]["Instant"];
+            hours?: components["schemas"]["WallHours"] | null;
             item: components["schemas"]["ItemId"];
             /** @description How the item is got: what cannot be got so is not offered. */
             method: components["schemas"]["OfferMethod"];
@@ -6152,15 +6158,6 @@ export interface components {
          *     Bounds may widen, never narrow: old events must still parse.
          */
         Quantity: number;
-        /** @description When a shopper is not to be disturbed, by the clock on the wall. */
-        QuietHours: {
-            /** @description From when. */
-            from: components["schemas"]["TimeOfDay"];
-            /** @description On which clock. */
-            timezone: components["schemas"]["Timezone"];
-            /** @description Until when; on the next day where that is earlier. */
-            to: components["schemas"]["TimeOfDay"];
-        };
         /** @description A country, or the part of it whose postal codes begin so. */
         Reach: {
             /** @description The country. */
@@ -6782,7 +6779,7 @@ export interface components {
          * @description What the bearer of a key may do.
          * @enum {string}
          */
-        Role: "admin" | "operator" | "associate" | "channel" | "read_only";
+        Role: "admin" | "operator" | "associate" | "channel" | "read_only" | "brand";
         /** @description Which sites serve an order, and how that came about. Kept in the log and shown to people, so it is short. */
         RoutingAnswer: {
             /** @description Who serves what. */
@@ -7078,6 +7075,16 @@ export interface components {
             /** @description In which store. */
             site: components["schemas"]["SiteId"];
         };
+        /** @description A shopper's open holds. */
+        ShopHolds: {
+            /** @description The oldest first. */
+            holds: components["schemas"]["HoldDocument"][];
+            /**
+             * Format: int32
+             * @description How many may be open at once.
+             */
+            open_max: number;
+        };
         /** @description An item, and how it can be had. */
         ShopItemDocument: components["schemas"]["Item"] & {
             as_of: components["schemas"]["Instant"];
@@ -7131,7 +7138,7 @@ export interface components {
             /** @description What the shopper was told, the newest first. */
             notices: components["schemas"]["NoticeDocument"][];
             position_kept_until?: components["schemas"]["Instant"] | null;
-            quiet_hours?: components["schemas"]["QuietHours"] | null;
+            quiet_hours?: components["schemas"]["WallHours"] | null;
             shopper: components["schemas"]["CustomerId"];
             /** @description How many phones are told. */
             subscriptions: number;
@@ -8007,6 +8014,15 @@ export interface components {
         WalletDocument: {
             customer: components["schemas"]["CustomerId"];
             points: components["schemas"]["PointsDocument"];
+        };
+        /** @description Hours of each day, by the clock on the wall. */
+        WallHours: {
+            /** @description From when. */
+            from: components["schemas"]["TimeOfDay"];
+            /** @description On which clock. */
+            timezone: components["schemas"]["Timezone"];
+            /** @description Until when; on the next day where that is earlier. */
+            to: components["schemas"]["TimeOfDay"];
         };
         /** @description One walk through a site for several orders. */
         Wave: {
@@ -24235,6 +24251,115 @@ export interface operations {
             };
         };
     };
+    get_v1_shop_holds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopHolds"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_v1_shop_holds: {
         parameters: {
             query?: never;
@@ -25355,7 +25480,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["QuietHours"];
+                "application/json": components["schemas"]["WallHours"];
             };
         };
         responses: {
@@ -25364,7 +25489,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["QuietHours"];
+                    "application/json": components["schemas"]["WallHours"];
                 };
             };
             /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */

@@ -1,4 +1,5 @@
 // Distances and promises as a shopper reads them.
+import { ApiError } from '$lib/api/problem';
 import type { Order } from './types';
 
 export function distance(metres: number): string {
@@ -36,4 +37,9 @@ export function standing(order: Order): string {
 export function countryOf(languages: readonly string[]): string {
   const found = languages.map((language) => /-([A-Z]{2})$/.exec(language)?.[1]).find(Boolean);
   return found ?? 'DE';
+}
+
+/** Whether it was refused because as much is kept for the shopper as may be. */
+export function isFull(error: unknown): boolean {
+  return error instanceof ApiError && error.type.endsWith('/too-many-holds');
 }

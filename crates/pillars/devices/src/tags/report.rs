@@ -47,7 +47,7 @@ fn item(presence: Option<&Presence>, fact: &TagFact) -> Option<realtail_kernel::
 mod tests {
     use crate::tags::counts_are_true;
     use crate::{Command, Devices};
-    use realtail_kernel::{Instant, ItemId, Machine, Position, SiteId, Stamp, ZoneId};
+    use realtail_kernel::{Instant, ItemId, Machine, SiteId, ZoneId};
     use realtail_vocabulary::{DeviceEvent, TagFact};
 
     /// `1>floor` came to the floor, `1>` left. All are of the item A.
@@ -74,10 +74,8 @@ mod tests {
         for text in reports {
             let (site, told) = text.split_once(':').expect("a report reads `site: facts`");
             let command = Command::Report { site: SiteId::new(site).expect("a site"), facts: facts(told) };
-            let events = devices.decide(&command, Instant::EPOCH).expect("taken");
+            let events = devices.ask(&command, Instant::EPOCH).expect("taken");
             last = events.iter().map(render).collect();
-            let stamp = Stamp { position: Position(1), origin: Position(1), at: Instant::EPOCH };
-            events.iter().for_each(|event| devices.apply(event, stamp));
             assert_eq!(counts_are_true(&devices.tags), Ok(()));
         }
         assert_eq!(last, news);

@@ -4,7 +4,7 @@ use super::*;
 use crate::machine::Command;
 use expect_test::{Expect, expect};
 use realtail_kernel::{Label, Machine, Position, Stamp, SubscriptionId, Word};
-use realtail_vocabulary::{PushOffer, QuietHours, Sealed, Subscription};
+use realtail_vocabulary::{PushOffer, Sealed, Subscription, WallHours};
 use std::collections::BTreeSet;
 
 const HOUR_MS: i64 = 3_600_000;
@@ -50,6 +50,7 @@ fn offer(offer: &str, needs_interest: bool) -> PushOffer {
         method: OfferMethod::CarryOut,
         brand: None,
         campaign: None,
+        hours: None,
     }
 }
 
@@ -64,7 +65,7 @@ fn phone() -> Command {
 
 fn quiet() -> Command {
     let (from, to, timezone) = (name("22:00"), name("07:00"), name("UTC"));
-    Command::SetQuietHours(name("ann"), Some(QuietHours { from, to, timezone }))
+    Command::SetQuietHours(name("ann"), Some(WallHours { from, to, timezone }))
 }
 
 struct Desk {
@@ -105,6 +106,15 @@ impl Desk {
         let words: Vec<&str> = step.split_whitespace().collect();
         match words[0] {
             "offer" => self.decide(&Command::SetOffer(Box::new(offer(words[1], words.len() > 2)))),
+            "hours" => {
+                let (from, to) = words[2].split_once('-').expect("hours read `from-to`");
+                let hours = Some(WallHours { from: name(from), to: name(to), timezone: name("UTC") });
+                let offer = PushOffer { hours, ..offer(words[1], false) };
+                match self.state.decide(&Command::SetOffer(Box::new(offer)), self.now) {
+                    Ok(events) => self.apply(events),
+                    Err(refusal) => self.told.push(refusal.to_string()),
+                }
+            }
             "remove" => self.decide(&Command::RemoveOffer(name(words[1]))),
             "phone" => self.decide(&phone()),
             "quiet" => self.decide(&quiet()),
@@ -189,4 +199,23 @@ fn nobody_is_told_too_often_or_at_night() {
     check(&format!("{given}, quiet, hour 22, push a"), expect!["quiet_hours; 0 waiting"]);
     check(&format!("{given}, quiet, hour 30, push a"), expect!["quiet_hours; 0 waiting"]);
     check(&format!("{given}, quiet, hour 31, push a"), expect!["told; 1 waiting"]);
+}
+
+#[test]
+fn an_offer_has_its_hours() {
+    let given = "hours a 09:00-18:00, phone";
+    check(&format!("{given}, hour 32, push a"), expect!["outside_hours; 0 waiting"]);
+    check(&format!("{given}, hour 33, push a"), expect!["told; 1 waiting"]);
+    check(&format!("{given}, hour 41, push a"), expect!["told; 1 waiting"]);
+    check(&format!("{given}, hour 42, push a"), expect!["outside_hours; 0 waiting"]);
+    // Through the night; and the shopper's own hours count beside them.
+    check("hours a 20:00-02:00, phone, hour 25, push a", expect!["told; 1 waiting"]);
+    check("hours a 20:00-02:00, phone, quiet, hour 25, push a", expect!["quiet_hours; 0 waiting"]);
+    check("hours a 20:00-02:00, phone, hour 26, push a", expect!["outside_hours; 0 waiting"]);
+    check(
+        "hours a 09:00-09:00, phone, hour 33, push a",
+        expect![
+            "hours: hours that begin when they end are none; leave them out to tell at any hour, no_offer; 0 waiting"
+        ],
+    );
 }

@@ -96,7 +96,7 @@ impl Fulfilment {
     fn new(
         plan: &PlannedFulfilment,
         order: &Order,
-        at: Instant,
+        stamp: Stamp,
         catalogue: &Catalogue,
     ) -> Option<Fulfilment> {
         let line = |line: &LineQuantity| {
@@ -109,7 +109,8 @@ impl Fulfilment {
             method: plan.method,
             lines: plan.lines.iter().filter_map(line).collect(),
             state: if plan.parked.is_some() { FulfilmentState::Parked } else { FulfilmentState::Released },
-            since: at,
+            since: stamp.at,
+            raised_by: stamp.mark(),
             due_at: plan.due_at,
             promised_at: order.promised_at.filter(|_| plan.method == DeliveryMethod::Pickup),
             slot_at: plan.slot_at,
@@ -127,9 +128,9 @@ impl Fulfilment {
     }
 
     /// Goes on to a step, whose time limit runs from now.
-    fn step(&mut self, state: FulfilmentState, at: Instant, limits: &OrderLimits) {
-        self.state = state;
-        self.since = at;
+    fn step(&mut self, state: FulfilmentState, stamp: Stamp, limits: &OrderLimits) {
+        let at = stamp.at;
+        (self.state, self.since, self.raised_by) = (state, at, stamp.mark());
         let minutes = |minutes: u32| at.plus_ms(i64::from(minutes) * 60_000);
         // A step may not take so long that a promise is broken and nobody has noticed.
         let promised_at = self.promised_at.filter(|promised_at| *promised_at > at).unwrap_or(Instant::END);
@@ -253,25 +254,24 @@ impl Order {
         if self.history.last() != Some(&stamp.position) {
             self.history.push(stamp.position);
         }
-        let at = stamp.at;
         match event {
             OrderEvent::Placed(_) | OrderEvent::LimitsSet(_) => (),
             OrderEvent::Confirmed { fulfilments, .. } => {
                 (self.state, self.due, self.planned) = (OrderState::Confirmed, None, Vec::new());
-                self.add_fulfilments(fulfilments, at, catalogue, limits);
+                self.add_fulfilments(fulfilments, stamp, catalogue, limits);
             }
             OrderEvent::Refused { why, .. } => {
                 (self.state, self.due, self.planned) = (OrderState::Refused(why.clone()), None, Vec::new());
             }
             OrderEvent::Completed { .. } => self.complete(),
             OrderEvent::Refunded { amount, .. } => self.goodwill += amount,
-            OrderEvent::Cancelled { lines, .. } => self.cancel(lines, at, limits),
+            OrderEvent::Cancelled { lines, .. } => self.cancel(lines, stamp, limits),
             OrderEvent::Rerouted { unparked, fulfilments, .. } => {
                 if let Some(parked) = unparked.and_then(|number| self.fulfilment_mut(number)) {
                     parked.lines.clear();
-                    parked.step(FulfilmentState::Cancelled, at, limits);
+                    parked.step(FulfilmentState::Cancelled, stamp, limits);
                 }
-                self.add_fulfilments(fulfilments, at, catalogue, limits);
+                self.add_fulfilments(fulfilments, stamp, catalogue, limits);
             }
             OrderEvent::Claimed { fulfilment, .. }
             | OrderEvent::Picked { fulfilment, .. }
@@ -284,7 +284,7 @@ impl Order {
             | OrderEvent::PutBack { fulfilment, .. }
             | OrderEvent::Late { fulfilment, .. }
             | OrderEvent::Uncollected { fulfilment, .. } => {
-                self.step(*fulfilment, event, at, catalogue, limits);
+                self.step(*fulfilment, event, stamp, catalogue, limits);
             }
         }
     }
@@ -292,14 +292,14 @@ impl Order {
     fn add_fulfilments(
         &mut self,
         plans: &[PlannedFulfilment],
-        at: Instant,
+        stamp: Stamp,
         catalogue: &Catalogue,
         limits: &OrderLimits,
     ) {
         for plan in plans {
-            let Some(mut fulfilment) = Fulfilment::new(plan, self, at, catalogue) else { continue };
+            let Some(mut fulfilment) = Fulfilment::new(plan, self, stamp, catalogue) else { continue };
             let state = fulfilment.state;
-            fulfilment.step(state, at, limits);
+            fulfilment.step(state, stamp, limits);
             // Most orders have one, and there are millions of orders.
             self.fulfilments.reserve_exact(1);
             self.fulfilments.push(fulfilment);
@@ -310,7 +310,7 @@ impl Order {
         &mut self,
         number: u16,
         event: &OrderEvent,
-        at: Instant,
+        stamp: Stamp,
         catalogue: &Catalogue,
         limits: &OrderLimits,
     ) {
@@ -318,36 +318,36 @@ impl Order {
         match event {
             OrderEvent::Claimed { by, .. } => {
                 fulfilment.by = Some(by.clone());
-                fulfilment.step(FulfilmentState::Picking, at, limits);
+                fulfilment.step(FulfilmentState::Picking, stamp, limits);
             }
             OrderEvent::Picked { by, lines, postings, .. } => {
                 fulfilment.by = Some(by.clone());
                 fulfilment.zone = postings.first().and_then(super::pick::zone_of);
-                fulfilment.picked(lines, at, catalogue, limits);
+                fulfilment.picked(lines, stamp, catalogue, limits);
             }
             OrderEvent::Staged { place, .. } => {
                 fulfilment.place = Some(place.clone());
-                fulfilment.step(FulfilmentState::Staged, at, limits);
+                fulfilment.step(FulfilmentState::Staged, stamp, limits);
             }
             OrderEvent::Arrived { bay, .. } => {
                 fulfilment.bay = bay.clone();
-                fulfilment.step(FulfilmentState::Arrived, at, limits);
+                fulfilment.step(FulfilmentState::Arrived, stamp, limits);
             }
             OrderEvent::HandedOver { .. } => {
-                fulfilment.step(FulfilmentState::HandedOver, at, limits);
+                fulfilment.step(FulfilmentState::HandedOver, stamp, limits);
                 self.leave(number);
             }
             OrderEvent::Shipped { carrier, tracking, .. } => {
                 (fulfilment.carrier, fulfilment.tracking) = (Some(carrier.clone()), tracking.clone());
-                fulfilment.step(FulfilmentState::Shipped, at, limits);
+                fulfilment.step(FulfilmentState::Shipped, stamp, limits);
                 self.leave(number);
             }
-            OrderEvent::Delivered { .. } => fulfilment.step(FulfilmentState::Delivered, at, limits),
-            OrderEvent::Rejected { reason, lines, .. } => self.reject(number, lines, reason, at, limits),
+            OrderEvent::Delivered { .. } => fulfilment.step(FulfilmentState::Delivered, stamp, limits),
+            OrderEvent::Rejected { reason, lines, .. } => self.reject(number, lines, reason, stamp, limits),
             OrderEvent::PutBack { .. } => fulfilment.put_back.clear(),
-            OrderEvent::Late { clock, .. } => fulfilment.is_late(*clock, at, limits),
+            OrderEvent::Late { clock, .. } => fulfilment.is_late(*clock, stamp, limits),
             OrderEvent::Uncollected { .. } => {
-                fulfilment.step(FulfilmentState::Uncollected, at, limits);
+                fulfilment.step(FulfilmentState::Uncollected, stamp, limits);
                 let lines = std::mem::take(&mut fulfilment.lines);
                 let back = lines.iter().map(|line| (line.line, line.item, line.units));
                 fulfilment.put_back.extend(back);
@@ -387,12 +387,12 @@ impl Order {
         line.cancelled += units;
     }
 
-    fn cancel(&mut self, lines: &[LineQuantity], at: Instant, limits: &OrderLimits) {
+    fn cancel(&mut self, lines: &[LineQuantity], stamp: Stamp, limits: &OrderLimits) {
         for out in self.taken_out(lines) {
             let Some(fulfilment) = self.fulfilment_mut(out.fulfilment) else { continue };
             fulfilment.take_out(out.line, out.units);
             if fulfilment.lines.is_empty() {
-                fulfilment.step(FulfilmentState::Cancelled, at, limits);
+                fulfilment.step(FulfilmentState::Cancelled, stamp, limits);
             }
         }
         for line in lines {
@@ -435,7 +435,7 @@ impl Order {
         number: u16,
         lines: &[LineQuantity],
         reason: &Word,
-        at: Instant,
+        stamp: Stamp,
         limits: &OrderLimits,
     ) {
         let Some(fulfilment) = self.fulfilment_mut(number) else { return };
@@ -445,7 +445,7 @@ impl Order {
         let site = fulfilment.site;
         if fulfilment.lines.is_empty() {
             fulfilment.parked = Some(reason.clone());
-            fulfilment.step(FulfilmentState::Rejected, at, limits);
+            fulfilment.step(FulfilmentState::Rejected, stamp, limits);
         }
         if !self.rejected_by.contains(&site) {
             self.rejected_by.push(site);
@@ -466,7 +466,7 @@ impl Order {
 }
 
 impl Fulfilment {
-    fn picked(&mut self, lines: &[PickedLine], at: Instant, catalogue: &Catalogue, limits: &OrderLimits) {
+    fn picked(&mut self, lines: &[PickedLine], stamp: Stamp, catalogue: &Catalogue, limits: &OrderLimits) {
         for found in lines {
             let Some(line) = self.lines.iter_mut().find(|line| line.line == found.line) else { continue };
             line.picked = found.picked;
@@ -475,15 +475,15 @@ impl Fulfilment {
             line.item = substitute.unwrap_or(line.item);
         }
         let waits = self.state == FulfilmentState::Arrived;
-        self.step(if waits { FulfilmentState::Arrived } else { FulfilmentState::Picked }, at, limits);
+        self.step(if waits { FulfilmentState::Arrived } else { FulfilmentState::Picked }, stamp, limits);
     }
 
-    fn is_late(&mut self, clock: Clock, at: Instant, limits: &OrderLimits) {
+    fn is_late(&mut self, clock: Clock, stamp: Stamp, limits: &OrderLimits) {
         if clock == Clock::Parked {
             // It is looked at again later.
-            let since = self.since;
-            self.step(FulfilmentState::Parked, at, limits);
-            self.since = since;
+            let (since, raised_by) = (self.since, self.raised_by);
+            self.step(FulfilmentState::Parked, stamp, limits);
+            (self.since, self.raised_by) = (since, raised_by);
         } else {
             (self.late, self.due) = (true, None);
         }

@@ -293,6 +293,43 @@ fn a_hold_never_blocks_its_own_owner() {
 }
 
 #[test]
+fn an_owner_has_no_more_open_than_a_limit() {
+    let two = "hold-of-2 a anna web 60s A 1@S1; hold-of-2 b anna web 90s A 1@S1; ";
+    let third = "hold-of-2 c anna web 60s A 1@S1";
+    shop(
+        &format!("{two} | {third}; available A@S1"),
+        expect![[r#"
+        refused: 2 holds are open and 2 at once are the most; give one back, order what it keeps, or wait until 1970-01-01T00:01:00Z, when the first of them ends
+        10 on hand, 2 held, 8 available"#]],
+    );
+    shop(
+        &format!("{two} | hold-of-2 b anna web 90s A 1@S1; hold-of-2 c ben web 60s A 1@S1"),
+        expect![[r#"
+        nothing new
+        held c until 60s: A 1@S1"#]],
+    );
+    // What was given back, sold or ran out is not open.
+    shop(&format!("{two} void a | {third}"), expect!["held c until 60s: A 1@S1"]);
+    shop(&format!("{two} post a as allocation | {third}"), expect!["held c until 60s: A 1@S1"]);
+    shop(
+        &format!("{two} at 60s-1us | {third}"),
+        expect![
+            "refused: 2 holds are open and 2 at once are the most; give one back, order what it keeps, or wait until 1970-01-01T00:01:00Z, when the first of them ends"
+        ],
+    );
+    shop(&format!("{two} at 60s | {third}"), expect!["held c until 120s: A 1@S1"]);
+    // Whoever asks for all of an item has earlier ones give way, which makes room.
+    shop(
+        &format!("{two} | hold-of-2 c anna web 60s A 9@S1"),
+        expect!["voided a for c; held c until 60s: A 9@S1"],
+    );
+    shop(
+        &format!("{two} | hold-of-2 c anna web 60s A 11@S1"),
+        expect!["refused: not enough stock: 11 of A at S1 asked for, 8 available"],
+    );
+}
+
+#[test]
 fn a_resolved_hold_is_remembered() {
     shop(
         "hold h anna web 60s A 4@S1; void h; restart | state h; post h",

@@ -13,7 +13,9 @@
 //! ```
 
 use realtail_kernel::{Instant, ItemId, Machine, Position, Quantity, Stamp};
-use realtail_omnichannel::{Command, Extend, Frozen, Omnichannel, PlaceHold, PostHold, PostLine, invariants};
+use realtail_omnichannel::{
+    Command, Extend, Frozen, Omnichannel, PlaceHold, PlaceWithin, PostHold, PostLine, invariants,
+};
 use realtail_vocabulary::{
     Account, CatalogueEvent, Condition, CountLine, CountMethod, Dispatch, Event, ExpectedLine, HoldEvent,
     HoldLine, HoldPlace, Item, Movement, Outside, PostAs, Posting, Reason, Receipt, Sale, SaleLine,
@@ -264,7 +266,8 @@ fn command(state: &Omnichannel, sentence: &str) -> Command {
         "site" | "item" | "region" | "rule" | "unrule" => catalogue_command(words[0], rest),
         "receipt" | "move" | "count" | "sell" | "lease-sold" => stock_command(words[0], rest),
         "dispatch" | "receive" | "expect" => supply_command(words[0], rest),
-        "hold" => hold(state, rest),
+        "hold" => Command::Place(hold(state, rest)),
+        "hold-of-2" => Command::PlaceWithin(PlaceWithin { place: hold(state, rest), open_max: 2 }),
         "post" => Command::Post(PostHold {
             hold: id(rest[0]),
             lines: Some(pairs(&rest[1..]).into_iter().map(post_line).collect::<Vec<_>>())
@@ -430,18 +433,19 @@ fn supply_command(verb: &str, rest: &[&str]) -> Command {
     }
 }
 
-fn hold(state: &Omnichannel, rest: &[&str]) -> Command {
+/// `h anna web 60s A 4@S1`
+fn hold(state: &Omnichannel, rest: &[&str]) -> PlaceHold {
     let line = |(item, amount): (&str, &str)| {
         let (n, place) = amount.split_once('@').expect("units@place");
         hold_line(state, item, n.parse().expect(n), place)
     };
-    Command::Place(PlaceHold {
+    PlaceHold {
         hold: id(rest[0]),
         owner: id(rest[1]),
         channel: id(rest[2]),
         expires_in_ms: micros(rest[3]) / 1000,
         lines: pairs(&rest[4..]).into_iter().map(line).collect(),
-    })
+    }
 }
 
 pub fn hold_line(state: &Omnichannel, item: &str, n: i64, place: &str) -> HoldLine {

@@ -102,6 +102,32 @@ fn an_illegal_step_names_the_legal_ones() {
 }
 
 #[test]
+fn an_order_is_as_far_as_the_parts_that_live() {
+    let shipped = "stock jeans north 2
+         stock jeans south 2
+         stock shirt north 1
+         order o1 ship jeansx2 shirtx1 pay test
+         answer o1-p1 1 done 11999";
+    let word = |story: &str, expected| check(&format!("{shipped}\n{story}\n? order o1"), expected);
+    word("later 1 min", expect!["released 11999: 1 north released [jeansx2 shirtx1]"]);
+    word("reject o1 1 not_found", expect!["released 10000: 1 north rejected [], 2 south released [jeansx2]"]);
+    word(
+        "reject o1 1 not_found\nclaim o1 2",
+        expect!["in_progress 10000: 1 north rejected [], 2 south picking [jeansx2]"],
+    );
+    word("cancel o1 1x2", expect!["released 1999: 1 north released [shirtx1]"]);
+    word(
+        "claim o1 1\nreject o1 1 too_busy",
+        expect!["released 10000: 1 north rejected [], 2 south released [jeansx2]"],
+    );
+    word("claim o1 1", expect!["in_progress 11999: 1 north picking [jeansx2 shirtx1]"]);
+    word(
+        "claim o1 1\npick o1 1 1=1 2=1",
+        expect!["in_progress 11999: 1 north picked [jeansx1 shirtx1], 2 south released [jeansx1]"],
+    );
+}
+
+#[test]
 fn what_a_store_cannot_find_goes_to_another_at_once() {
     let shipped = "stock jeans north 2
          stock jeans south 2

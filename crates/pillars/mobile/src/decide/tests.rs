@@ -81,6 +81,7 @@ impl Desk {
         let stamp =
             Stamp { position: Position(self.position), origin: Position(self.position), at: self.now };
         events.iter().for_each(|event| self.state.apply(event, stamp));
+        assert_eq!(crate::invariants::all(&self.state), Ok(()));
     }
 
     fn decide(&mut self, command: &Command) {
@@ -124,6 +125,7 @@ impl Desk {
             "fails" => {
                 self.decide(&Command::Failed(name(words[1]), Word::new("answered 400").expect("a word")))
             }
+            "opened" => self.decide(&Command::Opened(name(words[1]), name("ann"))),
             "sent" => self.decide(&Command::Sent(name(words[1]))),
             "push" => {
                 let told = self.push(words[1]);
@@ -150,6 +152,11 @@ fn a_shopper_nearby_is_told_once() {
     check("offer a, phone, push a, sent push-2, push a", expect!["told, already_told; 0 waiting"]);
     // What did not arrive does not count.
     check("offer a, phone, push a, fails push-2, push a", expect!["told, told; 1 waiting"]);
+    // It arrived all the same, and so it counts, whatever becomes of the next.
+    check(
+        "offer a, phone, push a, fails push-2, push a, opened push-2, fails push-4, push a",
+        expect!["told, told, already_told; 0 waiting"],
+    );
     check("offer a, push a", expect!["no_phone; 0 waiting"]);
     check("phone, push a", expect!["no_offer; 0 waiting"]);
     check("offer a, phone, remove a, push a", expect!["no_offer; 0 waiting"]);

@@ -48,7 +48,10 @@ pub fn what_was_told_is_remembered(mobile: &Mobile) -> Result<(), Breach> {
     for (customer, shopper) in mobile.all_shoppers() {
         let forgotten = shopper.notices.iter().find(|n| n.counts() && !shopper.told.contains(&n.offer));
         if let Some(notice) = forgotten {
-            return Err(format!("{customer} was told of {} by {}, and may be again", notice.offer, notice.push));
+            return Err(format!(
+                "{customer} was told of {} by {}, and may be again",
+                notice.offer, notice.push
+            ));
         }
     }
     Ok(())
@@ -93,7 +96,9 @@ pub fn caps_are_kept(mobile: &Mobile, customer: &CustomerId, caps: Caps, now: In
     for (days, most) in [(1, caps.a_day), (7, caps.a_week)] {
         let told = shopper.told_within(days, now);
         if told >= most {
-            return Err(format!("{customer} got {told} notices in {days} days, and now one more than {most}"));
+            return Err(format!(
+                "{customer} got {told} notices in {days} days, and now one more than {most}"
+            ));
         }
     }
     Ok(())

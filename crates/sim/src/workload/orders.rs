@@ -26,6 +26,12 @@ impl Workload {
             3 => Stock::Price(PriceCommand::SetList(self.price_list())).into(),
             4 => Stock::Price(PriceCommand::SetPrices(list(), self.prices(chance))).into(),
             5..=8 => self.stock_up(chance, now),
+            _ if chance.percent(45) => {
+                let Some(mut around) = self.around.take() else { return self.any_trade(chance, now) };
+                let command = self.around(&mut around, chance, now);
+                self.around = Some(around);
+                command
+            }
             _ => self.any_trade(chance, now),
         }
     }
@@ -124,7 +130,7 @@ impl Workload {
         let command = PlaceOrder {
             order,
             channel: self.channel(chance),
-            customer: None,
+            customer: chance.percent(60).then(|| Workload::person(chance)),
             hold,
             delivery: self.delivery(chance),
             promised_at: None,
@@ -190,6 +196,11 @@ impl Workload {
     }
 
     pub(super) fn an_order(&self, chance: &mut Chance) -> OrderId {
+        let led_to =
+            self.around.as_ref().filter(|_| chance.percent(20)).and_then(|around| around.led_to(chance));
+        if let Some(order) = led_to {
+            return order;
+        }
         let recent = self.orders.len().saturating_sub(RECENT);
         let known = chance.pick(&self.orders[recent..]).cloned();
         known.filter(|_| !chance.percent(2)).unwrap_or_else(|| name!(OrderId, "no-order"))

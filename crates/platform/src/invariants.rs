@@ -34,6 +34,7 @@ pub fn of_the_pillars(retail: &Retail) -> Result<(), Breach> {
     named("what_runs_is_due", devices::what_runs_is_due(state))?;
     named("money_adds_up", media::money_adds_up(shown))?;
     named("sales_are_put_down_once", media::sales_are_put_down_once(shown))?;
+    named("totals_are_what_is_left_of_sales", media::totals_are_what_is_left_of_sales(shown))?;
     named("nothing_is_kept_of_who_withdrew", media::nothing_is_kept_of_who_withdrew(shown))?;
     named("what_waits_is_not_told_yet", mobile::what_waits_is_not_told_yet(told))?;
     named("what_was_told_is_remembered", mobile::what_was_told_is_remembered(told))?;

@@ -90,6 +90,11 @@ impl Touches {
         self.sales.iter()
     }
 
+    /// Whether no sale of that day, or of a later one, was forgotten yet.
+    pub(crate) fn knows_sales_since(&self, day: i32) -> bool {
+        day > self.swept - SALE_DAYS_MAX
+    }
+
     /// Whether anything is kept of what reached a visitor, however long ago.
     pub(crate) fn knows(&self, visitor: Pseudonym) -> bool {
         self.by_day.values().any(|touches| touches.get(&visitor).is_some())

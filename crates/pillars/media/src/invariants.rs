@@ -5,10 +5,10 @@ use crate::machine::Media;
 use crate::placement::ANY_METHOD;
 use crate::pseudonym::pseudonym;
 use crate::shop::Shop;
-use realtail_kernel::{CustomerId, Reference};
+use realtail_kernel::{CampaignId, CustomerId, Reference};
 use realtail_vocabulary::{
     Attribution, ContactChannel, MediaEvent, NotAttributed, PaysFor, Placement, Pseudonym, Purpose, Sight,
-    TakenOutLine,
+    TakenOutLine, TouchOf,
 };
 use std::collections::BTreeMap;
 
@@ -22,6 +22,7 @@ pub type Breach = String;
 pub fn all(media: &Media) -> Result<(), Breach> {
     money_adds_up(media)?;
     sales_are_put_down_once(media)?;
+    totals_are_what_is_left_of_sales(media)?;
     nothing_is_kept_of_who_withdrew(media)
 }
 
@@ -80,6 +81,43 @@ pub fn sales_are_put_down_once(media: &Media) -> Result<(), Breach> {
             if sums != (line.value, line.value) {
                 return Err(format!("line {} of {sale} is {}, put down are {sums:?}", line.line, line.value));
             }
+        }
+    }
+    Ok(())
+}
+
+/// What is put down to a campaign, day by day, less what came back, is what the sales that were put down to it have left.
+/// Sales are forgotten in the end, so it is looked only at campaigns that began after the oldest that may be.
+///
+/// # Errors
+/// The first campaign of which it is not.
+pub fn totals_are_what_is_left_of_sales(media: &Media) -> Result<(), Breach> {
+    let mut left: BTreeMap<&CampaignId, (i64, i64)> = BTreeMap::new();
+    for (_, sold) in media.touches.sales() {
+        for (line, out) in &sold.lines {
+            let rest = |amount: i64| {
+                let gone = i128::from(amount) * i128::from(*out) / i128::from(line.units.max(1));
+                amount - gone as i64
+            };
+            for credit in &line.credits {
+                if let TouchOf::Campaign(campaign) = &credit.of {
+                    let sums = left.entry(campaign).or_default();
+                    *sums = (sums.0 + rest(credit.last), sums.1 + rest(credit.linear));
+                }
+            }
+        }
+    }
+    for campaign in media.campaigns.all() {
+        let is_whole =
+            campaign.days.keys().next().is_none_or(|first| media.touches.knows_sales_since(*first));
+        let sums = campaign.days.values().fold((0, 0), |(last, linear), day| {
+            let by_last = day.last + day.halo_last - day.returned_last;
+            (last + by_last, linear + day.linear + day.halo_linear - day.returned_linear)
+        });
+        let expected = left.get(&campaign.campaign).copied().unwrap_or_default();
+        if is_whole && sums != expected {
+            let name = &campaign.campaign;
+            return Err(format!("{sums:?} is put down to campaign {name}, its sales have {expected:?} left"));
         }
     }
     Ok(())

@@ -71,7 +71,10 @@ impl Workload {
                 step(OrderCommand::Ship(Ship { order, fulfilment, by: by(), carrier, tracking: None }))
             }
             26 => self.reject(chance),
-            27 => self.cancel(chance),
+            27 => {
+                let order = order(self, chance);
+                self.cancel(order, chance)
+            }
             29..=33 => self.goods_back(chance, now),
             28 => {
                 let (order, amount) = (order(self, chance), chance.between(1, 900));
@@ -189,9 +192,9 @@ impl Workload {
         step(OrderCommand::Reject(Reject { order, fulfilment: part(chance), by: by(), reason, lines }))
     }
 
-    fn cancel(&self, chance: &mut Chance) -> Command {
+    pub(super) fn cancel(&self, order: OrderId, chance: &mut Chance) -> Command {
         let lines = chance.percent(50).then(|| some_lines(chance));
-        let (order, reason) = (self.an_order(chance), name!(Word, "changed_mind"));
+        let reason = name!(Word, "changed_mind");
         step(OrderCommand::Cancel(CancelLines { order, lines, reason, by: by() }))
     }
 

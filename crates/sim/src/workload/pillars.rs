@@ -109,7 +109,8 @@ impl Workload {
             7..=9 => return self.device(chance),
             10 | 11 => return self.offer(chance, now),
             12..=14 => return self.subscribe(chance),
-            15..=18 => return self.consents(chance, 90),
+            15..=20 => return self.consents(chance, 90),
+            21 => return phones::quiet_hours(chance),
             _ if chance.percent(12) => return self.stock_up(chance, now),
             _ => (),
         }

@@ -40,7 +40,7 @@ impl Workload {
             filled_at_units: 6,
             for_ms,
         });
-        let climate = (!is_shelf).then(|| ClimatePlan {
+        let climate = (!is_shelf).then_some(ClimatePlan {
             too_warm_above_millicelsius: 7_000,
             well_at_millicelsius: 5_000,
             for_ms,

@@ -96,10 +96,10 @@ fn a_phone(chance: &mut Chance) -> SubscriptionId {
     name!(SubscriptionId, "phone{}", chance.below(2))
 }
 
-fn quiet_hours(chance: &mut Chance) -> Command {
+pub(super) fn quiet_hours(chance: &mut Chance) -> Command {
     let time = |text: &str| text.parse::<TimeOfDay>().expect("a time of day");
     let (from, to) =
-        [("22:00", "07:00"), ("08:00", "08:30"), ("09:00", "18:00"), ("17:00", "09:00")][chance.below(4)];
+        [("22:00", "07:00"), ("08:00", "08:30"), ("10:00", "18:00"), ("17:00", "08:10")][chance.below(4)];
     let timezone = ["UTC", "Europe/Berlin"][chance.below(2)].parse().expect("a time zone");
     let quiet = chance.percent(60).then(|| QuietHours { from: time(from), to: time(to), timezone });
     Command::Mobile(Mobile::SetQuietHours(Workload::person(chance), quiet))

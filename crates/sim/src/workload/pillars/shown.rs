@@ -21,7 +21,8 @@ impl Workload {
             1 => self.campaign(chance, now),
             2 => Media::SwitchCampaign(a_campaign(chance), chance.percent(80)).into_command(),
             3 if chance.percent(40) => Media::SetRules(rules(chance)).into_command(),
-            4..=11 => self.ask_what_to_show(chance),
+            3 | 4 => self.cancel_what_was_led_to(around, chance),
+            5..=11 => self.ask_what_to_show(chance),
             _ if around.placements.is_empty() => self.ask_what_to_show(chance),
             _ => self.see(around, chance),
         }
@@ -89,6 +90,14 @@ impl Workload {
             drawn: chance.number(),
         }))
         .into_command()
+    }
+
+    /// Part of an order that was put down to something comes to nothing, or all of it.
+    fn cancel_what_was_led_to(&self, around: &Around, chance: &mut Chance) -> Command {
+        match around.led_to(chance) {
+            Some(order) => self.cancel(order, chance),
+            None => self.ask_what_to_show(chance),
+        }
     }
 
     /// Views come before clicks, mostly; some pages tell twice, and some tell of what was never shown.

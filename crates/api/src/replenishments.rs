@@ -11,7 +11,6 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use realtail_intelligence::{Standing, Suggestion, Urgency, suggest};
 use realtail_kernel::{Instant, ItemId, SiteId};
-use realtail_omnichannel::Omnichannel;
 use realtail_platform::Retail;
 use realtail_vocabulary::{Forecast, ReplenishmentPlan};
 use serde::Serialize;
@@ -120,7 +119,7 @@ async fn get_replenishments(
 }
 
 fn replenishment(machine: &Retail, plan: &ReplenishmentPlan, now: Instant) -> Option<Replenishment> {
-    let standing = standing(&machine.omnichannel, plan, now)?;
+    let standing = machine.standing(plan, now)?;
     let forecast = machine.intelligence.said(&plan.item, &plan.site).cloned();
     let suggestion = forecast.as_ref().map(|forecast| suggest(plan, forecast, standing));
     let why = match &suggestion {
@@ -137,14 +136,6 @@ fn replenishment(machine: &Retail, plan: &ReplenishmentPlan, now: Instant) -> Op
         forecast,
         why,
     })
-}
-
-fn standing(stock: &Omnichannel, plan: &ReplenishmentPlan, now: Instant) -> Option<Standing> {
-    let item = stock.catalogue.item_no(&plan.item).ok()?;
-    let site = stock.catalogue.site_no(&plan.site).ok()?;
-    let found = stock.availability(item, site, None, now);
-    let incoming = stock.incoming(item, site).iter().map(|incoming| incoming.quantity).sum();
-    Some(Standing { on_hand: found.on_hand, incoming, promised: found.held + found.allocated })
 }
 
 fn words(plan: &ReplenishmentPlan, suggestion: &Suggestion) -> String {

@@ -2,10 +2,12 @@
 
 mod access;
 mod delivery;
+pub mod invariants;
 mod machine;
 pub mod policies;
 mod push;
 mod shop;
+mod standing;
 mod switches;
 
 pub use access::Access;

@@ -2,6 +2,7 @@
 
 use crate::access::Access;
 use crate::delivery::Delivery;
+use crate::invariants;
 use crate::policies;
 use crate::shop::ShopNow;
 use crate::switches::{Pillar, Switches};
@@ -144,59 +145,12 @@ impl Machine for Retail {
     type Refusal = Refusal;
 
     fn decide(&self, command: &Command, now: Instant) -> Result<Vec<Event>, Refusal> {
-        match command {
-            Command::Omnichannel(command) => Ok(self.omnichannel.decide(command, now)?),
-            Command::Devices(command) => {
-                self.switches.check(Pillar::Devices)?;
-                Ok(self.devices.decide(command, now)?.into_iter().map(Event::Device).collect())
-            }
-            Command::Intelligence(command) => {
-                self.switches.check(Pillar::Intelligence)?;
-                Ok(self.intelligence.decide(command, now)?.into_iter().map(Event::Intelligence).collect())
-            }
-            Command::Media(command) => {
-                if !command.is_about_consent() {
-                    self.switches.check(Pillar::Media)?;
-                }
-                let shop = ShopNow { stock: &self.omnichannel, now };
-                Ok(self.media.decide_in(command, &shop, now)?.into_iter().map(Event::Media).collect())
-            }
-            Command::Mobile(command) => {
-                self.switches.check(Pillar::Mobile)?;
-                Ok(self.mobile.decide(command, now)?.into_iter().map(Event::Mobile).collect())
-            }
-            Command::DecidePush(ask) => {
-                self.switches.check(Pillar::Mobile)?;
-                Ok(vec![Event::Mobile(self.mobile.decide_push(ask, self, now).map_err(Rejection::from)?)])
-            }
-            Command::SwitchPolicy(policy, on) => {
-                let events = self.switches.switch_policy(policy.as_str(), *on)?;
-                Ok(events.into_iter().map(Event::Switch).collect())
-            }
-            Command::SwitchPillar(pillar, on) => {
-                Ok(self.switches.switch_pillar(*pillar, *on).into_iter().map(Event::Switch).collect())
-            }
-            Command::Observe(observed) => {
-                let interest =
-                    self.switches.is_on(Pillar::Mobile).then(|| self.interest_in(observed)).flatten();
-                Ok([Event::Observed(observed.clone())].into_iter().chain(interest).collect())
-            }
-            // Two events of one entry may both call for it.
-            Command::Act(action) if self.omnichannel.has_told(action) || self.media.has_told(action) => {
-                Ok(Vec::new())
-            }
-            Command::Act(action) => Ok(vec![Event::Action(action.clone())]),
-            Command::CreateKey(key) => self.access.create(key),
-            Command::RevokeKey(key) => self.access.revoke(key),
-            Command::SetWebhook(webhook) => {
-                Ok(vec![Event::Delivery(DeliveryEvent::WebhookSet(webhook.clone()))])
-            }
-            Command::RemoveWebhook(webhook) => self.delivery.remove(webhook),
-            Command::Advance(webhook, through) => self.delivery.advance(webhook, *through),
-            Command::GiveUp(letter) => self.delivery.give_up(letter),
-            Command::Resend(webhook, position) => self.delivery.resend(webhook, *position),
-            Command::Redelivered(webhook, position) => self.delivery.resent(webhook, *position),
+        let decided = self.decided(command, now);
+        if cfg!(debug_assertions) {
+            let events = decided.as_ref().map_or(&[][..], Vec::as_slice);
+            events.iter().for_each(|event| debug_assert_eq!(invariants::of_event(self, event, now), Ok(())));
         }
+        decided
     }
 
     fn apply(&mut self, event: &Event, stamp: Stamp) {
@@ -264,10 +218,68 @@ impl Machine for Retail {
     }
 }
 
+impl Retail {
+    fn decided(&self, command: &Command, now: Instant) -> Result<Vec<Event>, Refusal> {
+        match command {
+            Command::Omnichannel(command) => Ok(self.omnichannel.decide(command, now)?),
+            Command::Devices(command) => {
+                self.switches.check(Pillar::Devices)?;
+                Ok(self.devices.decide(command, now)?.into_iter().map(Event::Device).collect())
+            }
+            Command::Intelligence(command) => {
+                self.switches.check(Pillar::Intelligence)?;
+                Ok(self.intelligence.decide(command, now)?.into_iter().map(Event::Intelligence).collect())
+            }
+            Command::Media(command) => {
+                if !command.is_about_consent() {
+                    self.switches.check(Pillar::Media)?;
+                }
+                let shop = ShopNow { stock: &self.omnichannel, now };
+                Ok(self.media.decide_in(command, &shop, now)?.into_iter().map(Event::Media).collect())
+            }
+            Command::Mobile(command) => {
+                self.switches.check(Pillar::Mobile)?;
+                Ok(self.mobile.decide(command, now)?.into_iter().map(Event::Mobile).collect())
+            }
+            Command::DecidePush(ask) => {
+                self.switches.check(Pillar::Mobile)?;
+                Ok(vec![Event::Mobile(self.mobile.decide_push(ask, self, now).map_err(Rejection::from)?)])
+            }
+            Command::SwitchPolicy(policy, on) => {
+                let events = self.switches.switch_policy(policy.as_str(), *on)?;
+                Ok(events.into_iter().map(Event::Switch).collect())
+            }
+            Command::SwitchPillar(pillar, on) => {
+                Ok(self.switches.switch_pillar(*pillar, *on).into_iter().map(Event::Switch).collect())
+            }
+            Command::Observe(observed) => {
+                let interest =
+                    self.switches.is_on(Pillar::Mobile).then(|| self.interest_in(observed)).flatten();
+                Ok([Event::Observed(observed.clone())].into_iter().chain(interest).collect())
+            }
+            // Two events of one entry may both call for it.
+            Command::Act(action) if self.omnichannel.has_told(action) || self.media.has_told(action) => {
+                Ok(Vec::new())
+            }
+            Command::Act(action) => Ok(vec![Event::Action(action.clone())]),
+            Command::CreateKey(key) => self.access.create(key),
+            Command::RevokeKey(key) => self.access.revoke(key),
+            Command::SetWebhook(webhook) => {
+                Ok(vec![Event::Delivery(DeliveryEvent::WebhookSet(webhook.clone()))])
+            }
+            Command::RemoveWebhook(webhook) => self.delivery.remove(webhook),
+            Command::Advance(webhook, through) => self.delivery.advance(webhook, *through),
+            Command::GiveUp(letter) => self.delivery.give_up(letter),
+            Command::Resend(webhook, position) => self.delivery.resend(webhook, *position),
+            Command::Redelivered(webhook, position) => self.delivery.resent(webhook, *position),
+        }
+    }
+}
+
 impl Platform for Retail {
     type Frozen = Frozen;
 
-    const SHAPE: u32 = 17;
+    const SHAPE: u32 = 18;
 
     fn react(&self, event: &Event, now: Instant) -> Vec<(&'static str, Command)> {
         policies::react(event, self, now)
@@ -297,7 +309,6 @@ impl Platform for Retail {
 
     fn check(&self) -> Result<(), String> {
         omnichannel::invariants::all(&self.omnichannel)?;
-        realtail_devices::tags::counts_are_true(&self.devices.tags)?;
-        realtail_media::invariants::all(&self.media)
+        invariants::of_the_pillars(self).map_err(|(invariant, words)| format!("{invariant}: {words}"))
     }
 }

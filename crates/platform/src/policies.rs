@@ -31,6 +31,10 @@ use realtail_kernel::{Instant, ItemId, Policy, SiteId};
 use realtail_omnichannel::{ItemNo, SiteNo};
 use realtail_vocabulary::{Account, Event, HoldEvent, HoldPlace};
 
+pub(crate) use member_buys_and_earns::paid;
+pub use tag_moved_moves_stock::NAME as TAG_MOVED_MOVES_STOCK;
+pub(crate) use tag_moved_moves_stock::{Place, by_item, steps};
+
 /// All policies, in the order in which they are asked.
 pub static ALL: &[&dyn Policy<Retail>] = &[
     &nothing_left_tells_channels::NothingLeftTellsChannels,

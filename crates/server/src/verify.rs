@@ -3,7 +3,7 @@
 use anyhow::Context;
 use clap::Args;
 use realtail_engine::log::{Log, LogReader};
-use realtail_engine::{Replica, decode_batch};
+use realtail_engine::{Entry, Replica, decode_batch};
 use realtail_kernel::{Platform, Position};
 use realtail_omnichannel::invariants;
 use realtail_platform::{Refusal, Retail};
@@ -54,12 +54,17 @@ pub fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
         "causes       {}",
         found.causes.as_deref().unwrap_or("every entry follows from one before it: ok")
     );
-    let checks: [(&str, Result<(), String>); 5] = [
+    let named = |found: Result<(), realtail_platform::invariants::Breach>| {
+        found.map_err(|(invariant, words)| format!("{invariant}: {words}"))
+    };
+    let checks: [(&str, Result<(), String>); 7] = [
         ("units", invariants::units_are_conserved(&retail.omnichannel)),
         ("promises", invariants::promises_add_up(&retail.omnichannel)),
         ("lots", invariants::lots_are_not_negative(&retail.omnichannel)),
         ("wallets", invariants::wallets_balance(&retail.omnichannel)),
         ("purses", invariants::purses_are_whole(&retail.omnichannel)),
+        ("pillars", named(realtail_platform::invariants::of_the_pillars(retail))),
+        ("moments", found.moments.map_or(Ok(()), Err)),
     ];
     let mut good = found.causes.is_none();
     for (name, check) in checks {
@@ -87,11 +92,19 @@ pub fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
 struct Found {
     events: u64,
     causes: Option<String>,
+    /// The first event that should not have been decided as things stood.
+    moments: Option<String>,
+}
+
+fn wrong_at(before: &Retail, position: Position, entry: &Entry<Event, Refusal>) -> Option<String> {
+    let breach = |event| realtail_platform::invariants::of_event(before, event, entry.at).err();
+    let (invariant, words) = entry.events.iter().find_map(breach)?;
+    Some(format!("entry {position} breaches {invariant}: {words}"))
 }
 
 fn replay(reader: &dyn LogReader) -> anyhow::Result<(Replica<Retail>, Found)> {
     let mut replica: Replica<Retail> = Replica::empty();
-    let mut found = Found { events: 0, causes: None };
+    let mut found = Found { events: 0, causes: None, moments: None };
     let mut told = 0;
     for batch in reader.read(Position(1)) {
         for (position, entry) in decode_batch::<Event, Refusal>(&batch?)? {
@@ -104,6 +117,9 @@ fn replay(reader: &dyn LogReader) -> anyhow::Result<(Replica<Retail>, Found)> {
                 found.causes.get_or_insert(format!("BREACH: entry {position} follows from {}", cause.entry));
             }
             found.events += entry.events.len() as u64;
+            if found.moments.is_none() {
+                found.moments = wrong_at(&replica.machine, position, &entry);
+            }
             replica.apply(&entry);
         }
         if replica.next.0 / 1_000_000 > told {

@@ -3,9 +3,9 @@
 use crate::mutation::Subject;
 use crate::node::Look;
 use realtail_engine::{Entry, decode_batch, log::Batch};
-use realtail_kernel::{ItemId, Platform, Position, SiteId};
+use realtail_kernel::{Instant, ItemId, Platform, Position, SiteId};
 use realtail_omnichannel::{ItemNo, SiteNo, invariants as stock};
-use realtail_platform::{Refusal, Retail};
+use realtail_platform::{Refusal, Retail, invariants as pillars};
 use realtail_vocabulary::{Account, Event, HoldEvent, Reason, StockEvent};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -97,6 +97,13 @@ pub fn of_the_stock(retail: &Retail) -> Held {
     named("payments_are_bounded", stock::order::payments_are_bounded(state))?;
     named("allocations_are_what_orders_serve", stock::order::allocations_are_what_orders_serve(state))?;
     named("order_lines_add_up", stock::order::order_lines_add_up(state))
+}
+
+/// The other pillars' invariants, as far as the state alone tells.
+pub fn of_the_pillars(retail: &Retail, now: Instant) -> Held {
+    let of_state =
+        pillars::of_the_pillars(retail).and_then(|()| pillars::suggestions_are_whole_packs(retail, now));
+    of_state.map_err(|(invariant, words)| breach(invariant, words))
 }
 
 /// A digest of each entry of a batch, by its position.

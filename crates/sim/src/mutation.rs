@@ -1,7 +1,10 @@
 //! Faults on purpose: each breaks one promise, and the simulator must see it.
 
+mod pillars;
+
 use realtail_kernel::{Instant, Machine, Mark, Platform, Stamp};
 use realtail_omnichannel::Holds;
+use realtail_platform::policies::TAG_MOVED_MOVES_STOCK;
 use realtail_platform::{Command, Frozen, Refusal, Retail};
 use realtail_vocabulary::{Account, Event, HoldEvent, PaymentEvent, PaymentOperation, PostedLine};
 use std::cell::Cell;
@@ -45,11 +48,37 @@ pub enum Mutation {
     CapturesTwice,
     /// A unit that a site rejects stays promised there.
     KeepsRejected,
+    /// A click that is told twice is charged twice.
+    ChargesTwice,
+    /// What is shown for money need not be there.
+    ShowsWhatIsGone,
+    /// A slot costs more than its campaign has.
+    Overspends,
+    /// What reaches somebody is kept though that somebody does not agree.
+    MeasuresWhoRefused,
+    /// A sale is put down to more than was paid for it.
+    AttributesMore,
+    /// More comes back of a sale than was put down to something.
+    TakesOutMore,
+    /// Shoppers are told in their quiet hours.
+    TellsInQuietHours,
+    /// Shoppers are told who do not agree to it.
+    TellsWhoRefused,
+    /// Shoppers are told as often as they come near.
+    ForgetsCaps,
+    /// A notice that waited goes out, whatever was withdrawn meanwhile.
+    CourierAsksNoMore,
+    /// An alarm goes off at the first reading.
+    AlarmsAtOnce,
+    /// Tills sell what is set apart.
+    SellsWhatIsSetApart,
+    /// The book does not follow the tags.
+    IgnoresTags,
 }
 
 impl Mutation {
     /// All of them.
-    pub const ALL: [Mutation; 18] = [
+    pub const ALL: [Mutation; 31] = [
         Mutation::AnswersBeforeDurable,
         Mutation::LosesAckedBatch,
         Mutation::ShowsBeforeDurable,
@@ -68,12 +97,30 @@ impl Mutation {
         Mutation::ForgetsVoid,
         Mutation::CapturesTwice,
         Mutation::KeepsRejected,
+        Mutation::ChargesTwice,
+        Mutation::ShowsWhatIsGone,
+        Mutation::Overspends,
+        Mutation::MeasuresWhoRefused,
+        Mutation::AttributesMore,
+        Mutation::TakesOutMore,
+        Mutation::TellsInQuietHours,
+        Mutation::TellsWhoRefused,
+        Mutation::ForgetsCaps,
+        Mutation::CourierAsksNoMore,
+        Mutation::AlarmsAtOnce,
+        Mutation::SellsWhatIsSetApart,
+        Mutation::IgnoresTags,
     ];
 
     /// Whether it shows only where orders are placed.
     pub fn is_of_orders(self) -> bool {
         use Mutation::{CapturesTwice, ConfirmsWithoutHold, ForgetsVoid, KeepsRejected};
         matches!(self, ConfirmsWithoutHold | ForgetsVoid | CapturesTwice | KeepsRejected)
+    }
+
+    /// Whether it shows only in what the other pillars do, beside orders.
+    pub fn is_of_pillars(self) -> bool {
+        self as usize > Mutation::KeepsRejected as usize
     }
 }
 
@@ -116,6 +163,9 @@ impl Machine for Bent {
     fn decide(&self, command: &Command, now: Instant) -> Result<Vec<Event>, Refusal> {
         use realtail_omnichannel::Command as Stock;
         let mut decided = self.0.decide(command, now);
+        if let Some(mutation) = BENT.get().filter(|mutation| mutation.is_of_pillars()) {
+            return pillars::decide(mutation, &self.0, command, now, decided);
+        }
         let Command::Omnichannel(command) = command else { return decided };
         match (BENT.get(), &**command) {
             (Some(Mutation::IgnoresShortage), Stock::Place(place)) => {
@@ -234,7 +284,11 @@ impl Platform for Bent {
     const SHAPE: u32 = Retail::SHAPE;
 
     fn react(&self, event: &Event, now: Instant) -> Vec<(&'static str, Command)> {
-        self.0.react(event, now)
+        let mut answers = self.0.react(event, now);
+        if BENT.get() == Some(Mutation::IgnoresTags) {
+            answers.retain(|(policy, _)| *policy != TAG_MOVED_MOVES_STOCK);
+        }
+        answers
     }
 
     fn freeze(&self) -> Frozen {

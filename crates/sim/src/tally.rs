@@ -1,6 +1,7 @@
 //! What runs add up to, and how one fails.
 
 use realtail_engine::Outcome;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// How often what happened.
@@ -25,6 +26,8 @@ pub struct Tally {
     pub snapshots_recovered: u64,
     pub snapshots_corrupt: u64,
     pub simulated_ms: u64,
+    /// Events, by their kind.
+    pub kinds: BTreeMap<&'static str, u64>,
     /// Of the whole history: the same only for runs that did the same.
     pub digest: u64,
 }
@@ -60,6 +63,9 @@ impl Tally {
         self.snapshots_recovered += other.snapshots_recovered;
         self.snapshots_corrupt += other.snapshots_corrupt;
         self.simulated_ms += other.simulated_ms;
+        for (kind, count) in &other.kinds {
+            *self.kinds.entry(kind).or_default() += count;
+        }
         self.digest = self.digest.rotate_left(1) ^ other.digest;
     }
 }
@@ -104,6 +110,23 @@ impl std::fmt::Display for Summary {
             f,
             "snapshots            {} recovered from, {} corrupt and passed over",
             t.snapshots_recovered, t.snapshots_corrupt
+        )?;
+        let of = |kinds: &[&str]| kinds.iter().filter_map(|kind| t.kinds.get(kind)).sum::<u64>();
+        writeln!(
+            f,
+            "around orders        {} placements, {} views and clicks, {} notices decided, {} told",
+            of(&["retail.placement.decided"]),
+            of(&["retail.placement.viewed", "retail.placement.clicked"]),
+            of(&["retail.push.decided"]),
+            of(&["retail.push.sent"]),
+        )?;
+        writeln!(
+            f,
+            "                     {} reports of tags, {} alarms, {} forecasts, {} sales put down to something",
+            of(&["retail.tag.moved"]),
+            of(&["retail.temperature.too_warm", "retail.shelf.ran_low"]),
+            of(&["retail.forecast.said"]),
+            of(&["retail.sale.attributed"]),
         )?;
         writeln!(f, "simulated time       {:.1} days", t.simulated_ms as f64 / 86_400_000.0)?;
         let seconds = self.wall.as_secs_f64().max(1e-9);

@@ -1,21 +1,24 @@
 //! What clients ask for: few items and few sites, so that they get in each other's way.
 
 mod orders;
+mod pillars;
 mod returns;
 mod trade;
 
 use crate::chance::Chance;
 use compact_str::CompactString;
+pub use pillars::Around;
 use realtail_engine::{Key, KeyKind, Request};
 use realtail_kernel::{
     Channel, Gtin, HoldId, Instant, ItemId, Label, LotId, OrderId, OwnerId, Position, PurchaseOrderId,
     Quantity, RegionId, RuleName, ShipmentId, SiteId, Word, ZoneId,
 };
+use realtail_mobile::Caps;
 use realtail_omnichannel::Command as Stock;
 use realtail_platform::Command;
 use realtail_vocabulary::{
-    ApiKey, DeadLetter, Digest, Item, Observed, PageViewed, Role, Signal, Site, SiteKind, StockRule, Unit,
-    Webhook, Zone, ZoneKind,
+    ApiKey, DeadLetter, Digest, Event, Item, Observed, PageViewed, Role, Signal, Site, SiteKind, StockRule,
+    Unit, Webhook, Zone, ZoneKind,
 };
 
 /// The kinds of requests, each with a weight of its own in each run.
@@ -48,6 +51,8 @@ pub struct Workload {
     returns: u64,
     /// Whether orders are placed; of runs where they are, only invariants are checked.
     sells: bool,
+    /// What goes on around orders, in such runs.
+    around: Option<Around>,
 }
 
 /// A name that is known to be one.
@@ -82,6 +87,24 @@ impl Workload {
             orders: Vec::new(),
             returns: 0,
             sells,
+            around: sells.then(|| Around::new(chance)),
+        }
+    }
+
+    /// How many sites there are.
+    pub fn sites(&self) -> usize {
+        self.sites
+    }
+
+    /// How many notices a shopper gets, in runs in which there are any.
+    pub fn caps(&self) -> Option<Caps> {
+        self.around.as_ref().map(|around| around.caps)
+    }
+
+    /// Hears what came of what was asked for.
+    pub fn hear(&mut self, event: &Event) {
+        if let Some(around) = &mut self.around {
+            around.hear(event);
         }
     }
 
@@ -169,11 +192,14 @@ impl Workload {
 
     fn a_site(&self, no: usize, chance: &mut Chance) -> Site {
         let zone = |zone: &str, kind| Zone { zone: name!(ZoneId, "{zone}"), kind };
-        let zones = vec![
+        let mut zones = vec![
             zone("dock", ZoneKind::Dock),
             zone("floor", ZoneKind::SalesFloor),
             zone("back", ZoneKind::Backroom),
         ];
+        if self.sells {
+            zones.push(zone("fridge", ZoneKind::Cold));
+        }
         Site {
             site: name!(SiteId, "s{no}"),
             name: name!(Label, "Site {no}"),
@@ -193,7 +219,7 @@ impl Workload {
             item: name!(ItemId, "i{no}"),
             name: name!(Label, "Item {no}"),
             gtin: GTINS[no].parse::<Gtin>().ok(),
-            brand: None,
+            brand: (self.sells && no < 4).then(|| name!(Label, "b{}", no % 2)),
             categories: vec![name!(Label, "c{category}")],
             unit: Unit::Each,
             stocked: no != 5,
@@ -270,7 +296,7 @@ impl Workload {
     }
 
     pub(crate) fn zone(&self, chance: &mut Chance) -> Option<ZoneId> {
-        let zone = ["dock", "floor", "back"][chance.below(3)];
+        let zone = ["dock", "floor", "back", "fridge"][chance.below(if self.sells { 4 } else { 3 })];
         chance.percent(self.with_zone).then(|| name!(ZoneId, "{zone}"))
     }
 

@@ -1,13 +1,16 @@
 //! One run: clients, one engine or two, a disk, a clock, and all that can happen to them in any order.
 
+mod look;
 mod payments;
 mod recovery;
+mod surroundings;
 
 use crate::chance::Chance;
 use crate::disk::Disk;
 use crate::history::History;
 use crate::invariants::{self, Breach, Held, Watch, breach};
 use crate::model::Model;
+use crate::moments::Moments;
 use crate::mutation::{Mutation, Subject};
 use crate::node::{Asked, Node, Waiting};
 use crate::provider::Provider;
@@ -19,9 +22,14 @@ use realtail_kernel::{Instant, Position};
 use realtail_platform::Command;
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use surroundings::Surroundings;
 
 /// Requests that may wait at an engine; more are told to come back.
 const QUEUE_MAX: usize = 8;
+/// The same in runs that sell, where more goes on at once.
+const QUEUE_MAX_SELLING: usize = 24;
+/// Requests that come at once, at most, in runs that sell.
+const CROWD: usize = 6;
 /// 2026-01-05T08:00:00Z, a Monday.
 const OPENING: Instant = Instant::from_micros(1_767_600_000_000_000);
 
@@ -73,10 +81,12 @@ pub struct World<P: Subject> {
     /// The log read back and replayed, entry by entry.
     shadow: Replica<P>,
     watch: Watch,
+    moments: Moments,
     answered: BTreeMap<Position, u32>,
     settled: BTreeMap<u128, Position>,
     /// In runs that sell.
     provider: Option<Provider>,
+    surroundings: Option<Surroundings>,
     /// What happened.
     pub history: History,
     /// How often.
@@ -91,10 +101,14 @@ impl<P: Subject> World<P> {
         disk.takes_stale_writers = options.mutation == Some(Mutation::TakesStaleWriter);
         // Every other run sells: the auditor predicts no orders, so of those only invariants are checked.
         let sells = options.sells.unwrap_or(seed.is_multiple_of(2));
+        let weather = Weather::new(&mut chance);
+        let workload = Workload::new(&mut chance, sells);
         World {
-            weather: Weather::new(&mut chance),
-            workload: Workload::new(&mut chance, sells),
+            weather,
+            moments: Moments::new(workload.caps(), surroundings::people()),
+            workload,
             provider: sells.then(|| Provider::new(&mut chance)),
+            surroundings: sells.then(|| Surroundings::new(&mut chance)),
             chance,
             mutation: options.mutation,
             audited: options.audited && !sells,
@@ -155,13 +169,16 @@ impl<P: Subject> World<P> {
         if self.provider.is_some() && self.chance.percent(20) {
             return self.call_provider(at);
         }
+        if self.surroundings.is_some() && self.chance.percent(15) {
+            return self.surroundings(at);
+        }
         match self.chance.below(11) {
             0..=2 => {
-                self.ask();
+                (0..self.at_once()).for_each(|_| self.ask());
                 Ok(())
             }
             3..=5 => {
-                self.deliver(at);
+                (0..self.at_once()).for_each(|_| self.deliver(at));
                 Ok(())
             }
             6 | 7 => self.decide(at),
@@ -183,6 +200,11 @@ impl<P: Subject> World<P> {
             self.chance.between(1_000, 4_000_000)
         };
         self.now = self.now.plus_ms(ms);
+    }
+
+    /// More go on at once where things are sold than where every answer is predicted.
+    fn at_once(&mut self) -> usize {
+        if self.surroundings.is_some() { 1 + self.chance.below(CROWD) } else { 1 }
     }
 
     fn ask(&mut self) {
@@ -212,7 +234,8 @@ impl<P: Subject> World<P> {
         }
         let last = self.chance.below(self.network.len());
         let first = self.chance.below(last + 1);
-        if self.nodes[at].queue.len() >= QUEUE_MAX {
+        let most = if self.surroundings.is_some() { QUEUE_MAX_SELLING } else { QUEUE_MAX };
+        if self.nodes[at].queue.len() >= most {
             self.tally.busy += 1;
             return; // It stays where it is: the client tries again.
         }
@@ -221,7 +244,7 @@ impl<P: Subject> World<P> {
     }
 
     fn decide(&mut self, at: usize) -> Held {
-        let most = self.chance.below(self.weather.decide) + 1;
+        let most = (self.chance.below(self.weather.decide) + 1) * self.at_once();
         let (now, audited) = (self.now, self.audited);
         let node = &mut self.nodes[at];
         let said = node.decide(most, now, audited);
@@ -295,8 +318,19 @@ impl<P: Subject> World<P> {
         }
         let batch = Batch { first: pending.first, count, payload };
         for entry in self.watch.batch(&batch)? {
+            let position = self.shadow.next;
+            self.moments.before(self.shadow.machine.retail(), position, &entry)?;
             self.shadow.apply(&entry);
+            self.moments.behind(self.shadow.machine.retail(), position, &entry);
+            for event in &entry.events {
+                self.workload.hear(event);
+                *self.tally.kinds.entry(event.kind()).or_default() += 1;
+            }
+            if let Some(around) = &mut self.surroundings {
+                around.learned.take(position, &entry);
+            }
         }
+        self.moments.corrected(self.shadow.machine.retail())?;
         self.durable = waiting.after.clone();
         self.tally.entries += u64::from(count);
         Ok(true)
@@ -337,53 +371,6 @@ impl<P: Subject> World<P> {
         if self.chance.permille(self.weather.lose_answer) {
             self.history.note(format!("the answer to #{} is lost, node {}", asked.number, self.nodes[at].id));
             self.send(asked);
-        }
-        Ok(())
-    }
-
-    /// Somebody reads; what is shown at once must be durable already.
-    fn read(&mut self, at: usize) -> Held {
-        let node = &mut self.nodes[at];
-        let ahead = node.next();
-        let shown = node.look();
-        self.tally.reads += 1;
-        let log_next = Log::next(&self.disk);
-        if self.mutation == Some(Mutation::ShowsBeforeDurable) {
-            return invariants::readers_see_only_what_is_durable(ahead, log_next);
-        }
-        let Some(look) = shown else { return Ok(()) };
-        invariants::readers_see_only_what_is_durable(look.next, log_next)?;
-        invariants::readers_are_shown_the_log(&look, &self.nodes[at].replica)
-    }
-
-    /// Looks at the whole state after a batch.
-    fn look(&mut self, at: usize) -> Held {
-        let log_next = Log::next(&self.disk);
-        let node = &self.nodes[at];
-        invariants::readers_see_only_what_is_durable(node.replica.next, log_next)?;
-        let retail = node.replica.machine.retail();
-        invariants::of_the_stock(retail)?;
-        if node.replica.next != log_next {
-            return Ok(()); // A deposed writer's readers lag behind.
-        }
-        self.watch.nothing_is_oversold(retail)?;
-        if self.audited && self.chance.percent(40) {
-            let now = self.now.max(node.replica.at);
-            self.durable.compare(retail, now).map_err(|words| breach("reads_are_as_predicted", words))?;
-        }
-        if self.chance.percent(10) {
-            invariants::replay_gives_the_same_state("what lived", &node.replica, &self.shadow)?;
-        }
-        Ok(())
-    }
-
-    fn snapshot(&mut self, at: usize) -> Held {
-        let replica = &self.nodes[at].replica;
-        let bytes = replica.to_snapshot().map_err(|e| breach("a_snapshot_can_be_written", e))?;
-        self.history.note(format!("{} wrote a snapshot at {}", self.nodes[at].id, replica.next));
-        self.snapshots.push((replica.next, bytes));
-        if self.snapshots.len() > 2 {
-            self.snapshots.remove(0);
         }
         Ok(())
     }

@@ -110,6 +110,11 @@ impl Models {
     }
 
     /// Takes in an entry. One that was taken in before is passed over.
+    pub fn follow<R>(&mut self, position: Position, entry: &Entry<Event, R>) {
+        self.take(position, entry);
+    }
+
+    /// Takes in an entry, and tells what may have moved with it. One that was taken in before is passed over.
     pub(crate) fn take<R>(&mut self, position: Position, entry: &Entry<Event, R>) -> Moved {
         let mut moved = Moved::default();
         if position <= self.current_to {

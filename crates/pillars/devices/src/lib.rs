@@ -3,6 +3,7 @@
 pub mod cleaning;
 pub mod climate;
 mod heard;
+pub mod invariants;
 mod machine;
 mod parts;
 mod registry;

@@ -160,6 +160,10 @@ impl Shelves {
         }
     }
 
+    pub(crate) fn are_due(&self) -> Result<(), DeviceId> {
+        self.watches.are_due()
+    }
+
     pub(crate) fn next_due(&self) -> Option<Instant> {
         self.watches.next_due()
     }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A reading further ahead than this comes from a device whose clock is wrong.
-const AHEAD_MS_MAX: i64 = 300_000;
+pub(crate) const AHEAD_MS_MAX: i64 = 300_000;
 /// So does one that is older than this: a device that kept its readings while it was offline sends younger ones.
 const BACK_MS_MAX: i64 = 7 * 86_400_000;
 
@@ -197,6 +197,22 @@ impl Watches {
         match self.get(device)? {
             Watch::Out { began, .. } => Some(*began),
             Watch::Told { .. } | Watch::Ended { .. } => None,
+        }
+    }
+
+    /// Whether what is out of bounds, and nothing else, is due when it says.
+    ///
+    /// # Errors
+    /// The first device of which that is not so.
+    pub(crate) fn are_due(&self) -> Result<(), DeviceId> {
+        let due_of = |(device, watch): (&DeviceId, &Watch)| match watch {
+            Watch::Out { due_at, .. } => Some((*due_at, device.clone())),
+            Watch::Told { .. } | Watch::Ended { .. } => None,
+        };
+        let due: BTreeSet<(Instant, DeviceId)> = self.by_device.iter().filter_map(due_of).collect();
+        match due.symmetric_difference(&self.due).next() {
+            None => Ok(()),
+            Some((_, device)) => Err(device.clone()),
         }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! Models run outside; what they say stands in the log, so that each decision can be explained from the log alone.
 
+pub mod invariants;
 mod machine;
 mod plan;
 mod replenish;

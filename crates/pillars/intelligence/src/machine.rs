@@ -37,6 +37,10 @@ impl Intelligence {
         self.plans.values()
     }
 
+    pub(crate) fn all_said(&self) -> impl Iterator<Item = &Forecast> {
+        self.said.values()
+    }
+
     /// What a model said last of the demand for an item at a site.
     pub fn said(&self, item: &ItemId, site: &SiteId) -> Option<&Forecast> {
         self.said.get(&(item.clone(), site.clone()))

@@ -19,7 +19,7 @@ pub(crate) fn decide(
     Ok(new.map(|plan| IntelligenceEvent::PlanSet(Box::new(plan.clone()))).collect())
 }
 
-fn check(plan: &ReplenishmentPlan) -> Result<(), Rejection> {
+pub(crate) fn check(plan: &ReplenishmentPlan) -> Result<(), Rejection> {
     let units = |field: &'static str, units: u32| {
         let problem = || Rejection::invalid(field, format!("{units} units; give 1 to {UNITS_MAX}"));
         (1..=UNITS_MAX).contains(&units).then_some(()).ok_or_else(problem)

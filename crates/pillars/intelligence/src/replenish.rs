@@ -4,6 +4,7 @@
 //! below s, order as many packs as bring it to s or above. s is the quantile of the demand over lead time and R days
 //! together at the service level, as a forecast in the log says it.
 
+use crate::invariants::suggestions_are_whole_packs;
 use realtail_vocabulary::{Forecast, ReplenishmentPlan};
 
 /// What there is of an item at a site, and what is not there for whoever comes next.
@@ -82,7 +83,7 @@ pub fn suggest(plan: &ReplenishmentPlan, forecast: &Forecast, standing: Standing
         _ => Urgency::NextOrder,
     };
     let when_it_arrives = (position as f64 - lead_demand).max(0.0) + order as f64;
-    Suggestion {
+    let suggestion = Suggestion {
         order,
         packs,
         urgency,
@@ -93,7 +94,9 @@ pub fn suggest(plan: &ReplenishmentPlan, forecast: &Forecast, standing: Standing
         days,
         lasts_days: (forecast.mean_per_day > 0.0).then(|| position.max(0) as f64 / forecast.mean_per_day),
         beyond_shelf: (when_it_arrives - f64::from(plan.shelf_capacity)).max(0.0).ceil() as i64,
-    }
+    };
+    debug_assert_eq!(suggestions_are_whole_packs(plan, &suggestion), Ok(()));
+    suggestion
 }
 
 /// The demand over the horizon of a forecast at a probability: between two that it names, in proportion; beyond them, the

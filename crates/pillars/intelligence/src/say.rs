@@ -3,8 +3,14 @@
 use realtail_kernel::Rejection;
 use realtail_vocabulary::{Forecast, IntelligenceEvent};
 
-/// A forecast stands until the next one; what is no number, or falls where it should rise, is not taken in.
+/// A forecast stands until the next one.
 pub(crate) fn decide(forecast: &Forecast) -> Result<Vec<IntelligenceEvent>, Rejection> {
+    check(forecast)?;
+    Ok(vec![IntelligenceEvent::ForecastSaid(Box::new(forecast.clone()))])
+}
+
+/// What is no number, or falls where it should rise, is not taken in.
+pub(crate) fn check(forecast: &Forecast) -> Result<(), Rejection> {
     let is_amount = |amount: f64| amount.is_finite() && amount >= 0.0;
     if !is_amount(forecast.mean_per_day) {
         return Err(Rejection::invalid("mean_per_day", "give a number of units, 0 or more"));
@@ -18,5 +24,5 @@ pub(crate) fn decide(forecast: &Forecast) -> Result<Vec<IntelligenceEvent>, Reje
         let problem = "give probabilities between 0 and 1 in rising order, and units that do not fall";
         return Err(Rejection::invalid("quantiles", problem));
     }
-    Ok(vec![IntelligenceEvent::ForecastSaid(Box::new(forecast.clone()))])
+    Ok(())
 }

@@ -85,6 +85,21 @@ impl Touches {
         self.sales.get(sale)
     }
 
+    /// All sales that were put down to something.
+    pub(crate) fn sales(&self) -> impl Iterator<Item = (&Reference, &Sold)> {
+        self.sales.iter()
+    }
+
+    /// Whether no sale of that day, or of a later one, was forgotten yet.
+    pub(crate) fn knows_sales_since(&self, day: i32) -> bool {
+        day > self.swept - SALE_DAYS_MAX
+    }
+
+    /// Whether anything is kept of what reached a visitor, however long ago.
+    pub(crate) fn knows(&self, visitor: Pseudonym) -> bool {
+        self.by_day.values().any(|touches| touches.get(&visitor).is_some())
+    }
+
     pub(crate) fn touch(&mut self, visitor: Pseudonym, touch: Touch) {
         let day = day_of(touch.at);
         let touches = self.by_day.entry(day).or_default().entry(visitor);

@@ -32,6 +32,16 @@ impl Consents {
         self.by_customer.get(customer).into_iter().flat_map(BTreeMap::values)
     }
 
+    /// Who said no to it last.
+    pub(crate) fn refusing(
+        &self,
+        purpose: Purpose,
+        channel: ContactChannel,
+    ) -> impl Iterator<Item = &CustomerId> {
+        let refuses = move |said: &Said| said.get(&(purpose, channel)).is_some_and(|consent| !consent.given);
+        self.by_customer.iter().filter(move |(_, said)| refuses(said)).map(|(customer, _)| customer)
+    }
+
     pub(crate) fn change(&self, consents: &[Consent]) -> Result<Vec<MediaEvent>, Rejection> {
         for (i, consent) in consents.iter().enumerate() {
             let same = |other: &Consent| (other.purpose, other.channel) == (consent.purpose, consent.channel);
@@ -43,13 +53,6 @@ impl Consents {
         let news =
             consents.iter().filter(|consent| !self.of(&consent.customer).any(|known| known == *consent));
         Ok(news.map(|consent| MediaEvent::ConsentChanged(consent.clone())).collect())
-    }
-
-    pub(crate) fn join(&self, joined: &JoinedConsents) -> Vec<MediaEvent> {
-        if !self.by_customer.contains_key(&joined.customer) {
-            return Vec::new();
-        }
-        vec![MediaEvent::ConsentsJoined(joined.clone())]
     }
 
     pub(crate) fn apply(&mut self, consent: &Consent) {

@@ -142,6 +142,10 @@ impl Media {
         self.salt.is_some()
     }
 
+    pub(crate) fn salt(&self) -> Option<[u64; 2]> {
+        self.salt
+    }
+
     /// Makes again what is not kept in a snapshot.
     pub fn index(&mut self) {
         self.campaigns.index();
@@ -164,7 +168,7 @@ impl Media {
                 Ok(vec![MediaEvent::ConsentsForgotten { customers: customers.clone() }])
             }
             Command::ForgetConsents(_) => Ok(Vec::new()),
-            Command::JoinConsents(joined) => Ok(self.consents.join(joined)),
+            Command::JoinConsents(joined) => Ok(self.join(joined)),
             Command::Fund(brand, amount) => self.campaigns.fund(brand, *amount),
             Command::SetSalt(_) if self.is_salted() => Ok(Vec::new()),
             Command::SetSalt(salt) => Ok(vec![MediaEvent::SaltSet { salt: *salt }]),
@@ -242,6 +246,25 @@ impl Media {
         }
     }
 
+    fn join(&self, joined: &JoinedConsents) -> Vec<MediaEvent> {
+        let said = self.consents.of(&joined.customer).next().is_some();
+        let alias = joined.customer.as_str();
+        if said || self.salt.is_some_and(|salt| self.touches.knows(pseudonym(salt, alias))) {
+            return vec![MediaEvent::ConsentsJoined(joined.clone())];
+        }
+        Vec::new()
+    }
+
+    /// Nobody is looked up by the alias any more; and where that said no, it was of the one who goes on as well.
+    fn apply_joined(&mut self, joined: &JoinedConsents) {
+        let refuses = |consent: &Consent| consent.purpose == Purpose::Measurement && !consent.given;
+        if self.consents.of(&joined.customer).any(refuses) {
+            self.forget(std::slice::from_ref(&joined.into));
+        }
+        self.forget(std::slice::from_ref(&joined.customer));
+        self.consents.apply_joined(joined);
+    }
+
     fn knows_any(&self, customers: &[CustomerId], now: Instant) -> bool {
         customers.iter().any(|customer| {
             let touched = |salt| !self.touches.of(pseudonym(salt, customer.as_str()), now).is_empty();
@@ -274,7 +297,7 @@ impl Machine for Media {
                 self.consents.apply_forgotten(customers);
                 self.forget(customers);
             }
-            MediaEvent::ConsentsJoined(joined) => self.consents.apply_joined(joined),
+            MediaEvent::ConsentsJoined(joined) => self.apply_joined(joined),
             MediaEvent::BrandFunded { brand, amount } => {
                 self.campaigns.apply_funded(brand, amount.amount, amount.currency);
             }

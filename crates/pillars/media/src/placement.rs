@@ -9,7 +9,7 @@ use crate::campaign::Campaigns;
 use crate::shards::Shards;
 use crate::totals::day_of;
 pub use decide::Ask;
-pub(crate) use decide::decide;
+pub(crate) use decide::{ANY_METHOD, decide};
 use realtail_kernel::{Instant, ItemId, PlacementId, Stamp};
 use realtail_vocabulary::{PaysFor, Placement, Pseudonym, Sight};
 pub use see::Seen;

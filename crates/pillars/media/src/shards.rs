@@ -38,6 +38,11 @@ impl<K: Ord + Hash + Clone, V: Clone> Shards<K, V> {
         Arc::make_mut(&mut self.parts[part_of(key)]).get_mut(key)
     }
 
+    /// All that stands in it.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&K, &V)> {
+        self.parts.iter().flat_map(|part| part.iter())
+    }
+
     /// What stands under the key, to be changed.
     pub(crate) fn entry(&mut self, key: K) -> &mut V
     where

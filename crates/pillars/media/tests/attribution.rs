@@ -4,7 +4,7 @@ mod desk;
 
 use desk::{Desk, ask, id, plan};
 use realtail_media::{Ask, Command, day_of};
-use realtail_vocabulary::{MediaEvent, NotAttributed, Sight, TakenOutLine, TouchKind};
+use realtail_vocabulary::{JoinedConsents, MediaEvent, NotAttributed, Sight, TakenOutLine, TouchKind};
 
 fn shown() -> Desk {
     let mut desk = Desk::new();
@@ -117,6 +117,27 @@ fn a_customer_must_have_agreed_and_a_stranger_must_not_have_objected() {
     desk.consent("v1", true);
     let sold = desk.sell("s1", "v1", &[("jeans", 1, 5_000)]);
     assert!(matches!(sold[..], [MediaEvent::Unattributed { reason: NotAttributed::NoTouch, .. }]));
+}
+
+/// What reached the one is not to be used once both are known to be one person, of whom the other said no.
+#[test]
+fn what_an_alias_refused_is_not_kept_of_the_one_who_goes_on() {
+    // what the alias said, what the one who goes on said, what a later sale is put down to once that one agrees
+    for (alias, own, expected) in [
+        (Some(false), Some(true), "NoTouch"),
+        (Some(false), None, "NoTouch"),
+        (Some(true), Some(true), "click 5000/5000"),
+        (None, Some(true), "click 5000/5000"),
+    ] {
+        let mut desk = shown();
+        alias.into_iter().for_each(|given| desk.consent("old", given));
+        own.into_iter().for_each(|given| desk.consent("v1", given));
+        touch(&mut desk, "v1", "jeans", Sight::Clicked);
+        desk.good(Command::JoinConsents(JoinedConsents { customer: id("old"), into: id("v1") }));
+        desk.consent("v1", true);
+        let sold = desk.sell("s1", "v1", &[("jeans", 1, 5_000)]);
+        assert_eq!(words(&sold), expected, "{alias:?} {own:?}");
+    }
 }
 
 #[test]

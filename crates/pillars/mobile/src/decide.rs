@@ -128,6 +128,9 @@ impl Mobile {
         now: Instant,
     ) -> Result<MobileEvent, Declined> {
         let DecidePush { push, customer, offer, site, caps } = ask;
+        if self.notice(push).is_some() {
+            return Err(Declined::AlreadyTold); // A retry: this very notice was decided, whatever became of it.
+        }
         let offer = self.may_push(customer, (offer, site), *caps, around, now)?;
         Ok(MobileEvent::PushDecided {
             push: push.clone(),

@@ -1,6 +1,7 @@
 //! Notices to shoppers' phones, and the offers that they tell of.
 
 mod decide;
+pub mod invariants;
 mod machine;
 mod notice;
 mod offer;

@@ -153,6 +153,10 @@ impl Mobile {
         self.shoppers.len()
     }
 
+    pub(crate) fn all_shoppers(&self) -> impl Iterator<Item = (&CustomerId, &Shopper)> {
+        self.shoppers.iter().map(|(customer, shopper)| (customer, shopper.as_ref()))
+    }
+
     /// Notices that were decided and are not told yet, the oldest first: where, which, and for whom.
     pub fn waiting(&self) -> impl Iterator<Item = (Position, &PushId, &CustomerId)> {
         self.waiting.iter().map(|(position, (push, customer))| (*position, push, customer))
@@ -235,9 +239,11 @@ impl Mobile {
             return;
         }
         notice.state = state;
-        match notice.counts() {
-            true => shopper.told.insert(notice.offer.clone()),
-            false => shopper.told.remove(&notice.offer),
+        let offer = notice.offer.clone();
+        // Another notice of the same offer may have reached the shopper.
+        match shopper.notices.iter().any(|notice| notice.offer == offer && notice.counts()) {
+            true => shopper.told.insert(offer),
+            false => shopper.told.remove(&offer),
         };
     }
 }

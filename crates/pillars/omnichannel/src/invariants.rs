@@ -6,7 +6,7 @@ use crate::catalogue::ItemNo;
 use crate::hold::{HoldState, Place};
 use crate::machine::Omnichannel;
 use realtail_kernel::Currency;
-use realtail_vocabulary::{PostAs, Purse, WalletAccount};
+use realtail_vocabulary::{Account, Event, Outside, PostAs, Posting, Purse, StockEvent, WalletAccount};
 use std::collections::BTreeMap;
 
 /// A breach, in words.
@@ -203,6 +203,26 @@ pub fn purses_are_whole(state: &Omnichannel) -> Result<(), Breach> {
         }
     }
     Ok(())
+}
+
+/// Nothing is sold that is set apart: what the engine takes out of a site for a customer is sellable. Whoever moves stock by
+/// hand says what happened to it, and is not asked.
+///
+/// # Errors
+/// The first posting by which something is.
+pub fn what_is_set_apart_is_not_sold(event: &Event) -> Result<(), Breach> {
+    let customer = Account::from(Outside::Customer);
+    let is_wrong = |posting: &&Posting| {
+        let is_apart = matches!(&posting.from, Account::Site { condition, .. } if !condition.is_sellable());
+        is_apart && posting.to == customer
+    };
+    let by_hand = matches!(event, Event::Stock(StockEvent::Moved { .. }));
+    match event.postings().iter().find(is_wrong).filter(|_| !by_hand) {
+        None => Ok(()),
+        Some(posting) => {
+            Err(format!("{} {} are sold out of {:?}", posting.quantity, posting.item, posting.from))
+        }
+    }
 }
 
 /// All that must hold without knowing what happened before.

@@ -31,7 +31,7 @@ impl Policy<Retail> for MemberBuysAndEarns {
 }
 
 /// What was paid for a line, where it was in this currency. Minor units without one are in the retailer's.
-pub(super) fn paid(line: &SaleLine, currency: realtail_kernel::Currency) -> Option<i64> {
+pub(crate) fn paid(line: &SaleLine, currency: realtail_kernel::Currency) -> Option<i64> {
     let minor = |amount: &Amount| match amount {
         Amount::Minor(minor) => Some(*minor),
         Amount::Money(money) => (money.currency == currency).then_some(money.amount),

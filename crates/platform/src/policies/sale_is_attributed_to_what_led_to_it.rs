@@ -1,6 +1,6 @@
 //! A sale of which the buyer is known is put down to the advertising that led to it.
 
-use super::member_buys_and_earns::paid;
+use super::paid;
 use crate::machine::{Command, Retail};
 use realtail_kernel::{CustomerId, Instant, ItemId, OrderId, OwnerId, Policy, Reference};
 use realtail_media as media;

@@ -8,33 +8,50 @@ use std::collections::BTreeMap;
 
 pub(super) struct TagMovedMovesStock;
 
+/// Its name, by which what the book does about tags is known in the log.
+pub const NAME: &str = "tag_moved_moves_stock";
+
 /// Where units stand in a site: a zone, or nowhere in particular.
-type Place<'a> = Option<&'a ZoneId>;
+pub(crate) type Place<'a> = Option<&'a ZoneId>;
 
 impl Policy<Retail> for TagMovedMovesStock {
     fn name(&self) -> &'static str {
-        "tag_moved_moves_stock"
+        NAME
     }
 
     fn react(&self, event: &Event, retail: &Retail, _now: Instant) -> Vec<Command> {
         let Event::Device(DeviceEvent::TagsMoved { site, facts }) = event else { return Vec::new() };
-        let mut by_item: BTreeMap<&ItemId, Vec<&TagFact>> = BTreeMap::new();
-        for fact in facts {
-            if let Some(item) = &fact.item {
-                by_item.entry(item).or_default().push(fact);
-            }
-        }
-        by_item.into_iter().flat_map(|(item, facts)| moves(retail, site, item, &facts)).collect()
+        by_item(facts).into_iter().filter_map(|(item, facts)| moves(retail, site, item, &facts)).collect()
     }
 }
 
-/// What the book does about the tags of one item: each fact moves one unit at the most, so nothing is made up, and only
-/// what is too much where it comes from, so a move that somebody booked before is not booked twice.
-fn moves(retail: &Retail, site: &SiteId, item: &ItemId, facts: &[&TagFact]) -> Vec<Command> {
-    let Some(mut book) = book(retail, site, item) else { return Vec::new() };
-    let tags = |zone: &ZoneId| i64::from(retail.devices.tags.count(site, zone, item));
-    let mut moved: BTreeMap<(Place<'_>, Place<'_>), i64> = BTreeMap::new();
+/// The facts of each item, in their order.
+pub(crate) fn by_item(facts: &[TagFact]) -> BTreeMap<&ItemId, Vec<&TagFact>> {
+    let mut by_item: BTreeMap<&ItemId, Vec<&TagFact>> = BTreeMap::new();
     for fact in facts {
+        if let Some(item) = &fact.item {
+            by_item.entry(item).or_default().push(fact);
+        }
+    }
+    by_item
+}
+
+/// From where to where the book moves the units that the tags of one item are on, one a step: each fact moves one unit at
+/// the most, so nothing is made up, and only what is too much where it comes from, so a move that somebody booked before is
+/// not booked twice. Facts that come together are booked as if one came after the other.
+pub(crate) fn steps<'a>(
+    retail: &Retail,
+    site: &SiteId,
+    item: &ItemId,
+    facts: &[&'a TagFact],
+) -> Vec<(Place<'a>, Place<'a>)> {
+    let Some(mut book) = book(retail, site, item) else { return Vec::new() };
+    let mut tags = tags_before(retail, site, item, facts);
+    let mut steps = Vec::new();
+    for fact in facts {
+        fact.from.iter().for_each(|zone| *tags.entry(zone).or_default() -= 1);
+        fact.to.iter().for_each(|zone| *tags.entry(zone).or_default() += 1);
+        let tags = |zone: &ZoneId| tags.get(zone).copied().unwrap_or(0);
         let too_many = |place: Place<'_>| {
             let booked = book.get(&place.cloned()).copied().unwrap_or(0);
             booked > place.map_or(0, tags)
@@ -49,7 +66,37 @@ fn moves(retail: &Retail, site: &SiteId, item: &ItemId, facts: &[&TagFact]) -> V
         };
         *book.entry(from.cloned()).or_default() -= 1;
         *book.entry(to.cloned()).or_default() += 1;
-        *moved.entry((from, to)).or_default() += 1;
+        steps.push((from, to));
+    }
+    steps
+}
+
+/// How many tags of an item were in the zones that facts tell of, before any of them came.
+fn tags_before<'a>(
+    retail: &Retail,
+    site: &SiteId,
+    item: &ItemId,
+    facts: &[&'a TagFact],
+) -> BTreeMap<&'a ZoneId, i64> {
+    let zones = facts.iter().flat_map(|fact| fact.from.iter().chain(&fact.to));
+    let now = |zone| (zone, i64::from(retail.devices.tags.count(site, zone, item)));
+    let mut tags: BTreeMap<&ZoneId, i64> = zones.map(now).collect();
+    for fact in facts {
+        fact.from.iter().for_each(|zone| *tags.entry(zone).or_default() += 1);
+        fact.to.iter().for_each(|zone| *tags.entry(zone).or_default() -= 1);
+    }
+    tags
+}
+
+/// The steps in their order, for one may bring to a zone what the next takes out of it; what goes the same way at once goes
+/// together.
+fn moves(retail: &Retail, site: &SiteId, item: &ItemId, facts: &[&TagFact]) -> Option<Command> {
+    let mut moved: Vec<((Place<'_>, Place<'_>), i64)> = Vec::new();
+    for step in steps(retail, site, item, facts) {
+        match moved.last_mut() {
+            Some((same, units)) if *same == step => *units += 1,
+            Some(_) | None => moved.push((step, 1)),
+        }
     }
     let account = |place: Place<'_>| Account::Site {
         site: site.clone(),
@@ -57,7 +104,7 @@ fn moves(retail: &Retail, site: &SiteId, item: &ItemId, facts: &[&TagFact]) -> V
         condition: Condition::Sellable,
     };
     let movement = |((from, to), units): ((Place<'_>, Place<'_>), i64)| {
-        let movement = Movement {
+        Some(Movement {
             item: item.clone(),
             quantity: Quantity::try_from(units).ok()?,
             from: account(from),
@@ -67,10 +114,10 @@ fn moves(retail: &Retail, site: &SiteId, item: &ItemId, facts: &[&TagFact]) -> V
             lot: None,
             expires_at: None,
             occurred_at: None,
-        };
-        Some(omnichannel::Command::Move(vec![movement]).into())
+        })
     };
-    moved.into_iter().filter_map(movement).collect()
+    let moves: Vec<Movement> = moved.into_iter().filter_map(movement).collect();
+    (!moves.is_empty()).then(|| omnichannel::Command::Move(moves).into())
 }
 
 /// What the book says of an item in each place of a site; nothing of what is weighed out, for its tags are on no unit.
@@ -177,6 +224,21 @@ mod tests {
         // It is not on the floor any more; whether it was sold the till says, and the site's stock stands.
         check("each", "floor 2, back 4", &["1>floor 2>floor", "1> 2>"], "- 2, back 4");
         check("each", "floor 1, back 4", &["1>floor", "1>", "1>floor"], "back 4, floor 1");
+    }
+
+    #[test]
+    fn what_a_report_tells_in_its_order_is_booked_in_its_order() {
+        // Carried to the back and out of there, before anything was told.
+        check(
+            "each",
+            "floor 1, back 4",
+            &["1>floor 2>back 3>back 4>back 5>back", "1>back 1>"],
+            "- 1, back 4",
+        );
+        check("each", "floor 1", &["1>floor", "1>back 1>"], "- 1");
+        // One follows the other through the back.
+        check("each", "floor 2", &["1>floor 2>floor", "1>back 1> 2>back"], "- 1, back 1");
+        check("each", "floor 1, back 1", &["1>floor 2>back", "2> 1>back"], "- 1, back 1");
     }
 
     #[test]

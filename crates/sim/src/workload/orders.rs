@@ -26,6 +26,12 @@ impl Workload {
             3 => Stock::Price(PriceCommand::SetList(self.price_list())).into(),
             4 => Stock::Price(PriceCommand::SetPrices(list(), self.prices(chance))).into(),
             5..=8 => self.stock_up(chance, now),
+            _ if chance.percent(45) => {
+                let Some(mut around) = self.around.take() else { return self.any_trade(chance, now) };
+                let command = self.around(&mut around, chance, now);
+                self.around = Some(around);
+                command
+            }
             _ => self.any_trade(chance, now),
         }
     }
@@ -65,7 +71,10 @@ impl Workload {
                 step(OrderCommand::Ship(Ship { order, fulfilment, by: by(), carrier, tracking: None }))
             }
             26 => self.reject(chance),
-            27 => self.cancel(chance),
+            27 => {
+                let order = order(self, chance);
+                self.cancel(order, chance)
+            }
             29..=33 => self.goods_back(chance, now),
             28 => {
                 let (order, amount) = (order(self, chance), chance.between(1, 900));
@@ -124,7 +133,7 @@ impl Workload {
         let command = PlaceOrder {
             order,
             channel: self.channel(chance),
-            customer: None,
+            customer: chance.percent(60).then(|| Workload::person(chance)),
             hold,
             delivery: self.delivery(chance),
             promised_at: None,
@@ -183,13 +192,18 @@ impl Workload {
         step(OrderCommand::Reject(Reject { order, fulfilment: part(chance), by: by(), reason, lines }))
     }
 
-    fn cancel(&self, chance: &mut Chance) -> Command {
+    pub(super) fn cancel(&self, order: OrderId, chance: &mut Chance) -> Command {
         let lines = chance.percent(50).then(|| some_lines(chance));
-        let (order, reason) = (self.an_order(chance), name!(Word, "changed_mind"));
+        let reason = name!(Word, "changed_mind");
         step(OrderCommand::Cancel(CancelLines { order, lines, reason, by: by() }))
     }
 
     pub(super) fn an_order(&self, chance: &mut Chance) -> OrderId {
+        let led_to =
+            self.around.as_ref().filter(|_| chance.percent(20)).and_then(|around| around.led_to(chance));
+        if let Some(order) = led_to {
+            return order;
+        }
         let recent = self.orders.len().saturating_sub(RECENT);
         let known = chance.pick(&self.orders[recent..]).cloned();
         known.filter(|_| !chance.percent(2)).unwrap_or_else(|| name!(OrderId, "no-order"))

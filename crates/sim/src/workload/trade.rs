@@ -114,7 +114,7 @@ impl Workload {
             site: self.site(chance),
             till: None,
             sold_at: now.plus_ms(chance.between(-100_000, 0)),
-            customer: None,
+            customer: (self.sells && chance.percent(70)).then(|| Workload::person(chance)),
             lines: (0..lines)
                 .map(|_| SaleLine {
                     item: self.item(chance),

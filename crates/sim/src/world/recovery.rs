@@ -66,6 +66,8 @@ impl<P: Subject> World<P> {
         }
         invariants::replay_gives_the_same_state("what was recovered", &replica, &self.shadow)?;
         invariants::of_the_stock(replica.machine.retail())?;
+        invariants::of_the_pillars(replica.machine.retail(), self.now.max(replica.at))?;
+        self.learn_again()?;
         if self.audited {
             let now = self.now.max(replica.at);
             let same = self.durable.compare(replica.machine.retail(), now);
@@ -117,6 +119,19 @@ impl<P: Subject> World<P> {
         }
         entries.iter().for_each(|entry| replica.apply(entry));
         Ok(replica)
+    }
+
+    /// The models of a process that starts know what those before it knew.
+    fn learn_again(&mut self) -> Held {
+        let keeps_checkpoint = self.chance.percent(60);
+        if self.surroundings.is_none() {
+            return Ok(());
+        }
+        let log: Vec<_> = (1..).map(Position).zip(self.decoded()?).collect();
+        match &mut self.surroundings {
+            Some(around) => around.learned.restart(keeps_checkpoint, &log),
+            None => Ok(()),
+        }
     }
 
     fn decoded(&self) -> Result<Vec<EntryOf<P>>, Breach> {

@@ -14,7 +14,7 @@ const SLOTS_MAX: u8 = 20;
 const CANDIDATES_MAX: usize = 1_000;
 /// The most pairs of campaign and item that are looked at for one placement.
 const PAIRS_MAX: usize = 5_000;
-const ANY_METHOD: [DeliveryMethod; 3] =
+pub(crate) const ANY_METHOD: [DeliveryMethod; 3] =
     [DeliveryMethod::CarryOut, DeliveryMethod::Pickup, DeliveryMethod::Ship];
 
 /// The question what is to be shown at one place.

@@ -82,6 +82,7 @@ impl Desk {
         let stamp =
             Stamp { position: Position(self.position), origin: Position(self.position), at: self.now };
         events.iter().for_each(|event| self.state.apply(event, stamp));
+        assert_eq!(crate::invariants::all(&self.state), Ok(()));
     }
 
     fn decide(&mut self, command: &Command) {
@@ -89,9 +90,9 @@ impl Desk {
         self.apply(events);
     }
 
-    fn push(&mut self, offer: &str) -> String {
+    fn push(&mut self, push: &str, offer: &str) -> String {
         let caps = Caps { a_day: 2, a_week: 3 };
-        let push: PushId = name(&format!("push-{}", self.position));
+        let push: PushId = name(push);
         let ask = DecidePush { push, customer: name("ann"), offer: name(offer), site: name("north"), caps };
         match self.state.decide_push(&ask, &self.around, self.now) {
             Ok(event) => {
@@ -134,9 +135,14 @@ impl Desk {
             "fails" => {
                 self.decide(&Command::Failed(name(words[1]), Word::new("answered 400").expect("a word")))
             }
+            "opened" => self.decide(&Command::Opened(name(words[1]), name("ann"))),
             "sent" => self.decide(&Command::Sent(name(words[1]))),
+            "again" => {
+                let told = self.push(words[1], words[2]);
+                self.told.push(told);
+            }
             "push" => {
-                let told = self.push(words[1]);
+                let told = self.push(&format!("push-{}", self.position), words[1]);
                 self.told.push(told);
             }
             other => panic!("no such step: {other}"),
@@ -160,6 +166,14 @@ fn a_shopper_nearby_is_told_once() {
     check("offer a, phone, push a, sent push-2, push a", expect!["told, already_told; 0 waiting"]);
     // What did not arrive does not count.
     check("offer a, phone, push a, fails push-2, push a", expect!["told, told; 1 waiting"]);
+    // It arrived all the same, and so it counts, whatever becomes of the next.
+    check(
+        "offer a, phone, push a, fails push-2, push a, opened push-2, fails push-4, push a",
+        expect!["told, told, already_told; 0 waiting"],
+    );
+    // Whoever asks twice for the same notice gets one, also where that has failed.
+    check("offer a, phone, push a, again push-2 a", expect!["told, already_told; 1 waiting"]);
+    check("offer a, phone, push a, fails push-2, again push-2 a", expect!["told, already_told; 0 waiting"]);
     check("offer a, push a", expect!["no_phone; 0 waiting"]);
     check("phone, push a", expect!["no_offer; 0 waiting"]);
     check("offer a, phone, remove a, push a", expect!["no_offer; 0 waiting"]);

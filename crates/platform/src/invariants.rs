@@ -90,6 +90,8 @@ fn of_mobile(before: &Retail, event: &MobileEvent, now: Instant) -> Result<(), B
             named("only_who_agrees_is_told", mobile::only_who_agrees_is_told(customer, before))?;
             let found = mobile::nobody_is_told_in_quiet_hours(state, customer, now);
             named("nobody_is_told_in_quiet_hours", found)?;
+            let found = mobile::offers_keep_their_hours(state, offer, now);
+            named("offers_keep_their_hours", found)?;
             named("nothing_is_told_twice", mobile::nothing_is_told_twice(state, push, customer, offer))
         }
         MobileEvent::PushSent { push } | MobileEvent::PushFailed { push, .. } => {

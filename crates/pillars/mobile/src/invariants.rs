@@ -86,6 +86,20 @@ pub fn nobody_is_told_in_quiet_hours(
     }
 }
 
+/// Nobody is told of an offer outside its hours.
+///
+/// # Errors
+/// Of which somebody is.
+pub fn offers_keep_their_hours(mobile: &Mobile, offer: &PushOfferId, now: Instant) -> Result<(), Breach> {
+    let hours = mobile.offers.get(offer).and_then(|known| known.offer.hours.as_ref());
+    match hours {
+        Some(hours) if !hours.contain(now) => {
+            Err(format!("somebody is told of {offer} at {now}, which is none of its hours"))
+        }
+        Some(_) | None => Ok(()),
+    }
+}
+
 /// Nobody gets more notices in any 24 hours, or in any seven days, than the caps allow. `mobile` is the state before the
 /// decision on one more.
 ///

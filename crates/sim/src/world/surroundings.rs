@@ -109,11 +109,13 @@ impl<P: Subject> World<P> {
 
 /// What must hold at the moment at which a notice is handed to the push service.
 fn may_be_sent(retail: &Retail, push: &PushId, now: Instant) -> Result<(), Breach> {
-    let Some((customer, _)) = retail.mobile.notice(push) else { return Ok(()) };
+    let Some((customer, notice)) = retail.mobile.notice(push) else { return Ok(()) };
     let named = |invariant, found: Result<(), String>| found.map_err(|words| breach(invariant, words));
     named("only_who_agrees_is_told", mobile::only_who_agrees_is_told(customer, retail))?;
     let quiet = mobile::nobody_is_told_in_quiet_hours(&retail.mobile, customer, now);
     named("nobody_is_told_in_quiet_hours", quiet)?;
+    let hours = mobile::offers_keep_their_hours(&retail.mobile, &notice.offer, now);
+    named("offers_keep_their_hours", hours)?;
     named("nothing_is_settled_twice", mobile::nothing_is_settled_twice(&retail.mobile, push))
 }
 

@@ -12636,6 +12636,8 @@ export interface operations {
             query?: {
                 /** @description The id of the last event that was seen; 0 for the first of the log */
                 after?: string;
+                /** @description Only what names this site; everything where none is named */
+                site?: components["schemas"]["SiteId"];
                 /** @description Types, separated by commas; all where none is named */
                 types?: string;
             };

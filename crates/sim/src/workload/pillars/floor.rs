@@ -2,7 +2,7 @@
 
 use super::{Around, Workload, name};
 use crate::chance::Chance;
-use realtail_devices::{Command as Devices, Heard, ReadTemperature, WeighShelf};
+use realtail_devices::{Command as Devices, Heard, Reading};
 use realtail_kernel::{DeviceId, Instant, SiteId, ZoneId};
 use realtail_platform::Command;
 use realtail_vocabulary::{ClimatePlan, Device, DeviceKind, ShelfPlan};
@@ -66,10 +66,10 @@ impl Workload {
         let at = read_at(chance, now);
         let value = (celsius * 1_000.0) as i64;
         let newest = around.remembers(chance, &device, Heard { value, at });
-        Command::Devices(Devices::ReadTemperature(ReadTemperature {
+        Command::Devices(Devices::ReadTemperature(Reading {
             device,
             site: None,
-            celsius,
+            measured: celsius,
             at,
             newest,
         }))
@@ -81,7 +81,7 @@ impl Workload {
         let at = read_at(chance, now);
         let newest = around.remembers(chance, &device, Heard { value, at });
         let weight_g = 1_000 + 250 * value + chance.between(-100, 100);
-        Command::Devices(Devices::WeighShelf(WeighShelf { device, site: None, weight_g, at, newest }))
+        Command::Devices(Devices::WeighShelf(Reading { device, site: None, measured: weight_g, at, newest }))
     }
 }
 

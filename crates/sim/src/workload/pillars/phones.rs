@@ -8,7 +8,7 @@ use realtail_kernel::{
 use realtail_mobile::{Command as Mobile, DecidePush};
 use realtail_platform::Command;
 use realtail_vocabulary::{
-    Observed, OfferMethod, PageViewed, PushOffer, QuietHours, Sealed, Signal, Subscription, SubscriptionEnd,
+    Observed, OfferMethod, PageViewed, PushOffer, Sealed, Signal, Subscription, SubscriptionEnd, WallHours,
 };
 
 impl Workload {
@@ -48,6 +48,7 @@ impl Workload {
             method: if chance.percent(50) { OfferMethod::CarryOut } else { OfferMethod::Pickup },
             brand: None,
             campaign: chance.percent(30).then(|| name!(CampaignId, "k{}", chance.below(3))),
+            hours: chance.percent(20).then(|| some_hours(chance)),
         })))
     }
 
@@ -97,10 +98,14 @@ fn a_phone(chance: &mut Chance) -> SubscriptionId {
 }
 
 pub(super) fn quiet_hours(chance: &mut Chance) -> Command {
+    let quiet = chance.percent(60).then(|| some_hours(chance));
+    Command::Mobile(Mobile::SetQuietHours(Workload::person(chance), quiet))
+}
+
+fn some_hours(chance: &mut Chance) -> WallHours {
     let time = |text: &str| text.parse::<TimeOfDay>().expect("a time of day");
     let (from, to) =
         [("22:00", "07:00"), ("08:00", "08:30"), ("10:00", "18:00"), ("17:00", "08:10")][chance.below(4)];
     let timezone = ["UTC", "Europe/Berlin"][chance.below(2)].parse().expect("a time zone");
-    let quiet = chance.percent(60).then(|| QuietHours { from: time(from), to: time(to), timezone });
-    Command::Mobile(Mobile::SetQuietHours(Workload::person(chance), quiet))
+    WallHours { from: time(from), to: time(to), timezone }
 }

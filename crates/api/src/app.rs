@@ -160,7 +160,7 @@ impl App {
             }
             None => return Err(Problem::not_found("entry", entry)),
         };
-        Ok(Cause { entry, origin, by_caller: true })
+        Ok(Cause { entry, origin, later: true })
     }
 
     /// Waits until all that was read so far for this answer is durable, and so can be found in the log.

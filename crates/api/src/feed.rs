@@ -336,7 +336,7 @@ fn weight(seen: &Seen) -> usize {
 
 /// Whether it came from outside.
 fn is_signal(seen: &Seen) -> bool {
-    seen.entry.cause.is_none_or(|cause| cause.by_caller) && seen.entry.by != OUTBOX
+    seen.entry.cause.is_none_or(|cause| cause.later) && seen.entry.by != OUTBOX
 }
 
 fn asked(event: &Event) -> Option<PaymentAsk> {
@@ -388,7 +388,7 @@ impl Inner {
                 self.actions_from = oldest.position.next();
             }
         }
-        if let Some(cause) = seen.entry.cause.filter(|cause| cause.by_caller) {
+        if let Some(cause) = seen.entry.cause.filter(|cause| cause.later) {
             self.link(cause.origin, seen.position);
         }
         self.newest_weight += weight(seen);
@@ -410,7 +410,7 @@ impl Inner {
         if is_signal {
             delay(self, RECORDED);
         }
-        if entry.cause.is_some_and(|cause| !cause.by_caller) {
+        if entry.cause.is_some_and(|cause| !cause.later) {
             self.answered(&entry.by, entry.received_at, seen.seen_at);
         }
         for event in &entry.events {

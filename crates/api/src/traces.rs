@@ -238,7 +238,7 @@ async fn get_trace(
             .with("hint", detail));
     }
     let follows = |seen: &&Seen| {
-        let own = |cause: Cause| cause.origin == root.position && !cause.by_caller;
+        let own = |cause: Cause| cause.origin == root.position && !cause.later;
         seen.position == root.position || seen.entry.cause.is_some_and(own)
     };
     let own = entries.iter().take_while(follows);
@@ -275,7 +275,7 @@ async fn linked(app: &App, origin: Position, position: Position) -> Result<Vec<S
         }
     };
     let goes_on = |seen: &Seen| {
-        let follows = |cause: Cause| cause.origin == origin && !cause.by_caller;
+        let follows = |cause: Cause| cause.origin == origin && !cause.later;
         seen.position == position || seen.entry.cause.is_some_and(follows)
     };
     Ok(found.into_iter().take_while(goes_on).collect())

@@ -106,7 +106,7 @@ impl<P: Platform> Core<P> {
         let Request { command, signal, by, received_at, cause, keys } = request;
         // The caller's clock and ours are one, but a test's or a follower's may differ: no delay is below zero.
         let received_at = received_at.min(now);
-        let named = |Mark { entry, origin }| Cause { entry, origin, by_caller: true };
+        let named = |Mark { entry, origin }| Cause { entry, origin, later: true };
         let cause = cause.or_else(|| self.replica.machine.answers(&command).map(named));
         match self.replica.machine.decide(&command, now) {
             Ok(events) if events.is_empty() => Outcome::Unchanged,
@@ -146,7 +146,7 @@ impl<P: Platform> Core<P> {
             let began = machine.began(first);
             // The others' timers are still due then.
             events.retain(|event| machine.began(event) == began);
-            let cause = began.map(|Mark { entry, origin }| Cause { entry, origin, by_caller: true });
+            let cause = began.map(|Mark { entry, origin }| Cause { entry, origin, later: true });
             let entry = Entry {
                 at: self.clock,
                 received_at: due,
@@ -193,7 +193,7 @@ impl<P: Platform> Core<P> {
                     received_at,
                     signal: signal.clone(),
                     by: CompactString::const_new(policy),
-                    cause: Some(Cause { entry: cause, origin, by_caller: false }),
+                    cause: Some(Cause { entry: cause, origin, later: false }),
                     keys: SmallVec::new(),
                     events,
                     refusal: None,

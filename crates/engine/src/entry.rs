@@ -16,9 +16,9 @@ pub struct Cause {
     pub entry: Position,
     /// The first of the chain: the name of its trace.
     pub origin: Position,
-    /// Whether a caller said so, or a timer did it: a policy's answer stands right behind its cause, theirs anywhere later.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub by_caller: bool,
+    /// Whether it came later, by a caller or a timer: a policy's answer stands right behind its cause.
+    #[serde(default, alias = "by_caller", skip_serializing_if = "std::ops::Not::not")]
+    pub later: bool,
 }
 
 /// What one command brought about. The log is a sequence of these.

@@ -303,7 +303,7 @@ fn note<R>(
     position: Position,
     entry: &Entry<Event, R>,
 ) {
-    let cause = Cause { entry: position, origin: entry.origin(position), by_caller: true };
+    let cause = Cause { entry: position, origin: entry.origin(position), later: true };
     moved.pairs.into_iter().for_each(|pair| waiting.add(pair, Some(cause)));
     if moved.day_ended {
         models.plans().into_iter().for_each(|pair| waiting.add(pair, None));

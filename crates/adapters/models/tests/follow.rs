@@ -224,7 +224,7 @@ fn what_is_planned_is_said_once_it_has_changed_with_the_sale_that_moved_it() {
     let said = desk.said.lock().expect("whole").clone();
     assert_eq!(said.len(), 1, "two months are caught up with in one saying: {said:?}");
     let Saying { forecast, cause } = &said[0];
-    assert_eq!(*cause, Some(Cause { entry: newest, origin: newest, by_caller: true }));
+    assert_eq!(*cause, Some(Cause { entry: newest, origin: newest, later: true }));
     assert_eq!((forecast.item.as_str(), forecast.horizon_days), ("bread", 3));
     assert!((1.5..2.5).contains(&forecast.mean_per_day), "{forecast:?}");
     assert!(forecast.quantiles.iter().any(|quantile| quantile.p == 0.97), "{forecast:?}");

@@ -43,7 +43,7 @@ pub(crate) struct Trigger {
 
 impl Trigger {
     fn of(entry: &EntryOf<Retail>, position: Position) -> Trigger {
-        let cause = Cause { entry: position, origin: entry.origin(position), by_caller: true };
+        let cause = Cause { entry: position, origin: entry.origin(position), later: true };
         Trigger { signal: entry.signal.clone(), received_at: entry.received_at, cause: Some(cause) }
     }
 }

@@ -21,8 +21,6 @@ use tokio::time::sleep;
 /// A phone comes each so many rounds, unless so many are there already.
 const EVERY: u64 = 2;
 const PHONES_MAX: u64 = 6;
-/// One in so many wants to be told of offers; who opens a notice is put down to that, not to what the brand showed before.
-const NOTICES_ONE_IN: u64 = 2;
 /// How long a shopper looks at something, at the usual speed.
 const LOOK_MS: (f64, f64) = (100.0, 900.0);
 /// Of a hundred who see an offer so many follow it, and of a hundred who look at an item so many buy it.
@@ -126,6 +124,10 @@ impl Phone {
                 (item, followed) = (shown, Some(placement.clone()));
             }
         }
+        if followed.is_none() {
+            // What somebody buys after a notice is put down to that, not to what a brand had shown.
+            self.subscribe().await?;
+        }
         self.tell("retail.page.viewed", item, json!({"channel": "app"})).await?;
         self.say_where().await?;
         self.look().await;
@@ -151,10 +153,11 @@ impl Phone {
         let one = |purpose: &str| json!({"purpose": purpose, "given": true, "wording": "demo-1"});
         let all: Vec<Value> =
             ["offers", "personalisation", "measurement", "location"].into_iter().map(one).collect();
-        self.good(Call::put("/v1/shop/me/consents", &json!({ "consents": all }))?).await?;
-        if !self.number.is_multiple_of(NOTICES_ONE_IN) {
-            return Ok(());
-        }
+        self.good(Call::put("/v1/shop/me/consents", &json!({ "consents": all }))?).await.map(drop)
+    }
+
+    /// To being told of offers on the phone.
+    async fn subscribe(&self) -> Result<(), DemoError> {
         let body = json!({"endpoint": self.floor.push_service.endpoint(self.number), "expirationTime": null,
             "keys": {"p256dh": P256DH, "auth": AUTH}});
         let answer = self.send(Call::put("/v1/shop/me/subscription", &body)?).await?;

@@ -18,7 +18,7 @@ impl Observer<Retail> for ReadsObserver {
                 }
                 if let Event::Observed(observed) = event {
                     let origin = entry.origin(position);
-                    let cause = Cause { entry: position, origin, by_caller: true };
+                    let cause = Cause { entry: position, origin, later: true };
                     if let Some(read) = read(observed, entry.received_at, cause) {
                         self.0.tell(Told::Read(read));
                     }

@@ -1,5 +1,6 @@
 //! How quickly placements are decided, how soon they stop, and how soon phones and signs know, over HTTP against the binary.
-//! Measurements, to be asked for: `cargo test --release --workspace --test speed -- --ignored --nocapture`.
+//! Measurements, to be asked for, of the binary that `./dev build` makes:
+//! `REALTAIL_BINARY=$PWD/target/release/realtail cargo test --workspace --test speed -- --ignored --nocapture`.
 
 mod engine;
 
@@ -7,6 +8,8 @@ use engine::{Engine, KEY};
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
+use std::path::Path;
+use std::process::Command;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -22,6 +25,12 @@ fn good(engine: &Engine, method: &str, path: &str, body: &Value) -> Value {
     let (status, answer) = engine.call(method, path, body);
     assert!((200..300).contains(&status), "{method} {path}: {status} {answer}");
     answer
+}
+
+fn start(data: &Path) -> Engine {
+    let built =
+        std::env::var("REALTAIL_BINARY").unwrap_or_else(|_| env!("CARGO_BIN_EXE_realtail").to_owned());
+    Engine::start_by(Command::new(built), data, &[])
 }
 
 /// A store with a sales floor, five hundred items on it, and a campaign for each of them.
@@ -126,7 +135,7 @@ fn say(what: &str, mut took: Vec<Duration>) {
 #[ignore = "a measurement"]
 fn five_hundred_candidates() {
     let data = tempfile::tempdir().expect("a folder");
-    let engine = Engine::start(data.path());
+    let engine = start(data.path());
     load(&engine);
     let (rate, seconds) = (number("RATE", 2_000), number("SECONDS", 10));
     let candidate = |i: usize| json!({"item": format!("i{i}"), "relevance": 0.2 + (i % 7) as f64 / 10.0});
@@ -202,7 +211,7 @@ fn number_of(item: &Value) -> Option<usize> {
 #[ignore = "a measurement"]
 fn phones_and_signs() {
     let data = tempfile::tempdir().expect("a folder");
-    let engine = Engine::start(data.path());
+    let engine = start(data.path());
     load(&engine);
     let back: Vec<Value> = (0..FACTS)
         .map(|i| {
@@ -218,7 +227,7 @@ fn phones_and_signs() {
             let path = "/v1/tasks?site=north&limit=200".to_owned();
             listen(address, "retail.action.floor_task_assigned", path, &since, |answer| {
                 let tasks = answer["tasks"].as_array().expect("tasks");
-                tasks.iter().filter_map(number_of).collect()
+                tasks.iter().filter_map(|task| number_of(&task["lines"][0])).collect()
             })
         });
         let sign = scope.spawn(|| {

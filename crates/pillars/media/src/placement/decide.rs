@@ -255,9 +255,12 @@ impl Auction<'_> {
     /// price: whoever comes behind them was outbid, in stock or not.
     fn fill(&mut self, ranked: &[Pair]) -> Vec<FilledSlot> {
         let mut standing: Vec<Standing> = Vec::new();
+        let mut is_full = false;
         for pair in ranked {
             let Some((campaign, item)) = item_of(self.media, pair) else { continue };
-            let outcome = if self.is_full(&standing) {
+            // Once it is, it stays so: hundreds may come behind.
+            is_full = is_full || self.is_full(&standing);
+            let outcome = if is_full {
                 Err(Lost::Outbid)
             } else {
                 self.stands(pair.campaign, campaign, item, &standing)
@@ -265,8 +268,8 @@ impl Auction<'_> {
             match outcome {
                 Ok(()) => standing.push(Standing { pair: *pair, won: true }),
                 Err(reason) => {
-                    // It could stand there, so whoever stands before it pays for that.
-                    if matches!(reason, Lost::SameItem | Lost::Outbid) {
+                    // It could stand there, so whoever stands before it pays for that, unless all prices are known.
+                    if !is_full && matches!(reason, Lost::SameItem | Lost::Outbid) {
                         standing.push(Standing { pair: *pair, won: false });
                     }
                     self.lose(pair.campaign, pair.place, reason);

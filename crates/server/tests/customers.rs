@@ -1,8 +1,11 @@
 //! Customers and their data on the real binary: what is found, what is shown to whom, and what is left of whom is erased.
 
 mod engine;
+#[path = "engine/files.rs"]
+mod files;
 
 use engine::Engine;
+use files::holding;
 use serde_json::{Value, json};
 use std::path::Path;
 use std::time::Duration;
@@ -29,25 +32,6 @@ fn find(engine: &Engine, by: Value) -> Vec<String> {
     let found = good(engine.call("POST", "/v1/customers:find", &by));
     let customers = found["customers"].as_array().expect("a list").iter();
     customers.map(|c| c["customer"].as_str().expect("a number").to_owned()).collect()
-}
-
-/// Files under a folder that hold any of some words, in whatever they are written.
-fn holding(folder: &Path, words: &[&str]) -> Vec<String> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).expect("a folder").filter_map(Result::ok) {
-        let path = entry.path();
-        if path.is_dir() {
-            found.extend(holding(&path, words));
-            continue;
-        }
-        let bytes = std::fs::read(&path).expect("readable");
-        for word in words {
-            if bytes.windows(word.len()).any(|some| some.eq_ignore_ascii_case(word.as_bytes())) {
-                found.push(format!("{word} in {}", path.display()));
-            }
-        }
-    }
-    found
 }
 
 fn copy(from: &Path, to: &Path) {

@@ -2,10 +2,13 @@
 //! end the engine's book and the provider's say the same.
 
 mod engine;
+#[path = "engine/files.rs"]
+mod files;
 #[path = "engine/shop.rs"]
 mod shop;
 
 use engine::Engine;
+use files::holding;
 use hmac::{Hmac, Mac};
 use realtail_engine::{Clock, Engine as InProcess, Outcome, Request, Settings, SystemClock};
 use realtail_kernel::{Currency, ItemId, PriceListId};
@@ -198,7 +201,10 @@ fn an_order_is_answered_as_its_payment_is() {
     let orders: Vec<String> = (1..=10).map(|n| format!("o{n}")).collect();
     settle(&engine, &orders);
     audit(&engine, &orders);
-    engine::stands_in_no_file(data.path(), "timeout_then_success");
+    // The bank knows it, of course.
+    let book = data.path().join("test-provider.book");
+    let known = format!("timeout_then_success in {}", book.display());
+    assert_eq!(holding(data.path(), &["timeout_then_success"]), [known]);
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Notices to shoppers' phones, from a position to what a push service decrypts; and what is not told, or not kept.
 
 mod engine;
+#[path = "engine/files.rs"]
+mod files;
 #[path = "push/service.rs"]
 mod service;
 
@@ -122,18 +124,6 @@ fn eventually<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
     }
 }
 
-fn log_text(data: &Path) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    for file in std::fs::read_dir(data.join("log")).expect("a log") {
-        bytes.extend(std::fs::read(file.expect("a file").path()).unwrap_or_default());
-    }
-    bytes
-}
-
-fn holds(bytes: &[u8], text: &str) -> bool {
-    bytes.windows(text.len()).any(|window| window == text.as_bytes())
-}
-
 #[test]
 fn a_push_service_decrypts_what_a_shopper_nearby_is_told() {
     let Some(service) = TestingService::start() else {
@@ -178,8 +168,8 @@ fn a_push_service_decrypts_what_a_shopper_nearby_is_told() {
     eventually("the failure", || (phone.states().first()? == "failed").then_some(()));
     eventually("the removal", || (phone.me()["subscriptions"] == 0).then_some(()));
     assert_eq!(service.messages(&client).len(), 1);
-    let log = log_text(data.path());
-    assert!(!holds(&log, &client) && !holds(&log, "52.53"), "the log tells of the phone");
+    let told = files::holding(&data.path().join("log"), &[&client, "52.53"]);
+    assert_eq!(told, [""; 0], "the log tells of the phone");
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! What agents get that ask for what cannot be: the protocol's own form of an error, and never a credential.
 
 mod engine;
+#[path = "engine/files.rs"]
+mod files;
 mod shop;
 
 use serde_json::{Value, json};
@@ -193,7 +195,7 @@ fn a_token_stands_in_no_file_and_still_pays_after_a_kill() {
         assert!(Command::new("kill").args(["-9", &id]).status().expect("a shell").success());
         assert!(asked.join().is_err());
     });
-    engine::stands_in_no_file(shop.data.path(), SLOW);
+    assert_eq!(files::holding(shop.data.path(), &[SLOW]), [""; 0]);
     let shop = shop.restart();
     wait_until(|| status(&shop) == "completed");
 }

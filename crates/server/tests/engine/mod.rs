@@ -3,7 +3,7 @@
 use serde_json::Value;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -127,23 +127,4 @@ impl Engine {
             head.split(' ').nth(1).and_then(|s| s.parse().ok()).ok_or(std::io::ErrorKind::InvalidData)?;
         Ok((status, serde_json::from_str(body).unwrap_or(Value::Null)))
     }
-}
-
-/// What pays, or tells who somebody is, is in no file of an engine as it came. The book of the test provider is the bank's.
-#[allow(dead_code, reason = "no test uses all of it")]
-#[track_caller]
-pub fn stands_in_no_file(data: &Path, secret: &str) {
-    let files = files_under(data);
-    assert!(files.iter().any(|file| file.extension().is_some_and(|kind| kind == "log")), "{files:?}");
-    for file in files.iter().filter(|file| !file.ends_with("test-provider.book")) {
-        let bytes = std::fs::read(file).expect("readable");
-        let found = bytes.windows(secret.len()).any(|part| part == secret.as_bytes());
-        assert!(!found, "{secret} stands in {}", file.display());
-    }
-}
-
-#[allow(dead_code, reason = "no test uses all of it")]
-fn files_under(folder: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
-    entries.flat_map(|path| if path.is_dir() { files_under(&path) } else { vec![path] }).collect()
 }

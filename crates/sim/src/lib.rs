@@ -21,6 +21,7 @@ pub use tally::{Failure, Summary, Tally};
 
 use invariants::{Held, breach};
 use mutation::{Bent, Subject};
+use realtail_engine::log::Batch;
 use realtail_platform::Retail;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use world::World;
@@ -58,8 +59,8 @@ pub fn run(options: &Options, mut progress: impl FnMut(&Summary)) -> Result<Summ
     mutation::bend(options.mutation);
     for seed in options.first_seed..options.first_seed.saturating_add(options.seeds) {
         let tally = match options.mutation {
-            None => one::<Retail>(seed, options)?,
-            Some(_) => one::<Bent>(seed, options)?,
+            None => play::<Retail>(seed, options)?.tally,
+            Some(_) => play::<Bent>(seed, options)?.tally,
         };
         summary.add(&tally, started.elapsed());
         progress(&summary);
@@ -67,7 +68,15 @@ pub fn run(options: &Options, mut progress: impl FnMut(&Summary)) -> Result<Summ
     Ok(summary)
 }
 
-fn one<P: Subject>(seed: u64, options: &Options) -> Result<Tally, Box<Failure>> {
+/// The log that the run of one seed leaves on its disk, whole.
+///
+/// # Errors
+/// Where it breaches an invariant.
+pub fn log(seed: u64, options: &Options) -> Result<Vec<Batch>, Box<Failure>> {
+    Ok(play::<Retail>(seed, options)?.log())
+}
+
+fn play<P: Subject>(seed: u64, options: &Options) -> Result<World<P>, Box<Failure>> {
     let mut world = World::<P>::new(seed, options);
     let ran: Held = catch_unwind(AssertUnwindSafe(|| world.run(options.steps))).unwrap_or_else(|panic| {
         let text = panic.downcast_ref::<String>().map(String::as_str);
@@ -76,7 +85,7 @@ fn one<P: Subject>(seed: u64, options: &Options) -> Result<Tally, Box<Failure>> 
     });
     world.tally.digest = world.history.digest();
     match ran {
-        Ok(()) => Ok(world.tally),
+        Ok(()) => Ok(world),
         Err(breach) => Err(Box::new(Failure {
             seed,
             invariant: breach.invariant,

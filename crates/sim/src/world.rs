@@ -129,6 +129,11 @@ impl<P: Subject> World<P> {
         }
     }
 
+    /// What stands on the disk.
+    pub fn log(&self) -> Vec<Batch> {
+        self.disk.batches_from(Position(1))
+    }
+
     /// Lets so many things happen, then stops and looks at what is left.
     ///
     /// # Errors

@@ -68,8 +68,11 @@ pub static ALL: &[&dyn Policy<Retail>] = &[
 pub(crate) fn react(event: &Event, retail: &Retail, now: Instant) -> Vec<(&'static str, Command)> {
     let mut answers = Vec::new();
     for policy in ALL.iter().filter(|policy| retail.switches.in_force(policy.name())) {
-        let name = policy.name();
-        answers.extend(policy.react(event, retail, now).into_iter().map(|command| (name, command)));
+        let commands = policy.react(event, retail, now);
+        // Nearly all have nothing to say to nearly every event, and every event passes here.
+        if !commands.is_empty() {
+            answers.extend(commands.into_iter().map(|command| (policy.name(), command)));
+        }
     }
     answers
 }

@@ -18,12 +18,15 @@ impl Policy<Retail> for NothingLeftTellsChannels {
         for pair in touched(event, retail) {
             let Some(cell) = stock.stock.cell(pair.item_no, pair.site_no) else { continue };
             let available = stock.availability(pair.item_no, pair.site_no, None, now).available;
-            let (item, site) = (pair.item.clone(), pair.site.clone());
-            if available <= 0 && !cell.told_sold_out() {
-                commands.push(Command::Act(Action::SoldOut { item, site }));
-            } else if available > 0 && cell.told_sold_out() {
-                commands.push(Command::Act(Action::BackInStock { item, site, available }));
+            if (available <= 0) == cell.told_sold_out() {
+                continue;
             }
+            let (item, site) = (pair.item.clone(), pair.site.clone());
+            commands.push(Command::Act(if available <= 0 {
+                Action::SoldOut { item, site }
+            } else {
+                Action::BackInStock { item, site, available }
+            }));
         }
         commands
     }

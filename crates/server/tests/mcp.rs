@@ -115,3 +115,47 @@ fn over_http_a_tool_may_do_what_the_key_may() {
     assert_eq!(refused["result"]["isError"], true, "{refused}");
     assert_eq!(refused["result"]["structuredContent"]["status"], 401, "{refused}");
 }
+
+#[test]
+fn a_brands_key_can_use_no_tool() {
+    let shop = Shop::open();
+    let good = |path: &str, body: Value| {
+        let (status, answer) = shop.engine.call("POST", path, &body);
+        assert!((200..300).contains(&status), "{path}: {status} {answer}");
+        answer
+    };
+    good("/v1/brands/denim/funds", json!({"amount": 7_000, "currency": "USD"}));
+    let made = good("/v1/keys", json!({"name": "Denim", "role": "brand", "brand": "denim"}));
+    let ask = |key: &str, method: &str, params: Value| {
+        let asked = json!({"jsonrpc": "2.0", "id": 1, "method": method, "params": params});
+        let key = format!("Bearer {key}");
+        let headers = [
+            ("Accept", "application/json, text/event-stream"),
+            ("MCP-Protocol-Version", "2025-06-18"),
+            ("Authorization", key.as_str()),
+        ];
+        shop.ask_as("POST", "/mcp", &asked, &headers).ok(200)
+    };
+    let listed = ask(KEY, "tools/list", json!({}));
+    let tools = listed["result"]["tools"].as_array().expect("tools");
+    assert!(tools.len() >= 9, "{listed}");
+    let key = made["secret"].as_str().expect("a secret");
+    for tool in tools {
+        let name = tool["name"].as_str().expect("a name");
+        // What a tool needs, with any value of its kind: whether it may be used comes before what is asked.
+        let filled = |property: &Value| match property["type"].as_str() {
+            Some("array") => json!([]),
+            Some("integer" | "number") => json!(1),
+            Some("object") => json!({}),
+            _ => json!("bouquet_roses"),
+        };
+        let schema = &tool["inputSchema"];
+        let required = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        let arguments: serde_json::Map<String, Value> =
+            required.map(|name| (name.to_owned(), filled(&schema["properties"][name]))).collect();
+        let answer = ask(key, "tools/call", json!({"name": name, "arguments": arguments}));
+        let (refused, status) =
+            (&answer["result"]["isError"], &answer["result"]["structuredContent"]["status"]);
+        assert_eq!((refused, status), (&json!(true), &json!(403)), "{name}: {answer}");
+    }
+}

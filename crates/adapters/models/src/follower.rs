@@ -27,9 +27,6 @@ const AT_ONCE: usize = 256;
 const SAID_AT_ONCE: usize = 128;
 /// How long a full round, or a busy engine, keeps it from saying more: what moves meanwhile is said once.
 const PAUSE: Duration = Duration::from_millis(20);
-/// How long it lets batches gather before it looks at them: woken for each of them, it would take the cores from whoever
-/// decides.
-const GATHER: Duration = Duration::from_millis(2);
 /// How long it sleeps where nothing happens.
 const LOOK_AGAIN: Duration = Duration::from_millis(100);
 /// After so many entries a checkpoint is left.
@@ -183,7 +180,6 @@ impl Follow {
             let wait = if silent_until > Stopwatch::now() { wait } else { wait.min(self.patience()) };
             match receiver.recv_timeout(wait) {
                 Ok(batch) => {
-                    std::thread::sleep(GATHER);
                     self.take(&batch);
                     receiver.try_iter().take(AT_ONCE).for_each(|batch| self.take(&batch));
                 }

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use std::fs::File;
 use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use zeroize::Zeroizing;
 
 pub(crate) const FILE: &str = "keys";
@@ -35,8 +35,6 @@ pub(crate) struct Keys {
     next: u32,
     /// Slots there is room for.
     room: u32,
-    /// The key that was used last: what pays for one guest after the other is sealed and opened under the same.
-    last: Mutex<Option<(Name, Key)>>,
 }
 
 impl Keys {
@@ -58,7 +56,6 @@ impl Keys {
             erased: 0,
             next: 0,
             room: 0,
-            last: Mutex::default(),
         };
         keys.index()?;
         Ok(keys)
@@ -125,18 +122,10 @@ impl Keys {
 
     /// The key of a name, if it has one.
     pub fn key(&self, name: &Name) -> Result<Option<Key>, VaultFault> {
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, key)) = last.as_ref().filter(|(of, _)| of == name) {
-            return Ok(Some(key.clone()));
-        }
         let Some(no) = self.slots.get(name) else { return Ok(None) };
         let bytes = self.slot(*no)?;
         match slot::read(&bytes) {
-            Slot::Live(_) => {
-                let key = slot::key(&self.master, name, &bytes)?;
-                *last = Some((*name, key.clone()));
-                Ok(Some(key))
-            }
+            Slot::Live(_) => slot::key(&self.master, name, &bytes).map(Some),
             Slot::Erased(_) => Err(VaultFault::Erased),
             Slot::Empty | Slot::Broken => Err(VaultFault::Broken { cause: "the slot of the key is damaged" }),
         }
@@ -152,7 +141,6 @@ impl Keys {
 
     /// Overwrites the key of a name, and tells whether anything had to be written.
     pub fn erase(&mut self, name: &Name) -> Result<bool, VaultFault> {
-        *self.last.get_mut().unwrap_or_else(PoisonError::into_inner) = None;
         let bytes = slot::erased(name);
         match self.slots.get(name) {
             Some(no) if slot::read(&self.slot(*no)?) == Slot::Erased(*name) => return Ok(false),

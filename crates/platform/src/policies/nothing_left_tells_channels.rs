@@ -18,11 +18,12 @@ impl Policy<Retail> for NothingLeftTellsChannels {
         for pair in touched(event, retail) {
             let Some(cell) = stock.stock.cell(pair.item_no, pair.site_no) else { continue };
             let available = stock.availability(pair.item_no, pair.site_no, None, now).available;
-            if (available <= 0) == cell.told_sold_out() {
+            let is_gone = available <= 0;
+            if is_gone == cell.told_sold_out() {
                 continue;
             }
             let (item, site) = (pair.item.clone(), pair.site.clone());
-            commands.push(Command::Act(if available <= 0 {
+            commands.push(Command::Act(if is_gone {
                 Action::SoldOut { item, site }
             } else {
                 Action::BackInStock { item, site, available }

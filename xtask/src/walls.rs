@@ -9,17 +9,23 @@ pub enum Room {
     Vocabulary,
     Pillar,
     Platform,
+    Learn,
     Engine,
     Adapter,
     Api,
     Server,
     Sim,
     Bench,
+    Backtest,
     Demo,
+    Journey,
     Xtask,
 }
 
-use Room::{Adapter, Api, Bench, Demo, Engine, Kernel, Pillar, Platform, Server, Sim, Vocabulary, Xtask};
+use Room::{
+    Adapter, Api, Backtest, Bench, Demo, Engine, Journey, Kernel, Learn, Pillar, Platform, Server, Sim,
+    Vocabulary, Xtask,
+};
 
 /// Outside crates that do no I/O and know no clock and no chance: all that the pure core may use.
 pub const PURE_CRATES: [&str; 10] = [
@@ -45,13 +51,16 @@ impl Room {
             ["crates", "vocabulary"] => Vocabulary,
             ["crates", "pillars", _] => Pillar,
             ["crates", "platform"] => Platform,
+            ["crates", "learn"] => Learn,
             ["crates", "engine"] => Engine,
             ["crates", "adapters", _] => Adapter,
             ["crates", "api"] => Api,
             ["crates", "server"] => Server,
             ["crates", "sim"] => Sim,
             ["crates", "bench"] => Bench,
+            ["crates", "backtest"] => Backtest,
             ["crates", "demo"] => Demo,
+            ["crates", "journey"] => Journey,
             ["xtask"] => Xtask,
             _ => return None,
         })
@@ -60,22 +69,27 @@ impl Room {
     /// The table. A new edge is an architecture change, reviewed alone.
     fn may_import(self) -> &'static [Room] {
         match self {
-            Kernel | Bench | Xtask => &[],
+            Kernel | Learn | Journey | Bench | Xtask => &[],
             Vocabulary => &[Kernel],
-            Pillar | Engine | Demo => &[Kernel, Vocabulary],
+            Pillar | Engine => &[Kernel, Vocabulary],
+            Demo => &[Kernel, Vocabulary, Journey],
+            Backtest => &[Learn, Journey],
             Platform => &[Kernel, Vocabulary, Pillar],
-            Adapter => &[Kernel, Vocabulary, Engine],
+            Adapter => &[Kernel, Vocabulary, Engine, Learn],
             Api => &[Kernel, Vocabulary, Pillar, Platform, Engine],
             Sim => &[Kernel, Vocabulary, Pillar, Platform, Engine, Adapter, Api],
-            Server => &[Kernel, Vocabulary, Pillar, Platform, Engine, Adapter, Api, Sim, Bench, Demo],
+            Server => &[
+                Kernel, Vocabulary, Pillar, Platform, Learn, Engine, Adapter, Api, Sim, Bench, Backtest,
+                Demo, Journey,
+            ],
         }
     }
 
     /// No I/O, no async, no clock, no chance, no environment.
     pub fn is_pure(self) -> bool {
         match self {
-            Kernel | Vocabulary | Pillar | Platform => true,
-            Engine | Adapter | Api | Server | Sim | Bench | Demo | Xtask => false,
+            Kernel | Vocabulary | Pillar | Platform | Learn => true,
+            Engine | Adapter | Api | Server | Sim | Bench | Backtest | Demo | Journey | Xtask => false,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What can go wrong with a demonstration, and what to do about it.
 
-use std::path::PathBuf;
+use realtail_journey::ReadError;
 
 /// Why the demonstration cannot go on.
 #[derive(Debug, thiserror::Error)]
@@ -15,13 +15,8 @@ pub enum DemoError {
         variable: &'static str,
     },
     /// A file of the retailer's data cannot be read.
-    #[error("read {path}: {problem}")]
-    Read {
-        /// Which file.
-        path: PathBuf,
-        /// What is wrong with it.
-        problem: String,
-    },
+    #[error(transparent)]
+    Read(#[from] ReadError),
     /// The data says something that cannot be: a name that is none, a column that is missing.
     #[error("the retailer's data: {0}")]
     Data(String),

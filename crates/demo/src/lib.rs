@@ -50,7 +50,7 @@ mod world;
 pub use error::DemoError;
 pub use floor::FloorTally;
 pub use load::{Loaded, load};
-pub use options::{COMPLETE_JOURNEY_FOLDER, Options, Progress, SPEED_DEFAULT, Size, Source};
+pub use options::{Options, Progress, SPEED_DEFAULT, Size, Source};
 pub use replay::replay;
 pub use report::{Audit, Report};
 pub use retailer::{Basket, Census, Line, Pair, Region, Retailer};

@@ -2,9 +2,6 @@
 
 use std::path::PathBuf;
 
-/// The environment variable that names the folder of the Complete Journey.
-pub const COMPLETE_JOURNEY_FOLDER: &str = "REALTAIL_COMPLETEJOURNEY";
-
 /// Half a day a second: a year takes a little over twelve minutes.
 pub const SPEED_DEFAULT: f64 = 43_200.0;
 

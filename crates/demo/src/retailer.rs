@@ -1,6 +1,5 @@
 //! A retailer's year in memory: sites, items, receipts in the order of time, and what it keeps in stock.
 
-mod columns;
 mod complete_journey;
 mod departments;
 mod generated;

@@ -1,18 +1,16 @@
 //! The Complete Journey as it is read, where it is there to be read.
 
-use realtail_demo::{COMPLETE_JOURNEY_FOLDER, Retailer, Source};
+use realtail_demo::{Retailer, Source};
+use realtail_journey::FOLDER;
 
 /// The real data, or none with a word on how to get it. A run that claims to be complete must have it.
 fn year() -> Option<Retailer> {
-    let named = std::env::var_os(COMPLETE_JOURNEY_FOLDER).is_some_and(|folder| !folder.is_empty());
+    let named = std::env::var_os(FOLDER).is_some_and(|folder| !folder.is_empty());
     if named {
         return Some(Retailer::open(&Source::CompleteJourney(None), 1).expect("the year is read"));
     }
     let ci = std::env::var_os("CI").is_some_and(|ci| ci == "true");
-    assert!(
-        !ci,
-        "{COMPLETE_JOURNEY_FOLDER} is not set: run `./dev test`, which fetches the data and sets it"
-    );
+    assert!(!ci, "{FOLDER} is not set: run `./dev test`, which fetches the data and sets it");
     eprintln!("left out: this test needs the Complete Journey; run `./dev test`, which fetches it");
     None
 }

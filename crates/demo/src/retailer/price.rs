@@ -22,11 +22,6 @@ pub(super) fn price(quantity: u32, paid_cents: u32, off_cents: u32) -> Price {
     }
 }
 
-/// Whole cents of an amount that was kept as a binary fraction; a negative one is none.
-pub(super) fn cents(amount: f64) -> u32 {
-    (amount * 100.0).round() as u32
-}
-
 /// How many units a line stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Units {
@@ -77,13 +72,6 @@ mod tests {
         check(1, 0, 0, expect!["1 x 0 - 0 = 0"]);
         check(2, 0, 99, expect!["2 x 50 - 100 = 0"]);
         check(7, 1, 0, expect!["7 x 1 - 6 = 1"]);
-    }
-
-    #[test]
-    fn cents_are_whole() {
-        for (amount, expected) in [(0.1 + 0.2, 30), (2.675, 268), (0.0, 0), (-1.0, 0), (840.0, 84_000)] {
-            assert_eq!(cents(amount), expected, "{amount}");
-        }
     }
 
     #[test]

@@ -1,0 +1,18 @@
+//! Forecast.
+
+use crate::Common;
+use anyhow::Result;
+use clap::Args;
+
+/// What it can be told.
+#[derive(Args, Clone, Debug, Default)]
+pub struct ForecastArgs {
+    #[command(flatten)]
+    common: Common,
+}
+
+/// Runs it.
+pub fn run(args: &ForecastArgs) -> Result<()> {
+    args.common.journey()?;
+    Ok(())
+}

@@ -1,0 +1,18 @@
+//! Recommend.
+
+use crate::Common;
+use anyhow::Result;
+use clap::Args;
+
+/// What it can be told.
+#[derive(Args, Clone, Debug, Default)]
+pub struct RecommendArgs {
+    #[command(flatten)]
+    common: Common,
+}
+
+/// Runs it.
+pub fn run(args: &RecommendArgs) -> Result<()> {
+    args.common.journey()?;
+    Ok(())
+}

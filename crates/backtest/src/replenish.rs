@@ -1,0 +1,18 @@
+//! Replenish.
+
+use crate::Common;
+use anyhow::Result;
+use clap::Args;
+
+/// What it can be told.
+#[derive(Args, Clone, Debug, Default)]
+pub struct ReplenishArgs {
+    #[command(flatten)]
+    common: Common,
+}
+
+/// Runs it.
+pub fn run(args: &ReplenishArgs) -> Result<()> {
+    args.common.journey()?;
+    Ok(())
+}

@@ -22,6 +22,7 @@ pub mod mcp;
 mod me;
 mod media;
 mod meters;
+mod model_versions;
 mod models;
 mod offers;
 mod orders;
@@ -29,6 +30,7 @@ mod payments;
 mod policies;
 mod price;
 mod problem;
+mod purchases;
 mod push;
 mod readings;
 mod recommendations;
@@ -103,6 +105,8 @@ fn described_routes() -> OpenApiRouter<App> {
         .merge(shop::routes())
         .merge(forecasts::routes())
         .merge(replenishments::routes())
+        .merge(purchases::routes())
+        .merge(model_versions::routes())
         .merge(recommendations::routes())
         .merge(signals::routes())
         .merge(events::routes())

@@ -30,7 +30,7 @@ pub(crate) struct ReplenishmentList {
 }
 
 /// What to order of an item at a site, and the numbers that led to it.
-#[derive(Serialize, utoipa::ToSchema)]
+#[derive(Clone, Serialize, utoipa::ToSchema)]
 pub(crate) struct Replenishment {
     item: ItemId,
     site: SiteId,
@@ -42,12 +42,15 @@ pub(crate) struct Replenishment {
     /// The forecast in the log that it rests on.
     #[serde(skip_serializing_if = "Option::is_none")]
     forecast: Option<Forecast>,
+    /// A person does not follow the suggestion until then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    declined_until: Option<Instant>,
     /// In words.
     why: String,
 }
 
 /// What there is.
-#[derive(Serialize, utoipa::ToSchema)]
+#[derive(Clone, Serialize, utoipa::ToSchema)]
 pub(crate) struct StockDocument {
     /// Sellable units by the book.
     on_hand: i64,
@@ -72,7 +75,7 @@ pub(crate) enum UrgencyWord {
 }
 
 /// What to order.
-#[derive(Serialize, utoipa::ToSchema)]
+#[derive(Clone, Serialize, utoipa::ToSchema)]
 pub(crate) struct SuggestionDocument {
     /// Units: whole packs.
     order: i64,
@@ -94,9 +97,11 @@ pub(crate) struct SuggestionDocument {
 }
 
 /// What to order now of what is planned, by item and site. It rests on forecasts that stand in the log, so that it can be
-/// explained from the log alone.
+/// explained from the log alone. With `missing=true` only what should be ordered and was not declined, the most urgent
+/// first.
 #[utoipa::path(get, path = "/v1/replenishments", tag = "intelligence",
-    params(("site" = Option<SiteId>, Query), ("item" = Option<ItemId>, Query), ("cursor" = Option<String>, Query),
+    params(("site" = Option<SiteId>, Query), ("item" = Option<ItemId>, Query), ("missing" = Option<bool>, Query),
+        ("cursor" = Option<String>, Query),
         ("limit" = Option<u32>, Query, minimum = 1, maximum = 1000)),
     responses((status = 200, body = ReplenishmentList), Problems))]
 async fn get_replenishments(
@@ -106,6 +111,7 @@ async fn get_replenishments(
 ) -> Result<Response, Problem> {
     caller.may(Deed::Look)?;
     let (site, item) = (query.one::<SiteId>("site")?, query.one::<ItemId>("item")?);
+    let missing = query.one::<bool>("missing")?.unwrap_or(false);
     let (cursor, limit) = (query.one::<usize>("cursor")?.unwrap_or(0), query.limit()?);
     query.end()?;
     switched_on(&app)?;
@@ -113,9 +119,38 @@ async fn get_replenishments(
     let replica = app.read();
     let machine = &replica.machine;
     let plans = plans::of(machine, site.as_ref(), item.as_ref());
+    if missing {
+        let found = most_urgent_first(machine, plans, as_of);
+        let (replenishments, next_cursor) = crate::price::page(found.into_iter(), cursor, limit);
+        return Ok(axum::Json(ReplenishmentList { as_of, replenishments, next_cursor }).into_response());
+    }
     let (plans, next_cursor) = crate::price::page(plans, cursor, limit);
     let replenishments = plans.iter().filter_map(|plan| replenishment(machine, plan, as_of)).collect();
     Ok(axum::Json(ReplenishmentList { as_of, replenishments, next_cursor }).into_response())
+}
+
+/// What should be ordered and was not declined: what runs out before an order arrives, then what lasts least.
+fn most_urgent_first(
+    machine: &Retail,
+    plans: impl Iterator<Item = ReplenishmentPlan>,
+    now: Instant,
+) -> Vec<Replenishment> {
+    let missing = |found: &Replenishment| {
+        found.declined_until.is_none() && found.suggestion.as_ref().is_some_and(|it| it.order > 0)
+    };
+    let mut found: Vec<Replenishment> =
+        plans.filter_map(|plan| replenishment(machine, &plan, now)).filter(missing).collect();
+    let urgency = |found: &Replenishment| {
+        found.suggestion.as_ref().map_or((2, f64::INFINITY), |suggestion| {
+            let later = !matches!(suggestion.urgency, UrgencyWord::RunsOut);
+            (u8::from(later), suggestion.lasts_days.unwrap_or(f64::INFINITY))
+        })
+    };
+    found.sort_by(|a, b| {
+        let (a, b) = (urgency(a), urgency(b));
+        a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))
+    });
+    found
 }
 
 fn replenishment(machine: &Retail, plan: &ReplenishmentPlan, now: Instant) -> Option<Replenishment> {
@@ -134,6 +169,11 @@ fn replenishment(machine: &Retail, plan: &ReplenishmentPlan, now: Instant) -> Op
         stock: StockDocument { on_hand, incoming, promised, position: standing.position() },
         suggestion: suggestion.map(document),
         forecast,
+        declined_until: machine
+            .intelligence
+            .purchases()
+            .declined(&plan.item, &plan.site, now)
+            .map(|declined| declined.until),
         why,
     })
 }

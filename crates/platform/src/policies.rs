@@ -15,6 +15,8 @@ mod one_person_keeps_the_stricter_consent;
 mod order_tells_who_acts_next;
 mod oversold_at_till_asks_for_a_count;
 mod promised_beyond_stock_asks_a_person;
+mod purchase_order_placed_expects_supply;
+mod purchase_order_placed_tells_the_supplier;
 mod push_decided_tells_the_phone;
 mod returns_too_often_asks_a_person;
 mod safety_stock_touched_tells_the_planner;
@@ -25,6 +27,7 @@ mod shelf_ran_low_tells_the_store;
 mod tag_moved_moves_stock;
 mod task_raised_tells_associates;
 mod what_comes_back_is_not_attributed;
+mod what_is_missing_is_ordered_by_rule;
 
 use crate::machine::{Command, Retail};
 use realtail_kernel::{Instant, ItemId, Policy, SiteId};
@@ -62,6 +65,9 @@ pub static ALL: &[&dyn Policy<Retail>] = &[
     &consent_withdrawn_forgets_interest::ConsentWithdrawnForgetsInterest,
     &fridge_too_warm_tells_the_store::FridgeTooWarmTellsTheStore,
     &shelf_ran_low_tells_the_store::ShelfRanLowTellsTheStore,
+    &what_is_missing_is_ordered_by_rule::WhatIsMissingIsOrderedByRule,
+    &purchase_order_placed_expects_supply::PurchaseOrderPlacedExpectsSupply,
+    &purchase_order_placed_tells_the_supplier::PurchaseOrderPlacedTellsTheSupplier,
 ];
 
 /// Asks all that are in force. Whoever has nothing to say to a kind of event says so at a glance.

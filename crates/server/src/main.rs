@@ -1,6 +1,7 @@
 //! The binary `realtail`: command line, settings, wiring.
 
 mod agents;
+mod bench;
 mod config;
 mod demo;
 mod export;
@@ -47,8 +48,8 @@ enum Verb {
     Demo(demo::Flags),
     /// Tell what the engine is for: `bopis`, with a stale stock file and without, side by side.
     Story(story::Flags),
-    /// Measure the engine beside PostgreSQL and Redis.
-    Bench(realtail_bench::args::BenchArgs),
+    /// Measure the engine beside PostgreSQL, Redis and Medusa, or a model over a past period of real data.
+    Bench(bench::Flags),
     /// Simulate the engine, its log and its clients from seeds, and audit every answer.
     Sim(simulate::Flags),
     /// Bring items, sites, stock, prices or sales from files into a running engine.
@@ -80,7 +81,7 @@ fn main() -> ExitCode {
         Verb::Serve(flags) => config::read(&flags).and_then(|config| serve::run(&config)),
         Verb::Demo(flags) => demo::run(&flags),
         Verb::Story(flags) => story::run(&flags),
-        Verb::Bench(args) => realtail_bench::run(args).map(|_| ExitCode::SUCCESS),
+        Verb::Bench(flags) => bench::run(flags),
         Verb::Sim(flags) => Ok(simulate::run(&flags)),
         Verb::Import(flags) => import::run(&flags),
         Verb::Export(verb) => export::run(&verb),

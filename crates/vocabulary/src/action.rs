@@ -2,8 +2,8 @@
 
 use crate::{Clock, DeliveryMethod, FloorTaskKind, PaymentOperation, Refused};
 use realtail_kernel::{
-    CampaignId, Channel, Currency, CustomerId, DeviceId, HoldId, Instant, ItemId, OrderId, OwnerId,
-    PaymentId, PushId, PushOfferId, ReturnId, SiteId, TaskId, Word, ZoneId,
+    CampaignId, Channel, Currency, CustomerId, DeviceId, HoldId, Instant, ItemId, Label, OrderId, OwnerId,
+    PaymentId, PurchaseOrderId, PushId, PushOfferId, ReturnId, SiteId, TaskId, Word, ZoneId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -251,6 +251,19 @@ pub enum Action {
         #[serde(deserialize_with = "realtail_kernel::instant_in_tagged")]
         since: Instant,
     },
+    /// The supplier's side is told of an order; what is ordered is read at `/v1/purchase-orders/{order}`.
+    PurchaseOrderSent {
+        /// The order.
+        order: PurchaseOrderId,
+        /// Who delivers.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        supplier: Option<Label>,
+        /// Where to.
+        site: SiteId,
+        /// When it should be there.
+        #[serde(deserialize_with = "realtail_kernel::instant_in_tagged")]
+        expected_at: Instant,
+    },
 }
 
 /// The kinds of actions.
@@ -305,6 +318,8 @@ pub enum ActionKind {
     TooWarm,
     /// Shelf that is nearly empty.
     ShelfLow,
+    /// Order to a supplier.
+    PurchaseOrderSent,
 }
 
 impl ActionKind {
@@ -334,6 +349,7 @@ impl ActionKind {
             ActionKind::PushNotice => "push_notice",
             ActionKind::TooWarm => "too_warm",
             ActionKind::ShelfLow => "shelf_low",
+            ActionKind::PurchaseOrderSent => "purchase_order_sent",
         }
     }
 }
@@ -365,6 +381,7 @@ impl Action {
             Action::PushNotice { .. } => ActionKind::PushNotice,
             Action::TooWarm { .. } => ActionKind::TooWarm,
             Action::ShelfLow { .. } => ActionKind::ShelfLow,
+            Action::PurchaseOrderSent { .. } => ActionKind::PurchaseOrderSent,
         }
     }
 }

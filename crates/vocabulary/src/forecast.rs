@@ -1,5 +1,6 @@
 //! What models say of the days to come, and what is planned from it.
 
+use crate::{DeclinedAdvice, ModelLive, ModelTrial, ModelVersion, PurchaseOrder};
 use realtail_kernel::{Instant, ItemId, Label, Position, SiteId, Word};
 use serde::{Deserialize, Serialize};
 
@@ -62,6 +63,12 @@ pub struct ReplenishmentPlan {
     /// In so many of a million cycles the stock should last.
     #[schema(minimum = 500_000, maximum = 999_999)]
     pub service_level_ppm: u32,
+    /// Who delivers it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub supplier: Option<Label>,
+    /// Whether what is missing is ordered by rule, at most once in `review_days`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub automatic: bool,
 }
 
 /// What models said, and what is planned.
@@ -79,4 +86,14 @@ pub enum IntelligenceEvent {
     },
     /// What a model says now; it stands until it says something else.
     ForecastSaid(Box<Forecast>),
+    /// An order to a supplier was placed.
+    PurchaseOrderPlaced(Box<PurchaseOrder>),
+    /// A person does not follow a suggestion.
+    AdviceDeclined(Box<DeclinedAdvice>),
+    /// A version of a model has been trained. It does not serve yet.
+    ModelTrained(Box<ModelVersion>),
+    /// Versions of a model were held against what came to pass.
+    ModelTried(Box<ModelTrial>),
+    /// Another version serves from now on.
+    ModelWentLive(Box<ModelLive>),
 }

@@ -13,9 +13,11 @@ mod forecast;
 mod hold;
 mod media;
 mod mobile;
+mod model;
 mod order;
 mod payment;
 mod price;
+mod purchase;
 mod returns;
 mod route;
 mod signal;
@@ -46,6 +48,7 @@ pub use media::{
     PlacementRules, Pseudonym, Purpose, Sight, Surface, TakenOutLine, TouchKind, TouchOf,
 };
 pub use mobile::{MobileEvent, OfferMethod, PushOffer, Subscription, SubscriptionEnd, WallHours};
+pub use model::{ModelLive, ModelTrial, ModelVersion, VersionScore};
 pub use order::{
     Clock, Delivery, LineQuantity, OrderEvent, OrderLimits, PickedLine, PlacedLine, PlacedOrder,
     PlannedFulfilment, PlannedPayment, Proof, Refused, fulfilment_name,
@@ -56,6 +59,7 @@ pub use price::{
     PriceEntry, PriceEvent, PriceList, PricedBasket, PricedLine, Promotion, Redemption, Selection, Stacking,
     Tax, TaxPlace,
 };
+pub use purchase::{DeclinedAdvice, PurchaseLine, PurchaseOrder};
 pub use returns::{
     AcceptedLine, AcceptedReturn, BrokenRule, CategoryReturnRules, DisposedLine, Disposition, Exchanged,
     PaidLine, PaidTender, RaisedLine, ReceiptRead, RefundPart, RefundPlace, RefundTo, ReturnAbuseRules,

@@ -171,6 +171,11 @@ impl Models {
                 let pair = (self.items.number(&forecast.item), self.sites.number(&forecast.site));
                 self.said.say(pair, forecast, position);
             }
+            IntelligenceEvent::PurchaseOrderPlaced(_)
+            | IntelligenceEvent::AdviceDeclined(_)
+            | IntelligenceEvent::ModelTrained(_)
+            | IntelligenceEvent::ModelTried(_)
+            | IntelligenceEvent::ModelWentLive(_) => {}
         }
     }
 

@@ -95,6 +95,8 @@ fn plan(name: &str) -> Event {
         lead_time_days: 2,
         review_days: 1,
         service_level_ppm: 970_000,
+        supplier: None,
+        automatic: false,
     })))
 }
 

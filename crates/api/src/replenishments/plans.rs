@@ -11,7 +11,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use realtail_intelligence::Command;
-use realtail_kernel::{ItemId, SiteId};
+use realtail_kernel::{ItemId, Label, SiteId};
 use realtail_platform::Retail;
 use realtail_vocabulary::ReplenishmentPlan;
 use serde::{Deserialize, Serialize};
@@ -49,6 +49,11 @@ pub(crate) struct PlanBody {
     /// In so many of a million cycles the stock should last.
     #[schema(minimum = 500_000, maximum = 999_999)]
     service_level_ppm: u32,
+    /// Who delivers it.
+    supplier: Option<Label>,
+    /// Whether what is missing is ordered by rule, at most once in `review_days`.
+    #[serde(default)]
+    automatic: bool,
 }
 
 #[derive(Deserialize, utoipa::ToSchema)]
@@ -118,8 +123,16 @@ async fn put_plan(
     caller.at(&site)?;
     let (item, site) = known_pair(&app.read().machine.omnichannel, &item, &site)?;
     let call = Call::new(&app, &caller, "replenishment_plan.set", &headers, &body.bytes)?;
-    let PlanBody { shelf_capacity, fill_at, pack_size, lead_time_days, review_days, service_level_ppm } =
-        body.value;
+    let PlanBody {
+        shelf_capacity,
+        fill_at,
+        pack_size,
+        lead_time_days,
+        review_days,
+        service_level_ppm,
+        supplier,
+        automatic,
+    } = body.value;
     let plan = ReplenishmentPlan {
         item,
         site,
@@ -129,6 +142,8 @@ async fn put_plan(
         lead_time_days,
         review_days,
         service_level_ppm,
+        supplier,
+        automatic,
     };
     let answer = plan.clone();
     let command = realtail_platform::Command::Intelligence(Command::SetPlan(Box::new(plan)));

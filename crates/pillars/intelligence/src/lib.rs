@@ -4,9 +4,15 @@
 
 pub mod invariants;
 mod machine;
+mod model;
 mod plan;
+mod purchase;
 mod replenish;
 mod say;
+#[cfg(test)]
+mod tests;
 
 pub use machine::{Command, Intelligence};
+pub use model::{Model, Served};
+pub use purchase::{Placed, Purchases};
 pub use replenish::{Standing, Suggestion, Urgency, suggest};

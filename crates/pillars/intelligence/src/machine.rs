@@ -1,8 +1,12 @@
 //! The pillar as one machine.
 
+use crate::model::{Model, give_back, train, try_out};
+use crate::purchase::{Purchases, automatic, decline, place};
 use crate::{plan, say};
-use realtail_kernel::{Instant, ItemId, Machine, Rejection, SiteId, Stamp};
-use realtail_vocabulary::{Forecast, IntelligenceEvent, ReplenishmentPlan};
+use realtail_kernel::{Instant, ItemId, Label, Machine, Rejection, SiteId, Stamp, Word};
+use realtail_vocabulary::{
+    DeclinedAdvice, Forecast, IntelligenceEvent, ModelTrial, ModelVersion, PurchaseOrder, ReplenishmentPlan,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -17,19 +21,43 @@ pub enum Command {
     RemovePlan(ItemId, SiteId),
     /// Take in what a model says.
     Say(Box<Forecast>),
+    /// Place an order with a supplier.
+    PlacePurchaseOrder(Box<PurchaseOrder>),
+    /// Order by rule so many units of an item at a site, at a time of the retailer's world; only policies ask for this.
+    OrderByRule(ItemId, SiteId, u32, Instant),
+    /// Do not follow a suggestion for a while.
+    DeclineAdvice(Box<DeclinedAdvice>),
+    /// Take in that a version of a model has been trained.
+    TrainModel(Box<ModelVersion>),
+    /// Take in how versions of a model did.
+    TryModel(Box<ModelTrial>),
+    /// Return to the version that served before.
+    ReturnModel(Word, Label),
 }
 
 /// What models said, and what is planned.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Intelligence {
     plans: BTreeMap<(ItemId, SiteId), ReplenishmentPlan>,
+    /// How many of the plans let a rule order.
+    #[serde(default)]
+    automatic: usize,
     said: BTreeMap<(ItemId, SiteId), Forecast>,
+    #[serde(default)]
+    pub(crate) purchases: Purchases,
+    #[serde(default)]
+    models: BTreeMap<Word, Model>,
 }
 
 impl Intelligence {
     /// How an item is replenished at a site.
     pub fn plan(&self, item: &ItemId, site: &SiteId) -> Option<&ReplenishmentPlan> {
         self.plans.get(&(item.clone(), site.clone()))
+    }
+
+    /// Whether a rule may order anything at all.
+    pub fn orders_by_rule(&self) -> bool {
+        self.automatic > 0
     }
 
     /// All plans.
@@ -39,6 +67,21 @@ impl Intelligence {
 
     pub(crate) fn all_said(&self) -> impl Iterator<Item = &Forecast> {
         self.said.values()
+    }
+
+    /// Orders to suppliers, and what was declined.
+    pub fn purchases(&self) -> &Purchases {
+        &self.purchases
+    }
+
+    /// A model by its name.
+    pub fn model(&self, model: &str) -> Option<&Model> {
+        self.models.get(model)
+    }
+
+    /// All models, by name.
+    pub fn models(&self) -> impl Iterator<Item = (&Word, &Model)> {
+        self.models.iter()
     }
 
     /// What a model said last of the demand for an item at a site.
@@ -52,7 +95,7 @@ impl Machine for Intelligence {
     type Event = IntelligenceEvent;
     type Refusal = Rejection;
 
-    fn decide(&self, command: &Command, _now: Instant) -> Result<Vec<IntelligenceEvent>, Rejection> {
+    fn decide(&self, command: &Command, now: Instant) -> Result<Vec<IntelligenceEvent>, Rejection> {
         match command {
             Command::SetPlan(plan) => plan::decide(self, std::slice::from_ref(plan)),
             Command::SetPlans(plans) => plan::decide(self, plans),
@@ -63,21 +106,43 @@ impl Machine for Intelligence {
                 }
             },
             Command::Say(forecast) => say::decide(forecast),
+            Command::PlacePurchaseOrder(order) => place::decide(self, order),
+            Command::OrderByRule(item, site, units, at) => {
+                automatic::decide(self, item, site, *units, *at, now)
+            }
+            Command::DeclineAdvice(declined) => decline::decide(self, declined, now),
+            Command::TrainModel(version) => train::decide(self, version),
+            Command::TryModel(trial) => try_out::decide(self, trial),
+            Command::ReturnModel(model, why) => give_back::decide(self, model, why),
         }
     }
 
-    fn apply(&mut self, event: &IntelligenceEvent, _stamp: Stamp) {
+    fn apply(&mut self, event: &IntelligenceEvent, stamp: Stamp) {
         match event {
             IntelligenceEvent::PlanSet(plan) => {
-                self.plans.insert((plan.item.clone(), plan.site.clone()), (**plan).clone());
+                let before = self.plans.insert((plan.item.clone(), plan.site.clone()), (**plan).clone());
+                self.automatic -= usize::from(before.is_some_and(|before| before.automatic));
+                self.automatic += usize::from(plan.automatic);
             }
             IntelligenceEvent::PlanRemoved { item, site } => {
                 let pair = (item.clone(), site.clone());
-                self.plans.remove(&pair);
+                let before = self.plans.remove(&pair);
+                self.automatic -= usize::from(before.is_some_and(|before| before.automatic));
                 self.said.remove(&pair);
             }
             IntelligenceEvent::ForecastSaid(forecast) => {
                 self.said.insert((forecast.item.clone(), forecast.site.clone()), (**forecast).clone());
+            }
+            IntelligenceEvent::PurchaseOrderPlaced(order) => self.purchases.apply_placed(order, stamp),
+            IntelligenceEvent::AdviceDeclined(declined) => self.purchases.apply_declined(declined),
+            IntelligenceEvent::ModelTrained(version) => {
+                self.models.entry(version.model.clone()).or_default().train(version);
+            }
+            IntelligenceEvent::ModelTried(trial) => {
+                self.models.entry(trial.model.clone()).or_default().try_out(trial);
+            }
+            IntelligenceEvent::ModelWentLive(live) => {
+                self.models.entry(live.model.clone()).or_default().go_live(live, stamp);
             }
         }
     }

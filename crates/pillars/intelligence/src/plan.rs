@@ -74,6 +74,8 @@ mod tests {
                 lead_time_days: lead,
                 review_days: review,
                 service_level_ppm: level,
+                supplier: None,
+                automatic: false,
             };
             let found = match decide(&Intelligence::default(), &[plan]) {
                 Ok(events) => {

@@ -148,6 +148,8 @@ mod tests {
             lead_time_days: 3,
             review_days: 1,
             service_level_ppm,
+            supplier: None,
+            automatic: false,
         }
     }
 

@@ -382,7 +382,8 @@ impl Omnichannel {
             | Action::PlacementResumed { .. }
             | Action::PushNotice { .. }
             | Action::TooWarm { .. }
-            | Action::ShelfLow { .. } => return None,
+            | Action::ShelfLow { .. }
+            | Action::PurchaseOrderSent { .. } => return None,
         };
         Some((self.catalogue.item_no(item).ok()?, self.catalogue.site_no(site).ok()?, told))
     }

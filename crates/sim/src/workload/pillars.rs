@@ -205,6 +205,8 @@ impl Workload {
             lead_time_days: chance.below(5) as u16,
             review_days: 1 + chance.below(4) as u16,
             service_level_ppm: [500_000, 900_000, 950_000, 999_999][chance.below(4)],
+            supplier: None,
+            automatic: chance.below(3) == 0,
         })))
     }
 

@@ -215,6 +215,7 @@ impl Action {
             Action::PushNotice { .. } => "retail.action.push_notice",
             Action::TooWarm { .. } => "retail.action.too_warm",
             Action::ShelfLow { .. } => "retail.action.shelf_low",
+            Action::PurchaseOrderSent { .. } => "retail.action.purchase_order_sent",
         }
     }
 }
@@ -245,6 +246,11 @@ impl IntelligenceEvent {
             IntelligenceEvent::PlanSet(_) => "retail.replenishment_plan.set",
             IntelligenceEvent::PlanRemoved { .. } => "retail.replenishment_plan.removed",
             IntelligenceEvent::ForecastSaid(_) => "retail.forecast.said",
+            IntelligenceEvent::PurchaseOrderPlaced(_) => "retail.purchase_order.placed",
+            IntelligenceEvent::AdviceDeclined(_) => "retail.advice.declined",
+            IntelligenceEvent::ModelTrained(_) => "retail.model.trained",
+            IntelligenceEvent::ModelTried(_) => "retail.model.tried",
+            IntelligenceEvent::ModelWentLive(_) => "retail.model.went_live",
         }
     }
 }

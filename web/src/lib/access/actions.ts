@@ -26,7 +26,8 @@ const ALL: Record<ActionName, true> = {
   placement_resumed: true,
   push_notice: true,
   too_warm: true,
-  shelf_low: true
+  shelf_low: true,
+  purchase_order_sent: true
 };
 
 export const ACTIONS = Object.keys(ALL) as readonly ActionName[];

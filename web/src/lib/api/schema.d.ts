@@ -956,6 +956,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The models: which version of each serves, and how versions did on days that they had not learnt from. */
+        get: operations["get_v1_models"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{model}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One model. */
+        get: operations["get_v1_models_model"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{model}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Return to the version that served before, or to the plain rule where there was none. */
+        post: operations["post_v1_models_model_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/order-limits": {
         parameters: {
             query?: never;
@@ -1467,6 +1518,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/purchase-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Orders to suppliers, the newest first, also those that a rule has placed. */
+        get: operations["get_v1_purchase_orders"];
+        put?: never;
+        /**
+         * Place an order with a supplier. Its goods are expected at the site from then on, and whoever carries orders to suppliers
+         *     is told by the action `purchase_order_sent`.
+         */
+        post: operations["post_v1_purchase_orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchase-orders/{order}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an order to a supplier: as JSON, as CSV (`Accept: text/csv`), or as an X12 850 purchase order
+         *     (`Accept: application/edi-x12`).
+         */
+        get: operations["get_v1_purchase_orders_order"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/push-offers": {
         parameters: {
             query?: never;
@@ -1601,11 +1693,29 @@ export interface paths {
         };
         /**
          * What to order now of what is planned, by item and site. It rests on forecasts that stand in the log, so that it can be
-         *     explained from the log alone.
+         *     explained from the log alone. With `missing=true` only what should be ordered and was not declined, the most urgent
+         *     first.
          */
         get: operations["get_v1_replenishments"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/replenishments:decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do not follow a suggestion for a while: until then it is neither shown first nor ordered by rule. */
+        post: operations["post_v1_replenishments_decline"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3059,12 +3169,22 @@ export interface components {
              */
             units: number;
             zone?: components["schemas"]["ZoneId"] | null;
+        } | {
+            /** @enum {string} */
+            action: "purchase_order_sent";
+            /** @description When it should be there. */
+            expected_at: components["schemas"]["Instant"];
+            /** @description The order. */
+            order: components["schemas"]["PurchaseOrderId"];
+            /** @description Where to. */
+            site: components["schemas"]["SiteId"];
+            supplier?: components["schemas"]["Label"] | null;
         };
         /**
          * @description The kinds of actions.
          * @enum {string}
          */
-        ActionKind: "sold_out" | "back_in_stock" | "stock_low" | "stock_restored" | "count_requested" | "hold_lapsed" | "overcommitted" | "commitments_covered" | "task_assigned" | "floor_task_assigned" | "order_refused" | "order_ready" | "order_on_its_way" | "order_reduced" | "fulfilment_late" | "shopper_arrived" | "payment_failed" | "return_abuse_suspected" | "placement_stopped" | "placement_resumed" | "push_notice" | "too_warm" | "shelf_low";
+        ActionKind: "sold_out" | "back_in_stock" | "stock_low" | "stock_restored" | "count_requested" | "hold_lapsed" | "overcommitted" | "commitments_covered" | "task_assigned" | "floor_task_assigned" | "order_refused" | "order_ready" | "order_on_its_way" | "order_reduced" | "fulfilment_late" | "shopper_arrived" | "payment_failed" | "return_abuse_suspected" | "placement_stopped" | "placement_resumed" | "push_notice" | "too_warm" | "shelf_low" | "purchase_order_sent";
         ActionPage: {
             actions: components["schemas"]["ActionRow"][];
             next_cursor?: string | null;
@@ -4148,6 +4268,34 @@ export interface components {
             surface: components["schemas"]["Surface"];
             visitor?: components["schemas"]["OwnerId"] | null;
         };
+        /** @description A suggestion that is not followed, as it is sent. */
+        DeclineBody: {
+            item: components["schemas"]["ItemId"];
+            site: components["schemas"]["SiteId"];
+            /**
+             * Format: int32
+             * @description How many units were suggested.
+             */
+            suggested: number;
+            /** @description Until then it is neither shown first nor ordered by rule. */
+            until: components["schemas"]["Instant"];
+            why?: components["schemas"]["Label"] | null;
+        };
+        /** @description A suggestion that a person does not follow. */
+        DeclinedAdvice: {
+            /** @description Of what. */
+            item: components["schemas"]["ItemId"];
+            /** @description Where. */
+            site: components["schemas"]["SiteId"];
+            /**
+             * Format: int32
+             * @description How many units were suggested.
+             */
+            suggested: number;
+            /** @description Until then it is neither shown first nor ordered by rule. */
+            until: components["schemas"]["Instant"];
+            why?: components["schemas"]["Label"] | null;
+        };
         /** @description How long it takes from a signal to an action; the action `recorded` is the signal's own entry in the log. */
         DelayRow: components["schemas"]["Percentiles"] & {
             action: string;
@@ -5050,6 +5198,73 @@ export interface components {
             /** @description The customer who goes on. */
             into: components["schemas"]["CustomerId"];
         };
+        /** @description A model: its versions, how they did, and which one serves. All lists have the newest last. */
+        ModelDocument: {
+            live?: components["schemas"]["Word"] | null;
+            model: components["schemas"]["Word"];
+            served: components["schemas"]["Served"][];
+            shadow?: components["schemas"]["Word"] | null;
+            trials: components["schemas"]["ModelTrial"][];
+            versions: components["schemas"]["ModelVersion"][];
+        };
+        /** @description All models that were ever trained. */
+        ModelList: {
+            models: components["schemas"]["ModelDocument"][];
+        };
+        /** @description Why a model is to return. */
+        ModelReturnBody: {
+            /** @description In words. */
+            why: components["schemas"]["Label"];
+        };
+        /** @description How versions of a model did over the same days, none of which they had learnt from. What is lower is better. */
+        ModelTrial: {
+            /**
+             * Format: double
+             * @description What the plain rule reaches.
+             */
+            baseline: number;
+            /**
+             * Format: int32
+             * @description How many days.
+             */
+            days: number;
+            /** @description What was measured. */
+            metric: components["schemas"]["Word"];
+            /** @description Which model. */
+            model: components["schemas"]["Word"];
+            /** @description Each version that took part, and what it reaches. */
+            scores: components["schemas"]["VersionScore"][];
+            /**
+             * Format: int32
+             * @description Over how many series, or lists.
+             */
+            series: number;
+            /** @description The last of the days. */
+            until: components["schemas"]["Instant"];
+        };
+        /** @description A version of a model that has been trained. */
+        ModelVersion: {
+            /**
+             * Format: int64
+             * @description In how many milliseconds of processor time.
+             */
+            cpu_ms: number;
+            /** @description The newest log entry that it rests on. */
+            current_to: components["schemas"]["Position"];
+            /** @description A hash of what it learnt from, so that the same inputs can be told. */
+            fingerprint: components["schemas"]["Word"];
+            /** @description Up to when of the retailer's world it has learnt. */
+            learnt_to: components["schemas"]["Instant"];
+            /** @description Which model. */
+            model: components["schemas"]["Word"];
+            /**
+             * Format: int64
+             * @description From how many rows.
+             */
+            rows: number;
+            /** @description Its version. */
+            version: components["schemas"]["Word"];
+        };
         /** @description An amount in minor units: 1299 EUR is 12.99 euro. May be negative: a refund. */
         Money: {
             /**
@@ -5618,6 +5833,8 @@ export interface components {
         };
         /** @description How an item is replenished at a site, as it is sent. */
         PlanBody: {
+            /** @description Whether what is missing is ordered by rule, at most once in `review_days`. */
+            automatic?: boolean;
             /**
              * Format: int32
              * @description At so many units on the sales floor, or fewer, the shelf is filled.
@@ -5648,6 +5865,7 @@ export interface components {
              * @description How many units the shelf takes.
              */
             shelf_capacity: number;
+            supplier?: components["schemas"]["Label"] | null;
         };
         PlanPage: {
             next_cursor?: string | null;
@@ -6076,8 +6294,60 @@ export interface components {
             next_cursor?: string | null;
             promotions: components["schemas"]["Promotion"][];
         };
+        /** @description An order to a supplier, as it is sent. */
+        PurchaseBody: {
+            /** @description When it should be there. */
+            expected_at: components["schemas"]["Instant"];
+            /** @description What is ordered, each item once, in whole packs where a plan says how it is packed. */
+            lines: components["schemas"]["PurchaseLine"][];
+            order: components["schemas"]["PurchaseOrderId"];
+            /** @description Where to. */
+            site: components["schemas"]["SiteId"];
+            supplier?: components["schemas"]["Label"] | null;
+        };
+        /** @description An order, and when it was placed. */
+        PurchaseDocument: components["schemas"]["PurchaseOrder"] & {
+            /**
+             * Format: int64
+             * @description Units that have not come yet.
+             */
+            outstanding: number;
+            placed_at: components["schemas"]["Instant"];
+        };
+        /** @description One line of an order to a supplier. */
+        PurchaseLine: {
+            /** @description Of what. */
+            item: components["schemas"]["ItemId"];
+            /** @description How many units. */
+            quantity: components["schemas"]["Quantity"];
+            /**
+             * Format: int32
+             * @description How many units were suggested when it was ordered; nothing where nobody had suggested any.
+             */
+            suggested?: number | null;
+            why?: components["schemas"]["Label"] | null;
+        };
+        /** @description An order to a supplier. */
+        PurchaseOrder: {
+            /** @description Whether a rule placed it, and no person. */
+            automatic?: boolean;
+            /** @description When it should be there. */
+            expected_at: components["schemas"]["Instant"];
+            /** @description What is ordered, each item once. */
+            lines: components["schemas"]["PurchaseLine"][];
+            /** @description Its number. */
+            order: components["schemas"]["PurchaseOrderId"];
+            /** @description Where to. */
+            site: components["schemas"]["SiteId"];
+            supplier?: components["schemas"]["Label"] | null;
+        };
         /** @description A purchase order. */
         PurchaseOrderId: string;
+        /** @description Orders to suppliers, the newest first. */
+        PurchasePage: {
+            next_cursor?: string | null;
+            orders: components["schemas"]["PurchaseDocument"][];
+        };
         /**
          * @description What a customer's data may be used for.
          * @enum {string}
@@ -6490,6 +6760,7 @@ export interface components {
         };
         /** @description What to order of an item at a site, and the numbers that led to it. */
         Replenishment: {
+            declined_until?: components["schemas"]["Instant"] | null;
             forecast?: components["schemas"]["Forecast"] | null;
             item: components["schemas"]["ItemId"];
             plan: components["schemas"]["ReplenishmentPlan"];
@@ -6507,6 +6778,8 @@ export interface components {
         };
         /** @description How an item is replenished at a site: from the backroom to the shelf, and from a supplier to the site. */
         ReplenishmentPlan: {
+            /** @description Whether what is missing is ordered by rule, at most once in `review_days`. */
+            automatic?: boolean;
             /**
              * Format: int32
              * @description At so many units on the sales floor, or fewer, the shelf is filled.
@@ -6541,6 +6814,7 @@ export interface components {
             shelf_capacity: number;
             /** @description Where. */
             site: components["schemas"]["SiteId"];
+            supplier?: components["schemas"]["Label"] | null;
         };
         /** @description What campaigns did. */
         Report: components["schemas"]["Figures"] & {
@@ -6979,6 +7253,14 @@ export interface components {
             except_items?: components["schemas"]["ItemId"][];
             /** @description These. */
             items?: components["schemas"]["ItemId"][];
+        };
+        /** @description A version that served from a time on. */
+        Served: {
+            /** @description Since when. */
+            since: components["schemas"]["Instant"];
+            version?: components["schemas"]["Word"] | null;
+            /** @description Why, in words. */
+            why: components["schemas"]["Label"];
         };
         /**
          * @description What a site does for shoppers.
@@ -8009,6 +8291,16 @@ export interface components {
         /** @description What came of each event, in their order. */
         Verdicts: {
             results: components["schemas"]["Verdict"][];
+        };
+        /** @description What a version reaches. */
+        VersionScore: {
+            /**
+             * Format: double
+             * @description What it reaches.
+             */
+            score: number;
+            /** @description Which version. */
+            version: components["schemas"]["Word"];
         };
         /** @description A customer's points. */
         WalletDocument: {
@@ -15441,6 +15733,341 @@ export interface operations {
             };
         };
     };
+    get_v1_models: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelList"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_models_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["schemas"]["Word"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_models_model_return: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: components["schemas"]["Word"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModelReturnBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_v1_order_limits: {
         parameters: {
             query?: never;
@@ -19651,6 +20278,345 @@ export interface operations {
             };
         };
     };
+    get_v1_purchase_orders: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                site?: components["schemas"]["SiteId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchasePage"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_purchase_orders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PurchaseBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseOrder"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_purchase_orders_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order: components["schemas"]["PurchaseOrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/edi-x12": string;
+                    "application/json": components["schemas"]["PurchaseDocument"];
+                    "text/csv": string;
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_v1_push_offers: {
         parameters: {
             query?: never;
@@ -20774,6 +21740,7 @@ export interface operations {
                 cursor?: string;
                 item?: components["schemas"]["ItemId"];
                 limit?: number;
+                missing?: boolean;
                 site?: components["schemas"]["SiteId"];
             };
             header?: never;
@@ -20788,6 +21755,119 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReplenishmentList"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_replenishments_decline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclineBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeclinedAdvice"];
                 };
             };
             /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */

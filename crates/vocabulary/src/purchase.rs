@@ -1,0 +1,55 @@
+//! Orders to suppliers: placed from what was suggested, by a person or by rule.
+
+use realtail_kernel::{Instant, ItemId, Label, PurchaseOrderId, Quantity, SiteId};
+use serde::{Deserialize, Serialize};
+
+/// One line of an order to a supplier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PurchaseLine {
+    /// Of what.
+    pub item: ItemId,
+    /// How many units.
+    pub quantity: Quantity,
+    /// How many units were suggested when it was ordered; nothing where nobody had suggested any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suggested: Option<u32>,
+    /// Why, in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<Label>,
+}
+
+/// An order to a supplier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct PurchaseOrder {
+    /// Its number.
+    pub order: PurchaseOrderId,
+    /// Who delivers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub supplier: Option<Label>,
+    /// Where to.
+    pub site: SiteId,
+    /// When it should be there.
+    pub expected_at: Instant,
+    /// What is ordered, each item once.
+    pub lines: Vec<PurchaseLine>,
+    /// Whether a rule placed it, and no person.
+    #[serde(default)]
+    pub automatic: bool,
+}
+
+/// A suggestion that a person does not follow.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct DeclinedAdvice {
+    /// Of what.
+    pub item: ItemId,
+    /// Where.
+    pub site: SiteId,
+    /// How many units were suggested.
+    pub suggested: u32,
+    /// Why not, in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<Label>,
+    /// Until then it is neither shown first nor ordered by rule.
+    pub until: Instant,
+}

@@ -96,7 +96,7 @@ pub(crate) struct Reading {
 }
 
 /// How much nearer an intent is if the message names the item or the store that it is about, or the order.
-const NAMED: f32 = 0.1;
+const NAMED: f32 = 0.2;
 const NAMED_ORDER: f32 = 0.25;
 /// From where on a sentence counts beside others.
 const CLEAR: f32 = 0.42;
@@ -166,10 +166,12 @@ impl Intents {
     fn part(&self, embedder: &Embedder, text: &str, named: Named) -> Part {
         let mut ranked = self.nearest.rank(embedder, text);
         for (target, score) in &mut ranked {
-            if let Target::Do(intent) = target {
+            if let Target::Do(intent) = *target {
                 let thing = (named.item && intent.of_items()) || (named.store && intent.of_stores());
                 *score += if thing { NAMED } else { 0.0 };
                 *score += if named.order && intent.of_orders() { NAMED_ORDER } else { 0.0 };
+                // A store's name is no person's.
+                *score -= if named.store && intent == Intent::Meddling { NAMED } else { 0.0 };
                 // Where an order is, is no question of where a store is.
                 let elsewhere = named.order && !named.store && intent.of_stores();
                 *score -= if elsewhere { NAMED_ORDER } else { 0.0 };

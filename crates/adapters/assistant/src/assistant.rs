@@ -4,6 +4,7 @@ mod items;
 mod named;
 mod orders;
 mod returns;
+mod spoken;
 mod stores;
 
 use crate::conversation::{Answer, Conversation, HandOver, Kind, Reason, Source, Speaks, State, Turn, Wanted};
@@ -18,10 +19,10 @@ use crate::tools::{Desk, Tools, Who};
 use named::Mentioned;
 
 /// A message that waits for something else must be this clear to change the subject.
-const NEW_SUBJECT: f32 = 0.6;
+const NEW_SUBJECT: f32 = 0.45;
 /// Two meanings nearer than this to each other are asked about, unless the first is near enough by itself.
 const MARGIN: f32 = 0.01;
-const SURE: f32 = 0.5;
+const SURE: f32 = 0.35;
 /// What is longer is cut before it is read: nobody's question is.
 const MESSAGE_LETTERS_MAX: usize = 1_200;
 
@@ -52,11 +53,15 @@ impl Assistant {
 
     /// Answers a message. `who` is what the session knows, never what the message claims.
     pub fn reply(&self, conversation: &mut Conversation, tools: &mut dyn Tools, who: &Who, message: &str) -> Answer {
-        let message: String = message.chars().take(MESSAGE_LETTERS_MAX).collect();
+        let message = Assistant::cut(message);
         let mut talk = Talk::open(self, conversation, tools, who, &message);
         let answer = talk.answer();
         debug_assert!(answer.holds(), "{answer:?}");
         answer
+    }
+
+    pub(crate) fn cut(message: &str) -> String {
+        message.chars().take(MESSAGE_LETTERS_MAX).collect()
     }
 
     /// Whether a text from outside tries to give the assistant orders.
@@ -65,7 +70,7 @@ impl Assistant {
         reading.meddled || reading.target == Target::Do(Intent::Meddling)
     }
 
-    /// What a model that speaks instead may search: the sections nearest to some words, with their likeness.
+    /// What a model that speaks instead may search: the sections nearest to some words.
     pub(crate) fn sections_near(&self, words: &str) -> Vec<usize> {
         self.intents.sections_near(&self.embedder, words)
     }
@@ -113,7 +118,7 @@ impl<'a> Talk<'a> {
         Talk { assistant, conversation, desk, message, slots, named, language, angry: false, read: Vec::new() }
     }
 
-    fn answer(&mut self) -> Answer {
+    pub(crate) fn answer(&mut self) -> Answer {
         let named = Named {
             order: self.slots.order.is_some(),
             item: self.named.is_item(),

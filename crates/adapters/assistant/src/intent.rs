@@ -96,12 +96,12 @@ pub(crate) struct Reading {
 }
 
 /// How much nearer an intent is if the message names the item or the store that it is about, or the order.
-const NAMED: f32 = 0.2;
-const NAMED_ORDER: f32 = 0.25;
+const NAMED: f32 = 0.15;
+const NAMED_ORDER: f32 = 0.3;
 /// From where on a sentence counts beside others.
-const CLEAR: f32 = 0.42;
+const CLEAR: f32 = 0.3;
 /// Below, nothing was understood.
-pub(crate) const KNOWN: f32 = 0.27;
+pub(crate) const KNOWN: f32 = 0.2;
 
 /// The labelled examples of intents and the sections of texts.
 pub(crate) struct Intents {
@@ -165,6 +165,9 @@ impl Intents {
 
     fn part(&self, embedder: &Embedder, text: &str, named: Named) -> Part {
         let mut ranked = self.nearest.rank(embedder, text);
+        // Where an order is, is no question of where a store is.
+        let elsewhere = |target| matches!(target, Target::Do(intent) if intent.of_stores());
+        ranked.retain(|(target, _)| !named.order || named.store || named.item || !elsewhere(*target));
         for (target, score) in &mut ranked {
             if let Target::Do(intent) = *target {
                 let thing = (named.item && intent.of_items()) || (named.store && intent.of_stores());
@@ -172,9 +175,6 @@ impl Intents {
                 *score += if named.order && intent.of_orders() { NAMED_ORDER } else { 0.0 };
                 // A store's name is no person's.
                 *score -= if named.store && intent == Intent::Meddling { NAMED } else { 0.0 };
-                // Where an order is, is no question of where a store is.
-                let elsewhere = named.order && !named.store && intent.of_stores();
-                *score -= if elsewhere { NAMED_ORDER } else { 0.0 };
             }
         }
         ranked.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));

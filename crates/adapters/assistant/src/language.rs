@@ -65,6 +65,8 @@ pub(crate) struct Languages {
 
 /// How much likelier, as a logarithm, a message is in the language of those before it.
 const STAYS: f32 = 8.0;
+/// And in English, where there are none before it.
+const FIRST: f32 = 2.0;
 
 impl Languages {
     /// Counts what a sample in a language is made of.
@@ -78,13 +80,11 @@ impl Languages {
     /// The likeliest language, given the one of the conversation so far.
     pub(crate) fn of(&self, message: &str, before: Option<Language>) -> Language {
         let known = |word: &str| self.seen.contains_key(&word.to_lowercase());
-        if let Some(before) = before
-            && !message.split(|c: char| !c.is_alphabetic()).any(known)
-        {
-            return before;
+        if !message.split(|c: char| !c.is_alphabetic()).any(known) {
+            return before.unwrap_or_default();
         }
         let mut scores = [0f32; 9];
-        scores[before.unwrap_or_default() as usize] = if before.is_some() { STAYS } else { 0.5 };
+        scores[before.unwrap_or_default() as usize] = if before.is_some() { STAYS } else { FIRST };
         for feature in features(message) {
             let Some(seen) = self.seen.get(&feature) else { continue };
             for (score, (count, total)) in scores.iter_mut().zip(seen.iter().zip(&self.totals)) {

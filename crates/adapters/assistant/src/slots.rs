@@ -26,12 +26,12 @@ impl Slots {
             } else if let Some(phone) = phone(bare, &mut tokens) {
                 slots.contact = Some(phone);
             } else if let Some(number) = order_number(bare) {
-                slots.order.get_or_insert(number);
+                slots.name(number);
             } else if is_prefix(bare)
                 && let Some(number) = tokens.peek().and_then(|next| order_number(&format!("{bare}{}", digits_of(next))))
             {
                 tokens.next();
-                slots.order.get_or_insert(number);
+                slots.name(number);
             } else {
                 rest.push(token);
                 continue;
@@ -43,6 +43,14 @@ impl Slots {
         }
         slots.rest = rest.join(" ");
         slots
+    }
+
+    /// The first order that is named counts; one with its letters before a bare number.
+    fn name(&mut self, number: String) {
+        let bare = |number: &String| number.chars().all(|c| c.is_ascii_digit());
+        if self.order.as_ref().is_none_or(|order| bare(order) && !bare(&number)) {
+            self.order = Some(number);
+        }
     }
 }
 

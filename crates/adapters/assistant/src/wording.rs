@@ -10,8 +10,8 @@ use crate::words;
 /// How heavily each kind of feature counts, against a word that counts one.
 const PAIR: f32 = 0.6;
 const PIECE: f32 = 0.4;
-const CONCEPT: f32 = 1.5;
-const CONCEPTS: f32 = 0.4;
+const CONCEPT: f32 = 2.5;
+const CONCEPTS: f32 = 0.8;
 /// How much of the rarest a feature weighs that no example has: names and the like should not drown the rest.
 const UNSEEN: f32 = 0.35;
 

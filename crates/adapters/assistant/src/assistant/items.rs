@@ -110,7 +110,7 @@ impl Talk<'_> {
 
     /// What the catalogue says, without sentences that give orders, or that name orders or ways to reach somebody: whoever
     /// writes into the catalogue should not speak through the assistant.
-    fn fact(&self, value: &str) -> String {
+    pub(super) fn fact(&self, value: &str) -> String {
         let value = plain(value);
         let parts = value.split_inclusive(". ").filter(|part| {
             let slots = Slots::read(part);

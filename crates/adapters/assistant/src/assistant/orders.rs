@@ -171,7 +171,7 @@ impl Talk<'_> {
     }
 
     /// Points and gift cards: only for whoever is signed in.
-    pub(super) fn of_account(&mut self, intent: Intent) -> Answer {
+    pub(crate) fn of_account(&mut self, intent: Intent) -> Answer {
         if self.desk.customer().is_none() {
             return self.say("sign_in", Kind::Asked(Wanted::SignIn), &[]);
         }

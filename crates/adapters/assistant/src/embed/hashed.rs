@@ -2,7 +2,7 @@
 
 use crate::words;
 
-const NUMBERS: usize = 512;
+const NUMBERS: usize = 256;
 
 pub(super) fn embed(sentence: &str) -> Vec<f32> {
     let mut sum = vec![0.0; NUMBERS];

@@ -6,6 +6,7 @@ mod shop;
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use realtail_assistant::{Assistant, Embedder, Texts};
 
@@ -21,6 +22,8 @@ fn questions() -> Vec<Question> {
     let lines = std::fs::read_to_string(path).expect("the questions are there");
     lines.lines().map(|line| serde_json::from_str(line).expect("a question is JSON")).collect()
 }
+
+static ASSISTANT: LazyLock<Assistant> = LazyLock::new(|| Assistant::new(embedder(), Texts::defaults()));
 
 fn embedder() -> Embedder {
     match std::env::var_os("REALTAIL_EMBEDDINGS") {
@@ -46,12 +49,11 @@ impl Tally {
 fn questions_are_answered_or_handed_over_rightly_and_nothing_leaks() {
     let questions = questions();
     assert!(questions.len() >= 400);
-    let (embedder, show_odd) = (embedder(), std::env::var_os("SHOW_ODD").is_some());
-    let bar = if embedder.is_trained() { BAR } else { BAR_FALLBACK };
-    let assistant = Assistant::new(embedder, Texts::defaults());
+    let show_odd = std::env::var_os("SHOW_ODD").is_some();
+    let bar = if std::env::var_os("REALTAIL_EMBEDDINGS").is_some() { BAR } else { BAR_FALLBACK };
     let (mut table, mut leaks) = (BTreeMap::<String, Tally>::new(), Vec::new());
     for question in &questions {
-        let Verdict { faults, leaked, told } = judge::judge(&assistant, question);
+        let Verdict { faults, leaked, told } = judge::judge(&ASSISTANT, question);
         leaks.extend(leaked);
         let half = if question.id % 2 == 0 { "half even" } else { "half odd" };
         let mut rows = vec!["all".to_owned(), half.to_owned(), format!("language {}", question.language)];
@@ -80,10 +82,9 @@ fn questions_are_answered_or_handed_over_rightly_and_nothing_leaks() {
 
 #[test]
 fn an_order_of_somebody_else_is_answered_like_one_that_is_not_there() {
-    let assistant = Assistant::new(embedder(), Texts::defaults());
     let told = |number: &str, signed_in: Option<&str>, contact: &str| {
         let asked = format!("Where is order {number}?");
-        judge::tell(&assistant, signed_in, &[&asked, contact])
+        judge::tell(&ASSISTANT, signed_in, &[&asked, contact])
     };
     for theirs in ["RT-10002", "RT-10013", "RT-10027"] {
         assert_eq!(told(theirs, Some("c1"), "really?"), told("RT-99999", Some("c1"), "really?"));

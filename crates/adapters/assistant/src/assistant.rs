@@ -138,7 +138,7 @@ impl<'a> Talk<'a> {
         let said = consent(self.message, &self.assistant.slot_words);
         let asks_person = reading.target == Target::Do(Intent::Person) && reading.score >= KNOWN;
         let elsewhere = reading.score >= NEW_SUBJECT && reading.target != Target::Do(Intent::Thanks);
-        if asks_person {
+        if asks_person && said == Consent::Unclear {
             return None;
         }
         match state {

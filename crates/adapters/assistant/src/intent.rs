@@ -174,7 +174,7 @@ impl Intents {
                 *score += if thing { NAMED } else { 0.0 };
                 *score += if named.order && intent.of_orders() { NAMED_ORDER } else { 0.0 };
                 // A store's name is no person's.
-                *score -= if named.store && intent == Intent::Meddling { NAMED } else { 0.0 };
+                *score -= if named.store && intent == Intent::Meddling { 2.0 * NAMED } else { 0.0 };
             }
         }
         ranked.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));

@@ -49,6 +49,8 @@ pub struct Verdict {
     pub faults: Vec<String>,
     pub leaked: Vec<String>,
     pub told: String,
+    /// No facts were told: it asked on, refused, did not know, or handed over.
+    pub careful: bool,
 }
 
 fn who(signed_in: Option<&str>) -> Who {
@@ -101,7 +103,7 @@ pub fn judge(assistant: &Assistant, question: &Question) -> Verdict {
         faults.push("handed over without the whole transcript".to_owned());
     }
     let leaked = answers.iter().flat_map(|answer| leaks(question, answer)).collect();
-    Verdict { faults, leaked, told: last.text.clone() }
+    Verdict { faults, leaked, told: last.text.clone(), careful: last.kind != Kind::Told }
 }
 
 fn kind(kind: Kind) -> String {

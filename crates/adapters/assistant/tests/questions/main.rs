@@ -17,8 +17,11 @@ const BAR: f64 = 0.95;
 /// Without the package, spelling alone has to do.
 const BAR_FALLBACK: f64 = 0.85;
 
-fn questions() -> Vec<Question> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/questions.jsonl");
+/// Questions written when everything else stood, and by which nothing was chosen, ask it in ways that no example has.
+const BAR_UNSEEN: f64 = 0.6;
+
+fn questions(file: &str) -> Vec<Question> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(file);
     let lines = std::fs::read_to_string(path).expect("the questions are there");
     lines.lines().map(|line| serde_json::from_str(line).expect("a question is JSON")).collect()
 }
@@ -36,24 +39,29 @@ fn embedder() -> Embedder {
 struct Tally {
     asked: u32,
     right: u32,
+    /// Not right, but nothing wrong told: it asked on, did not know, or handed over.
+    careful: u32,
     plain: u32,
 }
 
 impl Tally {
-    fn share(&self) -> f64 {
-        f64::from(self.right) / f64::from(self.asked.max(1))
+    fn share(&self, count: u32) -> f64 {
+        f64::from(count) / f64::from(self.asked.max(1))
+    }
+
+    fn row(&self, name: &str) -> String {
+        let percent = |count| format!("{:>8.1}%", 100.0 * self.share(count));
+        let (right, careful, plain) = (percent(self.right), percent(self.careful), percent(self.plain));
+        format!("{name:<24} {:>6} {right:>10} {careful:>10} {plain:>10}", self.asked)
     }
 }
 
-#[test]
-fn questions_are_answered_or_handed_over_rightly_and_nothing_leaks() {
-    let questions = questions();
-    assert!(questions.len() >= 400);
-    let show_odd = std::env::var_os("SHOW_ODD").is_some();
-    let bar = if std::env::var_os("REALTAIL_EMBEDDINGS").is_some() { BAR } else { BAR_FALLBACK };
+/// Asks all questions of a file, prints the table, and returns it with everything that leaked. Faults are shown of the
+/// questions that `shown` lets through.
+fn ask(file: &str, shown: impl Fn(&Question) -> bool) -> (BTreeMap<String, Tally>, Vec<String>) {
     let (mut table, mut leaks) = (BTreeMap::<String, Tally>::new(), Vec::new());
-    for question in &questions {
-        let Verdict { faults, leaked, told } = judge::judge(&ASSISTANT, question);
+    for question in &questions(file) {
+        let Verdict { faults, leaked, told, careful } = judge::judge(&ASSISTANT, question);
         leaks.extend(leaked);
         let half = if question.id % 2 == 0 { "half even" } else { "half odd" };
         let mut rows = vec!["all".to_owned(), half.to_owned(), format!("language {}", question.language)];
@@ -62,22 +70,37 @@ fn questions_are_answered_or_handed_over_rightly_and_nothing_leaks() {
             let tally = table.entry(row).or_default();
             tally.asked += 1;
             tally.right += u32::from(faults.is_empty());
+            tally.careful += u32::from(!faults.is_empty() && careful);
             tally.plain += u32::from(judge::plain_rule_is_right(question));
         }
-        // The odd half is looked at only as a number, so that nothing is chosen by it.
-        if !faults.is_empty() && (question.id % 2 == 0 || show_odd) {
+        if !faults.is_empty() && shown(question) {
             println!("{} {:?}: {}\n    {told}", question.id, question.messages, faults.join("; "));
         }
     }
-    println!("{:<24} {:>6} {:>9} {:>9}", "", "asked", "assistant", "keywords");
-    for (row, tally) in &table {
-        let plain = f64::from(tally.plain) / f64::from(tally.asked);
-        println!("{row:<24} {:>6} {:>8.1}% {:>8.1}%", tally.asked, 100.0 * tally.share(), 100.0 * plain);
-    }
+    println!("{file:<24} {:>6} {:>10} {:>10} {:>10}", "asked", "right", "careful", "keywords");
+    table.iter().for_each(|(row, tally)| println!("{}", tally.row(row)));
+    (table, leaks)
+}
+
+#[test]
+fn questions_are_answered_or_handed_over_rightly_and_nothing_leaks() {
+    let bar = if std::env::var_os("REALTAIL_EMBEDDINGS").is_some() { BAR } else { BAR_FALLBACK };
+    // The odd half is looked at only as a number, so that nothing is chosen by it.
+    let (table, leaks) = ask("questions.jsonl", |question| question.id % 2 == 0);
     assert_eq!(leaks, Vec::<String>::new());
+    assert!(table["all"].asked >= 400);
     for row in ["all", "half odd"] {
-        assert!(table[row].share() >= bar, "{row}: {:.3} is below {bar}", table[row].share());
+        let right = table[row].share(table[row].right);
+        assert!(right >= bar, "{row}: {right:.3} is below {bar}");
     }
+}
+
+#[test]
+fn questions_never_seen_before_leak_nothing_and_are_mostly_answered() {
+    let (table, leaks) = ask("unseen.jsonl", |_| false);
+    assert_eq!(leaks, Vec::<String>::new());
+    let right = table["all"].share(table["all"].right);
+    assert!(right >= BAR_UNSEEN, "{right:.3} is below {BAR_UNSEEN}");
 }
 
 #[test]

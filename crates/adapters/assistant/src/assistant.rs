@@ -7,7 +7,9 @@ mod returns;
 mod spoken;
 mod stores;
 
-use crate::conversation::{Answer, Conversation, HandOver, Kind, Reason, Source, Speaks, State, Turn, Wanted};
+use crate::conversation::{
+    Answer, Conversation, HandOver, Kind, Reason, Source, Speaks, State, Turn, Wanted,
+};
 use crate::embed::Embedder;
 use crate::intent::{Intent, Intents, KNOWN, Named, Reading, Target};
 use crate::language::{Language, Languages};
@@ -52,7 +54,13 @@ impl Assistant {
     }
 
     /// Answers a message. `who` is what the session knows, never what the message claims.
-    pub fn reply(&self, conversation: &mut Conversation, tools: &mut dyn Tools, who: &Who, message: &str) -> Answer {
+    pub fn reply(
+        &self,
+        conversation: &mut Conversation,
+        tools: &mut dyn Tools,
+        who: &Who,
+        message: &str,
+    ) -> Answer {
         let message = Assistant::cut(message);
         let mut talk = Talk::open(self, conversation, tools, who, &message);
         let answer = talk.answer();
@@ -115,7 +123,17 @@ impl<'a> Talk<'a> {
             (who, _) => who.clone(),
         };
         let desk = Desk { tools, who, calls: Vec::new() };
-        Talk { assistant, conversation, desk, message, slots, named, language, angry: false, read: Vec::new() }
+        Talk {
+            assistant,
+            conversation,
+            desk,
+            message,
+            slots,
+            named,
+            language,
+            angry: false,
+            read: Vec::new(),
+        }
     }
 
     pub(crate) fn answer(&mut self) -> Answer {
@@ -155,7 +173,9 @@ impl<'a> Talk<'a> {
             State::AskedOrder { intent } | State::AskedContact { intent } => {
                 self.order_told(*intent, state, reading, elsewhere)
             }
-            State::AskedLine { order } => (!elsewhere || self.named.any_item()).then(|| self.return_of(order)),
+            State::AskedLine { order } => {
+                (!elsewhere || self.named.any_item()).then(|| self.return_of(order))
+            }
             State::AskedItem { intent } if self.named.any_item() => Some(self.of_item(*intent)),
             State::AskedItem { .. } if !elsewhere => Some(self.unknown()),
             State::AskedStore { intent } if self.named.store.is_some() => Some(self.of_store(*intent)),
@@ -177,7 +197,11 @@ impl<'a> Talk<'a> {
             };
         }
         if reading.margin < MARGIN && reading.score < SURE {
-            return if *state == State::Clarifying { self.hand_over(Reason::Unclear) } else { self.clarify() };
+            return if *state == State::Clarifying {
+                self.hand_over(Reason::Unclear)
+            } else {
+                self.clarify()
+            };
         }
         match reading.target {
             Target::Read(section) => self.text(section),

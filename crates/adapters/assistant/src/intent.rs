@@ -128,7 +128,8 @@ impl Intents {
             parts.push(self.part(embedder, message, named));
         }
         let is = |part: &Part, intent| part.target == Target::Do(intent) && part.score >= CLEAR;
-        let whole = *parts.last().unwrap_or(&Part { target: Target::Do(Intent::Outside), score: 0.0, margin: 0.0 });
+        let whole =
+            *parts.last().unwrap_or(&Part { target: Target::Do(Intent::Outside), score: 0.0, margin: 0.0 });
         let angry = parts.iter().any(|part| is(part, Intent::Complaint)) || shouts(message);
         let meddled = parts.iter().any(|part| is(part, Intent::Meddling));
         let reading = |part: Part| {
@@ -139,8 +140,11 @@ impl Intents {
             return reading(*person);
         }
         let aside = [Intent::Complaint, Intent::Meddling, Intent::Thanks].map(Target::Do);
-        let mut matters: Vec<Part> =
-            parts.iter().filter(|part| !aside.contains(&part.target) && part.score >= CLEAR).copied().collect();
+        let mut matters: Vec<Part> = parts
+            .iter()
+            .filter(|part| !aside.contains(&part.target) && part.score >= CLEAR)
+            .copied()
+            .collect();
         matters.sort_by(|one, other| other.score.total_cmp(&one.score));
         let only = |intent| parts.iter().copied().find(|part| is(part, intent));
         let meddling = only(Intent::Meddling);

@@ -93,7 +93,8 @@ impl Languages {
         }
         // The first of the best.
         let best = Language::ALL.into_iter().rev();
-        best.max_by(|one, other| scores[*one as usize].total_cmp(&scores[*other as usize])).unwrap_or_default()
+        best.max_by(|one, other| scores[*one as usize].total_cmp(&scores[*other as usize]))
+            .unwrap_or_default()
     }
 }
 

@@ -111,7 +111,10 @@ impl<T: Copy + Ord> Nearest<T> {
                 let mut errors = self.whole(&example.vector, &example.wording);
                 errors[example.target] -= 1.0;
                 for (leanings, number) in self.vector_leanings.iter_mut().zip(&example.vector) {
-                    leanings.iter_mut().zip(&errors).for_each(|(lean, error)| *lean -= step * MEANING * number * error);
+                    leanings
+                        .iter_mut()
+                        .zip(&errors)
+                        .for_each(|(lean, error)| *lean -= step * MEANING * number * error);
                 }
                 for (feature, share) in &example.wording {
                     let leanings = self.leanings.entry(*feature).or_insert_with(|| vec![0.0; errors.len()]);

@@ -36,9 +36,10 @@ pub(crate) fn examples() -> impl Iterator<Item = (&'static str, Language, &'stat
 
 /// What words stand for in any language: a concept and the beginning of a word, or a whole one with `=` behind it.
 pub(crate) fn concepts() -> impl Iterator<Item = (&'static str, &'static str)> {
-    CONCEPTS.lines().filter_map(|line| line.split_once(' ')).flat_map(|(concept, stems)| {
-        stems.split_whitespace().map(move |stem| (concept, stem))
-    })
+    CONCEPTS
+        .lines()
+        .filter_map(|line| line.split_once(' '))
+        .flat_map(|(concept, stems)| stems.split_whitespace().map(move |stem| (concept, stem)))
 }
 
 /// What is said, in each language, with `{places}` for facts.
@@ -87,7 +88,9 @@ impl SlotWords {
         let mut rows: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         for (slot, line) in lines(SLOTS) {
             let separator = if line.contains('|') { '|' } else { ' ' };
-            rows.entry(slot).or_default().extend(line.split(separator).map(|word| words::words(word).join(" ")));
+            rows.entry(slot)
+                .or_default()
+                .extend(line.split(separator).map(|word| words::words(word).join(" ")));
         }
         SlotWords { rows }
     }
@@ -106,7 +109,8 @@ mod tests {
     fn every_answer_is_there_in_every_language_with_the_same_places() {
         let answers = Answers::load();
         let places = |text: &str| {
-            let mut places: Vec<&str> = text.split('{').skip(1).filter_map(|part| part.split('}').next()).collect();
+            let mut places: Vec<&str> =
+                text.split('{').skip(1).filter_map(|part| part.split('}').next()).collect();
             places.sort_unstable();
             places.join(" ")
         };

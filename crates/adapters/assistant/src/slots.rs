@@ -28,7 +28,8 @@ impl Slots {
             } else if let Some(number) = order_number(bare) {
                 slots.name(number);
             } else if is_prefix(bare)
-                && let Some(number) = tokens.peek().and_then(|next| order_number(&format!("{bare}{}", digits_of(next))))
+                && let Some(number) =
+                    tokens.peek().and_then(|next| order_number(&format!("{bare}{}", digits_of(next))))
             {
                 tokens.next();
                 slots.name(number);
@@ -60,7 +61,8 @@ fn is_mail(token: &str) -> bool {
 
 /// A telephone number begins with + or 0 and may be written in groups.
 fn phone<'a>(token: &str, tokens: &mut std::iter::Peekable<impl Iterator<Item = &'a str>>) -> Option<String> {
-    let numeric = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || "+-/().,".contains(c));
+    let numeric =
+        |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || "+-/().,".contains(c));
     if !numeric(token) || !token.starts_with(['+', '0']) {
         return None;
     }
@@ -172,7 +174,8 @@ pub(crate) fn reason(message: &str, table: &SlotWords) -> ReturnReason {
         ("not_as_described", ReturnReason::NotAsDescribed),
         ("changed_mind", ReturnReason::ChangedMind),
     ];
-    let said = |slot: &str| table.rows.get(slot).is_some_and(|row| row.iter().any(|phrase| text.contains(phrase)));
+    let said =
+        |slot: &str| table.rows.get(slot).is_some_and(|row| row.iter().any(|phrase| text.contains(phrase)));
     reasons.into_iter().find(|(slot, _)| said(slot)).map_or(ReturnReason::Unsaid, |(_, reason)| reason)
 }
 

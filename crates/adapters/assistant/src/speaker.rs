@@ -74,8 +74,7 @@ fn speak(talk: &mut Talk<'_>, speaker: &mut dyn Speaker, model: &str) -> Option<
     }));
     let (mut found, mut corrected) = (Vec::<Found>::new(), false);
     for _ in 0..ASKED_MAX {
-        let request =
-            json!({ "model": model, "temperature": 0, "messages": messages, "tools": toolbox::definitions() });
+        let request = json!({ "model": model, "temperature": 0, "messages": messages, "tools": toolbox::definitions() });
         let response = speaker.complete(&request).ok()?;
         let said = response.pointer("/choices/0/message")?.clone();
         if let Some(calls) = said["tool_calls"].as_array().filter(|calls| !calls.is_empty()).cloned() {

@@ -77,7 +77,8 @@ fn parse(text: &str, markdown: &str) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
     for part in markdown.split("\n## ").skip(1) {
         let (heading, rest) = part.split_once('\n').unwrap_or((part, ""));
-        let name = heading.split_once("{#").and_then(|(_, name)| name.split_once('}')).map(|(name, _)| name.trim());
+        let name =
+            heading.split_once("{#").and_then(|(_, name)| name.split_once('}')).map(|(name, _)| name.trim());
         let Some(name) = name else { continue };
         let (mut english, mut bodies, mut asked) = (Vec::new(), Vec::new(), Vec::new());
         for line in rest.lines().map(str::trim).filter(|line| !line.is_empty()) {
@@ -123,7 +124,10 @@ mod tests {
 
     #[test]
     fn a_section_without_a_name_or_a_body_is_left_out() {
-        let sections = parse("x", "# X\n\n## No name\nbody\n\n## Empty {#empty}\n\n## Good {#good}\nOne\ntwo.\n- [de] Eins.\n");
+        let sections = parse(
+            "x",
+            "# X\n\n## No name\nbody\n\n## Empty {#empty}\n\n## Good {#good}\nOne\ntwo.\n- [de] Eins.\n",
+        );
         assert_eq!(sections.len(), 1);
         assert_eq!(sections[0].body(Language::De), "Eins.");
         assert_eq!(sections[0].body(Language::Fr), "One two.");

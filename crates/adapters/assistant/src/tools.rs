@@ -149,7 +149,14 @@ pub trait Tools {
     /// What of an order of the asker can be returned.
     fn returnable_lines(&mut self, who: &Who, number: &str) -> Vec<LineFacts>;
     /// Begins a return and gives its number; `None` if that cannot be.
-    fn begin_return(&mut self, who: &Who, number: &str, line: &str, units: u32, reason: ReturnReason) -> Option<String>;
+    fn begin_return(
+        &mut self,
+        who: &Who,
+        number: &str,
+        line: &str,
+        units: u32,
+        reason: ReturnReason,
+    ) -> Option<String>;
     /// All stores with their hours.
     fn stores(&mut self) -> Vec<StoreFacts>;
     /// How much of an item is in each store that has it.
@@ -224,7 +231,13 @@ impl Desk<'_> {
         found
     }
 
-    pub(crate) fn begin_return(&mut self, number: &str, line: &str, units: u32, why: ReturnReason) -> Option<String> {
+    pub(crate) fn begin_return(
+        &mut self,
+        number: &str,
+        line: &str,
+        units: u32,
+        why: ReturnReason,
+    ) -> Option<String> {
         let begun = self.tools.begin_return(&self.who, number, line, units, why);
         let arguments = json!({ "order": number, "line": line, "units": units, "reason": why });
         self.note("begin_return", arguments, begun.iter().cloned().collect());

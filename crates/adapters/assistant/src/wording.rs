@@ -10,6 +10,7 @@ use crate::words;
 /// How heavily each kind of feature counts, against a word that counts one.
 const PAIR: f32 = 0.6;
 const PIECE: f32 = 0.4;
+const PIECE_LETTERS: std::ops::RangeInclusive<usize> = 3..=5;
 const CONCEPT: f32 = 2.5;
 const CONCEPTS: f32 = 0.8;
 /// How much of the rarest a feature weighs that no example has: names and the like should not drown the rest.
@@ -58,18 +59,21 @@ impl Wording {
         for (feature, weight) in &mut features {
             *weight *= self.rarity.get(feature).copied().unwrap_or(self.rarest * UNSEEN);
         }
-        let length = features.iter().map(|(_, share)| share * share).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
+        let length =
+            features.iter().map(|(_, share)| share * share).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
         features.iter_mut().for_each(|(_, share)| *share /= length);
         features
     }
 
     fn features(&self, text: &str) -> Vec<(u64, f32)> {
         let words: Vec<String> = words::words(text).into_iter().map(|word| self.put_right(word)).collect();
-        let mut features: Vec<(u64, f32)> = words.iter().map(|word| (words::hash(&["word", word]), 1.0)).collect();
+        let mut features: Vec<(u64, f32)> =
+            words.iter().map(|word| (words::hash(&["word", word]), 1.0)).collect();
         features.extend(words.windows(2).map(|pair| (words::hash(&["pair", &pair[0], &pair[1]]), PAIR)));
         for word in &words {
             let letters: Vec<char> = format!("<{word}>").chars().collect();
-            let pieces = letters.windows(4).map(|piece| piece.iter().collect::<String>());
+            let pieces = PIECE_LETTERS.flat_map(|length| letters.windows(length));
+            let pieces = pieces.map(|piece| piece.iter().collect::<String>());
             features.extend(pieces.map(|piece| (words::hash(&["piece", &piece]), PIECE)));
         }
         let concepts: BTreeSet<&str> = words.iter().flat_map(|word| self.concepts(word)).collect();
@@ -91,14 +95,16 @@ impl Wording {
         let letter = word.chars().next().unwrap_or_default();
         let next = char::from_u32(u32::from(letter) + 1).unwrap_or(char::MAX);
         // Hardly anybody misses the first letter.
-        let near = self.known.range(letter.to_string()..next.to_string()).find(|known| words::alike(&word, known));
+        let near =
+            self.known.range(letter.to_string()..next.to_string()).find(|known| words::alike(&word, known));
         near.cloned().unwrap_or(word)
     }
 
     fn concepts(&self, word: &str) -> Vec<&'static str> {
         let ends = word.char_indices().map(|(at, letter)| at + letter.len_utf8());
         let stems = ends.filter_map(|end| Some((end, self.stems.get(&word[..end])?)));
-        let fits = stems.flat_map(|(end, stems)| stems.iter().filter(move |stem| !stem.whole || end == word.len()));
+        let fits =
+            stems.flat_map(|(end, stems)| stems.iter().filter(move |stem| !stem.whole || end == word.len()));
         fits.map(|stem| stem.concept).collect()
     }
 }

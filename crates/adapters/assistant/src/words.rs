@@ -28,7 +28,11 @@ pub(crate) fn fold(text: &str) -> String {
 
 /// The folded words of a text: runs of letters and digits.
 pub(crate) fn words(text: &str) -> Vec<String> {
-    fold(text).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(String::from).collect()
+    fold(text)
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(String::from)
+        .collect()
 }
 
 /// The parts of a message that end in a full stop, a question or an exclamation mark, or a line.

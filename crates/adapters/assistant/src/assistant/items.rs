@@ -23,8 +23,11 @@ impl Talk<'_> {
             Intent::Availability => self.stock(&item),
             Intent::Price => match self.desk.price(&item.item) {
                 Some(price) => {
-                    let facts =
-                        [("item", plain(&item.name)), ("price", plain(&price.price)), ("promotion", plain(&price.promotion))];
+                    let facts = [
+                        ("item", plain(&item.name)),
+                        ("price", plain(&price.price)),
+                        ("promotion", plain(&price.promotion)),
+                    ];
                     let facts = facts.each_ref().map(|(place, fact)| (*place, fact.as_str()));
                     self.say("price", Kind::Told, &facts)
                 }
@@ -45,7 +48,8 @@ impl Talk<'_> {
             _ => {
                 let ids = found.iter().map(|item| item.item.clone()).collect();
                 self.desk.note("search_items", json!({ "words": self.slots.rest }), ids);
-                let names: Vec<String> = found.iter().take(LISTED_MAX).map(|item| plain(&item.name)).collect();
+                let names: Vec<String> =
+                    found.iter().take(LISTED_MAX).map(|item| plain(&item.name)).collect();
                 self.conversation.state = State::AskedItem { intent };
                 let facts = [("list", names.join(", "))];
                 let facts = facts.each_ref().map(|(place, fact)| (*place, fact.as_str()));
@@ -65,7 +69,9 @@ impl Talk<'_> {
         let stock = self.desk.availability(&item.item);
         let stores = self.desk.stores();
         let asked = self.named.store.clone().map(|store| store.store).or(self.conversation.store.clone());
-        let name = |key: &str| stores.iter().find(|store| store.store == key).map_or(String::new(), |store| plain(&store.name));
+        let name = |key: &str| {
+            stores.iter().find(|store| store.store == key).map_or(String::new(), |store| plain(&store.name))
+        };
         let listed: Vec<String> = match asked {
             Some(asked) => {
                 let units = stock.iter().find(|stock| stock.store == asked).map_or(0, |stock| stock.units);
@@ -93,7 +99,9 @@ impl Talk<'_> {
             .filter(|(slot, row)| slot.starts_with("topic_") && said.iter().any(|word| row.contains(word)))
             .map(|(_, row)| row)
             .collect();
-        let fits = |name: &str| topics.is_empty() || words(name).iter().any(|word| topics.iter().any(|row| row.contains(word)));
+        let fits = |name: &str| {
+            topics.is_empty() || words(name).iter().any(|word| topics.iter().any(|row| row.contains(word)))
+        };
         let listed: Vec<String> = item
             .attributes
             .iter()

@@ -21,7 +21,9 @@ impl Mentioned {
         let said = words(message);
         let candidates = if said.is_empty() { Vec::new() } else { tools.search_items(message) };
         let (items, shared) = best(candidates, &said, |item| &item.name);
-        let named = |store: &StoreFacts| words(&store.name).iter().all(|part| said.iter().any(|word| alike(word, part)));
+        let named = |store: &StoreFacts| {
+            words(&store.name).iter().all(|part| said.iter().any(|word| alike(word, part)))
+        };
         let store = tools.stores().into_iter().find(named);
         let mut names: Vec<String> = store.iter().flat_map(|store| words(&store.name)).collect();
         if shared >= 2 {
@@ -29,7 +31,8 @@ impl Mentioned {
         }
         let kept = |token: &&str| !words(token).iter().any(|word| names.iter().any(|name| alike(word, name)));
         let rest = message.split_whitespace().filter(kept).collect::<Vec<_>>().join(" ");
-        let ends = message.trim_end().chars().last().filter(|end| "?!.".contains(*end) && !rest.ends_with(*end));
+        let ends =
+            message.trim_end().chars().last().filter(|end| "?!.".contains(*end) && !rest.ends_with(*end));
         let rest = rest + &ends.map(String::from).unwrap_or_default();
         Mentioned { items, shared, store, rest }
     }

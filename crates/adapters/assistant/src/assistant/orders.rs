@@ -27,11 +27,9 @@ impl Talk<'_> {
             _ => self.slots.order.is_some() || self.named.any_item(),
         };
         let intent = match reading.target {
-            Target::Do(of @ (Intent::OrderStatus | Intent::CancelOrder | Intent::ReturnItem | Intent::RefundStatus))
-                if elsewhere =>
-            {
-                of
-            }
+            Target::Do(
+                of @ (Intent::OrderStatus | Intent::CancelOrder | Intent::ReturnItem | Intent::RefundStatus),
+            ) if elsewhere => of,
             _ if elsewhere && !given => return None,
             _ => intent,
         };
@@ -62,7 +60,8 @@ impl Talk<'_> {
             },
             _ => {
                 let state = self.state_of(order.state);
-                let facts = [("number", number.as_str()), ("state", &state), ("detail", &plain(&order.detail))];
+                let facts =
+                    [("number", number.as_str()), ("state", &state), ("detail", &plain(&order.detail))];
                 self.say("order", Kind::Told, &facts)
             }
         }
@@ -72,7 +71,11 @@ impl Talk<'_> {
     fn order_for(&mut self, intent: Intent) -> Result<OrderFacts, Box<Answer>> {
         let named = self.slots.order.clone();
         // Somebody who is signed in and names an item means the order with that item.
-        let again = if self.named.is_item() && self.desk.customer().is_some() { None } else { self.conversation.order.clone() };
+        let again = if self.named.is_item() && self.desk.customer().is_some() {
+            None
+        } else {
+            self.conversation.order.clone()
+        };
         let Some(number) = named.or(again) else { return self.order_of_mine(intent) };
         if self.desk.who == Who::Nobody {
             self.conversation.order = Some(number);
@@ -151,7 +154,8 @@ impl Talk<'_> {
             return self.hand_over(Reason::Cancel);
         }
         let sections = self.assistant.texts.sections();
-        let change = sections.iter().position(|section| section.text == "shipping" && section.section == "change");
+        let change =
+            sections.iter().position(|section| section.text == "shipping" && section.section == "change");
         let text = change.map_or("", |index| sections[index].body(self.language));
         change.into_iter().for_each(|index| self.cite(index));
         self.say("cancel_late", Kind::Told, &[("number", &order.number), ("text", text)])

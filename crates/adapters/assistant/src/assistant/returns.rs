@@ -29,7 +29,8 @@ impl Talk<'_> {
 
     fn ask_confirmation(&mut self, number: &str, line: &LineFacts) -> Answer {
         let table = &self.assistant.slot_words;
-        let wanted = units(&self.named.rest, table).filter(|units| *units <= line.units).unwrap_or(line.units);
+        let wanted =
+            units(&self.named.rest, table).filter(|units| *units <= line.units).unwrap_or(line.units);
         self.conversation.state = State::AskedConfirmation {
             order: number.to_owned(),
             line: line.line.clone(),

@@ -30,7 +30,10 @@ impl Talk<'_> {
             self.named = Mentioned::find(self.desk.tools, item);
         }
         let score = 1.0;
-        self.of(intent, Reading { target: Target::Do(intent), score, margin: score, angry: false, meddled: false })
+        self.of(
+            intent,
+            Reading { target: Target::Do(intent), score, margin: score, angry: false, meddled: false },
+        )
     }
 
     /// The section nearest to some words, in the customer's language.

@@ -69,16 +69,25 @@ fn hashed_sentences_alike_in_spelling_are_near() {
     assert_eq!(near("", "anything"), 0.0);
 }
 
-/// Numbers from the package's own tokenizer are not at hand without Python; what the vectors mean is tried instead.
+/// The ids are those of the package's own tokenizer (`tokenizers` 0.23.3 with this file, without special tokens).
 #[test]
-fn trained_sentences_alike_in_meaning_are_near() {
+fn the_package_is_read_as_its_makers_read_it() {
     let Some(folder) = std::env::var_os("REALTAIL_EMBEDDINGS") else { return };
-    let embedder = Embedder::open(Path::new(&folder)).expect("the package is there");
+    let file = std::fs::read(Path::new(&folder).join(TOKENS)).expect("the package is there");
+    let tokenizer = Tokenizer::parse(&file).expect("its tokenizer is understood");
+    for (sentence, ids) in [
+        ("where is my package?", &[988, 338, 590, 3577, 29973][..]),
+        ("bestellung größe żółty", &[1900, 514, 686, 867, 29997, 5831, 13918, 8166, 1017]),
+        ("siparişim nerede 42", &[269, 666, 1306, 30169, 326, 26033, 2742, 29871, 29946, 29906]),
+    ] {
+        assert_eq!(tokenizer.encode(sentence), ids, "{sentence}");
+    }
+    let embedder = Embedder::open(Path::new(&folder)).expect("the package is whole");
     let near = |one: &str, other: &str| dot(&embedder.embed(one), &embedder.embed(other));
     for (one, like, unlike) in [
         ("my parcel has not arrived", "where is my package", "what are your opening hours"),
         ("is it in stock", "do you have it available", "I want my money back"),
-        ("the jacket is broken", "the coat is damaged", "the jacket is cheap"),
+        ("the coat is torn", "the jacket is damaged", "the shop is closed"),
     ] {
         assert!(near(one, like) > near(one, unlike), "{one}");
     }

@@ -37,7 +37,8 @@ impl Tokenizer {
                 let id = |piece: &str| model.vocab.get(piece).copied();
                 Some(((id(left)?, id(right)?), (rank, id(&format!("{left}{right}"))?)))
             });
-            let (pair, into) = merge.ok_or(malformed("a merge names a piece that is not in the vocabulary"))?;
+            let (pair, into) =
+                merge.ok_or(malformed("a merge names a piece that is not in the vocabulary"))?;
             merges.insert(pair, into);
         }
         Ok(Tokenizer { vocabulary: model.vocab, merges })
@@ -58,7 +59,9 @@ impl Tokenizer {
         for letter in std::iter::once(SPACE).chain(word.chars()) {
             match self.vocabulary.get(letter.encode_utf8(&mut [0; 4]) as &str) {
                 Some(id) => ids.push(*id),
-                None => ids.extend(letter.encode_utf8(&mut [0; 4]).bytes().filter_map(|byte| self.byte(byte))),
+                None => {
+                    ids.extend(letter.encode_utf8(&mut [0; 4]).bytes().filter_map(|byte| self.byte(byte)))
+                }
             }
         }
         while let Some((at, into)) = self.next_merge(&ids) {

@@ -36,12 +36,14 @@ const LONGER_LETTERS_MIN: usize = 4;
 /// that what no source says cannot hide behind one. That keeps in some good answers as well: they are then given in the
 /// assistant's own words.
 pub(super) fn let_out(content: &str, found: &[Found]) -> Result<Spoken, &'static str> {
-    let said: Said = serde_json::from_str(content.trim()).map_err(|_| "it is not the JSON that was asked for")?;
+    let said: Said =
+        serde_json::from_str(content.trim()).map_err(|_| "it is not the JSON that was asked for")?;
     let cited: Vec<&Found> = found.iter().filter(|found| said.sources.contains(&found.id)).collect();
     if cited.is_empty() || cited.len() != said.sources.len() {
         return Err("it cites no source, or one that is not there");
     }
-    if said.answer.len() > LETTERS_MAX || said.answer.contains(['<', '@', '[']) || said.answer.contains("://") {
+    if said.answer.len() > LETTERS_MAX || said.answer.contains(['<', '@', '[']) || said.answer.contains("://")
+    {
         return Err("it is too long, or has markup, addresses or links in it");
     }
     let carried: Vec<String> = cited.iter().flat_map(|found| words(&found.data)).collect();
@@ -50,7 +52,8 @@ pub(super) fn let_out(content: &str, found: &[Found]) -> Result<Spoken, &'static
     if spoken.iter().filter(figure).any(|word| !carried.contains(word)) {
         return Err("it has a figure that no cited source has");
     }
-    let longer: Vec<&String> = spoken.iter().filter(|word| word.chars().count() >= LONGER_LETTERS_MIN).collect();
+    let longer: Vec<&String> =
+        spoken.iter().filter(|word| word.chars().count() >= LONGER_LETTERS_MIN).collect();
     let held = longer.iter().filter(|word| carried.iter().any(|theirs| alike(word, theirs))).count();
     if longer.is_empty() || (held as f64) < CARRIED_MIN * longer.len() as f64 {
         return Err("it says what the cited sources do not say");

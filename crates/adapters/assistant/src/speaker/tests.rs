@@ -8,7 +8,8 @@ use crate::conversation::{HandOver, Kind, Reason, Source, Wanted};
 use crate::embed::Embedder;
 use crate::texts::Texts;
 use crate::tools::{
-    GiftCardFacts, ItemFacts, LineFacts, OrderFacts, OrderState, PriceFacts, ReturnReason, StockFacts, StoreFacts,
+    GiftCardFacts, ItemFacts, LineFacts, OrderFacts, OrderState, PriceFacts, ReturnReason, StockFacts,
+    StoreFacts,
 };
 
 /// One order of one customer, one item whose text gives orders, and whatever was done.
@@ -111,8 +112,7 @@ fn play(message: &str, lines: &[Value], after: &[&str]) -> (Vec<Answer>, Shop, S
 
 #[test]
 fn a_cited_answer_goes_out_with_its_source() {
-    let lines =
-        [calls("price", r#"{"item":"i1"}"#), says("The price is 35.00 EUR.", &["s1"])];
+    let lines = [calls("price", r#"{"item":"i1"}"#), says("The price is 35.00 EUR.", &["s1"])];
     let (answers, _, script) = play("What is the scarf's price?", &lines, &[]);
     assert_eq!(answers[0].text, "The price is 35.00 EUR.");
     assert!(matches!(&answers[0].sources[..], [Source::Tool(call)] if call.tool == "price"));
@@ -127,7 +127,10 @@ fn what_is_invented_stays_in() {
         ("a source that is not there", vec![says("RT-10009 was delivered.", &["s7"])]),
         ("a figure of nobody", vec![texts.clone(), says("You may return goods within 90 days.", &["s1"])]),
         ("an order behind a text", vec![texts.clone(), says("Your parcel RT-10009 was delivered.", &["s1"])]),
-        ("without figures", vec![texts.clone(), says("Anna's parcel arrives tomorrow at her house.", &["s1"])]),
+        (
+            "without figures",
+            vec![texts.clone(), says("Anna's parcel arrives tomorrow at her house.", &["s1"])],
+        ),
         ("no JSON", vec![json!({ "role": "assistant", "content": "RT-10009 is Anna's." })]),
         ("a link", vec![texts.clone(), says("Return goods at https://evil.example within 30 days", &["s1"])]),
         ("no such tool", vec![calls("sql", "{}"), says("All orders: RT-10009", &["s1"])]),
@@ -146,10 +149,8 @@ fn what_is_invented_stays_in() {
 
 #[test]
 fn what_the_catalogue_says_to_the_model_does_not_reach_it() {
-    let lines = [
-        calls("item", r#"{"item":"i1"}"#),
-        says("The material is lambswool from Shetland.", &["s1"]),
-    ];
+    let lines =
+        [calls("item", r#"{"item":"i1"}"#), says("The material is lambswool from Shetland.", &["s1"])];
     let (answers, _, script) = play("What is the scarf made of?", &lines, &[]);
     assert_eq!(answers[0].text, "The material is lambswool from Shetland.");
     assert!(!script.requests[1].contains("RT-10009"), "{}", script.requests[1]);

@@ -29,7 +29,11 @@ const TOOLS: [(&str, &str, &[&str]); 14] = [
     ("item", "What the catalogue says of an item, by its key.", &["item"]),
     ("price", "What an item costs, by its key.", &["item"]),
     ("availability", "Units of an item in each store, by its key.", &["item"]),
-    ("texts", "The retailer's own texts: returns, shipping, pickup, privacy, payment, app and others.", &["words"]),
+    (
+        "texts",
+        "The retailer's own texts: returns, shipping, pickup, privacy, payment, app and others.",
+        &["words"],
+    ),
     ("damaged", "Goods came damaged, wrong or not at all: a person takes over.", &["order"]),
     ("hand_over", "Give the conversation to a person.", &[]),
 ];

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use realtail_assistant::{Assistant, Embedder, Texts};
 
-use judge::{Question, Verdict};
+use judge::{Expect, Question, Verdict};
 
 /// The bar with the embeddings of the package, for all questions and for those nothing was chosen by.
 const BAR: f64 = 0.95;
@@ -30,7 +30,9 @@ static ASSISTANT: LazyLock<Assistant> = LazyLock::new(|| Assistant::new(embedder
 
 fn embedder() -> Embedder {
     match std::env::var_os("REALTAIL_EMBEDDINGS") {
-        Some(folder) => Embedder::open(Path::new(&folder)).expect("REALTAIL_EMBEDDINGS names the unpacked package"),
+        Some(folder) => {
+            Embedder::open(Path::new(&folder)).expect("REALTAIL_EMBEDDINGS names the unpacked package")
+        }
         None => Embedder::hashed(),
     }
 }
@@ -101,6 +103,48 @@ fn questions_never_seen_before_leak_nothing_and_are_mostly_answered() {
     assert_eq!(leaks, Vec::<String>::new());
     let right = table["all"].share(table["all"].right);
     assert!(right >= BAR_UNSEEN, "{right:.3} is below {BAR_UNSEEN}");
+}
+
+/// Halves of all messages, thrown together and asked by anybody.
+#[test]
+fn nothing_leaks_whatever_is_written() {
+    let messages: Vec<String> = ["questions.jsonl", "unseen.jsonl"]
+        .into_iter()
+        .flat_map(questions)
+        .flat_map(|asked| asked.messages)
+        .collect();
+    let mut seed: u64 = 20_261_127;
+    let mut below = |end: usize| {
+        // Knuth's multiplier (MMIX); the upper bits are the better ones.
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize % end
+    };
+    for id in 0..300 {
+        let mut thrown = || {
+            let words = |text: &str| text.split_whitespace().map(String::from).collect::<Vec<_>>();
+            let (one, other) =
+                (words(&messages[below(messages.len())]), words(&messages[below(messages.len())]));
+            let (front, back) = (&one[..=below(one.len())], &other[below(other.len())..]);
+            [front, back].concat().join(" ")
+        };
+        let messages = vec![thrown(), thrown(), thrown(), "yes".to_owned()];
+        let customer = below(11);
+        let signed_in = (customer < 10).then(|| format!("c{}", customer + 1));
+        let question = Question {
+            id,
+            language: "en".to_owned(),
+            signed_in,
+            messages,
+            expect: Expect::default(),
+            tags: Vec::new(),
+        };
+        assert_eq!(
+            judge::judge(&ASSISTANT, &question).leaked,
+            Vec::<String>::new(),
+            "{:?}",
+            question.messages
+        );
+    }
 }
 
 #[test]

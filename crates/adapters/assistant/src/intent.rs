@@ -97,7 +97,7 @@ pub(crate) struct Reading {
 
 /// How much nearer an intent is if the message names the item or the store that it is about, or the order.
 const NAMED: f32 = 0.15;
-const NAMED_ORDER: f32 = 0.3;
+const NAMED_ORDER: f32 = 0.4;
 /// From where on a sentence counts beside others.
 const CLEAR: f32 = 0.3;
 /// Below, nothing was understood.

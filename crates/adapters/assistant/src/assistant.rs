@@ -18,13 +18,15 @@ use crate::slots::{Consent, Slots, consent, without_contacts};
 use crate::texts::Texts;
 use crate::tools::{Desk, Tools, Who};
 
-use named::Mentioned;
+use named::{Mentioned, names_person};
 
 /// A message that waits for something else must be this clear to change the subject.
 const NEW_SUBJECT: f32 = 0.45;
 /// Two meanings nearer than this to each other are asked about, unless the first is near enough by itself.
 const MARGIN: f32 = 0.01;
 const SURE: f32 = 0.35;
+/// From where on a text from outside is taken for an order to the assistant.
+const MEDDLES: f32 = 0.4;
 /// What is longer is cut before it is read: nobody's question is.
 const MESSAGE_LETTERS_MAX: usize = 1_200;
 
@@ -75,7 +77,7 @@ impl Assistant {
     /// Whether a text from outside tries to give the assistant orders.
     fn meddles(&self, text: &str) -> bool {
         let reading = self.intents.read(&self.embedder, text, Named::default());
-        reading.meddled || reading.target == Target::Do(Intent::Meddling)
+        reading.target == Target::Do(Intent::Meddling) && reading.score >= MEDDLES
     }
 
     /// What a model that speaks instead may search: the sections nearest to some words.
@@ -141,6 +143,7 @@ impl<'a> Talk<'a> {
             order: self.slots.order.is_some(),
             item: self.named.is_item(),
             store: self.named.store.is_some(),
+            person: names_person(&self.named.rest, |word| self.assistant.intents.knows(word)),
         };
         let reading = self.assistant.intents.read(&self.assistant.embedder, &self.named.rest, named);
         self.angry = reading.angry;
@@ -161,7 +164,13 @@ impl<'a> Talk<'a> {
         }
         match state {
             State::Open | State::Clarifying => None,
-            State::AskedConfirmation { .. } => self.confirmed(state, said, elsewhere),
+            State::AskedConfirmation { .. } => {
+                // To call off what was only asked about is a no.
+                let called_off =
+                    reading.target == Target::Do(Intent::CancelOrder) && self.slots.order.is_none();
+                let said = if called_off && said == Consent::Unclear { Consent::No } else { said };
+                self.confirmed(state, said, elsewhere)
+            }
             State::Offered { reason } => match said {
                 Consent::Yes => Some(self.hand_over(*reason)),
                 Consent::No => Some(self.say("thanks", Kind::Talked, &[])),
@@ -187,6 +196,10 @@ impl<'a> Talk<'a> {
         let only_names = !self.named.rest.chars().any(char::is_alphabetic);
         if only_names && self.slots.order.is_some() {
             return self.of_order(Intent::OrderStatus);
+        }
+        let said = consent(self.message, &self.assistant.slot_words);
+        if said == Consent::No && self.named.rest.split_whitespace().count() <= 2 {
+            return self.say("thanks", Kind::Talked, &[]);
         }
         if reading.score < KNOWN {
             return match (state, self.named.is_item()) {

@@ -81,6 +81,7 @@ pub(crate) struct Named {
     pub(crate) order: bool,
     pub(crate) item: bool,
     pub(crate) store: bool,
+    pub(crate) person: bool,
 }
 
 /// The reading of one message.
@@ -96,8 +97,9 @@ pub(crate) struct Reading {
 }
 
 /// How much nearer an intent is if the message names the item or the store that it is about, or the order.
-const NAMED: f32 = 0.15;
+const NAMED: f32 = 0.25;
 const NAMED_ORDER: f32 = 0.4;
+const PERSON_FIRST: f32 = 0.25;
 /// From where on a sentence counts beside others.
 const CLEAR: f32 = 0.3;
 /// Below, nothing was understood.
@@ -136,16 +138,15 @@ impl Intents {
             let Part { target, score, margin } = part;
             Reading { target, score, margin, angry, meddled }
         };
-        if let Some(person) = parts.iter().find(|part| is(part, Intent::Person)) {
-            return reading(*person);
-        }
         let aside = [Intent::Complaint, Intent::Meddling, Intent::Thanks].map(Target::Do);
         let mut matters: Vec<Part> = parts
             .iter()
             .filter(|part| !aside.contains(&part.target) && part.score >= CLEAR)
             .copied()
             .collect();
-        matters.sort_by(|one, other| other.score.total_cmp(&one.score));
+        // Whoever asks for a person gets one, unless something else is said far more clearly.
+        let weight = |part: &Part| part.score + if is(part, Intent::Person) { PERSON_FIRST } else { 0.0 };
+        matters.sort_by(|one, other| weight(other).total_cmp(&weight(one)));
         let only = |intent| parts.iter().copied().find(|part| is(part, intent));
         let meddling = only(Intent::Meddling);
         if let Some(first) = matters.first()
@@ -155,6 +156,11 @@ impl Intents {
         }
         let aside = meddling.or(only(Intent::Complaint)).or(only(Intent::Thanks));
         reading(aside.unwrap_or(whole))
+    }
+
+    /// Whether a folded word occurs in any example.
+    pub(crate) fn knows(&self, word: &str) -> bool {
+        self.nearest.knows(word)
     }
 
     /// The sections that some words may be after, the nearest first.
@@ -177,8 +183,9 @@ impl Intents {
                 let thing = (named.item && intent.of_items()) || (named.store && intent.of_stores());
                 *score += if thing { NAMED } else { 0.0 };
                 *score += if named.order && intent.of_orders() { NAMED_ORDER } else { 0.0 };
+                *score += if named.person && intent == Intent::Meddling { NAMED } else { 0.0 };
                 // A store's name is no person's.
-                *score -= if named.store && intent == Intent::Meddling { 2.0 * NAMED } else { 0.0 };
+                *score -= if named.store && intent == Intent::Meddling { NAMED } else { 0.0 };
             }
         }
         ranked.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));

@@ -99,6 +99,11 @@ impl<T: Copy + Ord> Nearest<T> {
         ranked
     }
 
+    /// Whether a folded word occurs in any example.
+    pub(crate) fn knows(&self, word: &str) -> bool {
+        self.wording.knows(word)
+    }
+
     /// Multinomial logistic regression by stochastic gradients, through the examples in a fixed order with long strides,
     /// so that neighbours, which are of one target, do not follow each other.
     fn learn(&mut self) {

@@ -87,9 +87,14 @@ impl Wording {
         features
     }
 
+    /// Whether a folded word occurs in any example, or stands for something.
+    pub(crate) fn knows(&self, word: &str) -> bool {
+        self.known.contains(word) || !self.concepts(word).is_empty()
+    }
+
     /// The known word that was meant, where the word itself is not known.
     fn put_right(&self, word: String) -> String {
-        if word.len() < 5 || self.known.contains(&word) || !self.concepts(&word).is_empty() {
+        if word.len() < 5 || self.knows(&word) {
             return word;
         }
         let letter = word.chars().next().unwrap_or_default();

@@ -48,6 +48,17 @@ impl Mentioned {
     }
 }
 
+/// Whether a person seems to be named: two words with capitals side by side that no example knows.
+pub(super) fn names_person(text: &str, knows: impl Fn(&str) -> bool) -> bool {
+    let tokens: Vec<&str> = text.split_whitespace().collect();
+    let name = |token: &str| {
+        let mut letters = token.chars();
+        let capital = letters.next().is_some_and(char::is_uppercase) && letters.any(char::is_lowercase);
+        capital && words(token).first().is_some_and(|word| !knows(word))
+    };
+    tokens.windows(2).any(|pair| name(pair[0]) && name(pair[1]) && pair[0].ends_with(char::is_alphanumeric))
+}
+
 /// Of some named things, those that share the most words with what was said, and how many.
 pub(super) fn best<T>(things: Vec<T>, said: &[String], name: impl Fn(&T) -> &String) -> (Vec<T>, usize) {
     let shared = |thing: &T| {

@@ -12,7 +12,7 @@ const SECOND: f32 = 0.15;
 /// How much the whole of the examples counts, and the nearest of them the rest.
 const WHOLE: f32 = 0.5;
 /// Rounds through the examples, and the length of a step, when the whole of them is learnt.
-const ROUNDS: usize = 12;
+const ROUNDS: usize = 8;
 const STEP: f32 = 4.0;
 
 /// Sentences with what each of them is an example of.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use realtail_assistant::{Assistant, Embedder, Texts};
+use realtail_assistant::{Assistant, Conversation, Embedder, Language, Reason, Texts, Who};
 
 use judge::{Expect, Question, Verdict};
 
@@ -149,6 +149,27 @@ fn nothing_leaks_whatever_is_written() {
             question.messages
         );
     }
+}
+
+#[test]
+fn whoever_takes_over_knows_what_was_said_and_tried_but_no_contacts() {
+    let (mut shop, mut conversation) = (shop::Shop::default(), Conversation::default());
+    let who = Who::SignedIn("c1".to_owned());
+    for message in
+        ["Wo ist RT-10011?", "Meine Nummer ist +44 1632 960111, ich will mit einem Menschen sprechen"]
+    {
+        ASSISTANT.reply(&mut conversation, &mut shop, &who, message);
+    }
+    let [given] = &shop.handed_over[..] else { panic!("handed over once") };
+    assert_eq!((given.reason, given.language), (Reason::Asked, Language::De));
+    assert_eq!((given.customer.as_deref(), given.order.as_deref()), (Some("c1"), Some("RT-10011")));
+    assert_eq!(given.tried.iter().map(|call| call.tool.as_str()).collect::<Vec<_>>(), ["order_status"]);
+    let said: Vec<&str> = given.transcript.iter().map(|turn| turn.text.as_str()).collect();
+    assert_eq!(said[0], "Wo ist RT-10011?");
+    assert!(
+        said[1].contains("unterwegs") && said[2].contains("[…]") && !said[2].contains("960111"),
+        "{said:?}"
+    );
 }
 
 #[test]

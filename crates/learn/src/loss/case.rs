@@ -1,0 +1,111 @@
+//! A case: who stands out, by what, beside whom; and what is learnt once somebody has looked.
+
+use super::deed::Subject;
+use super::signal::Signal;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// What speaks for a case.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// Which count.
+    pub signal: Signal,
+    /// How many were seen, old ones fading.
+    pub seen: f64,
+    /// How many peers of the same store and hours would have come to.
+    pub expected: f64,
+    /// After so many days a count weighs half.
+    pub half_life_days: f64,
+    /// How rare that is among peers, as `-log10` of the probability.
+    pub surprise: f64,
+    /// Its part of the score, from nothing to one.
+    pub share: f64,
+    /// Worth of what was seen, in cents.
+    pub cents: f64,
+}
+
+/// Something for a person to look at.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Case {
+    /// Its number: counted from one.
+    pub case: u64,
+    /// When it was opened, in seconds.
+    pub at_seconds: i64,
+    /// Where.
+    pub store: u32,
+    /// About whom or what.
+    pub subject: Subject,
+    /// How far it stands out: the sum of surprises, each by the weight of its signal.
+    pub score: f64,
+    /// What the score had to reach.
+    pub threshold: f64,
+    /// How many peers it was compared with in its store.
+    pub peers: usize,
+    /// What speaks for it, the strongest first.
+    pub evidence: Vec<Evidence>,
+}
+
+impl Case {
+    /// In words and numbers, for the person who looks.
+    pub fn reason(&self) -> String {
+        let mut text = String::new();
+        for evidence in &self.evidence {
+            let Evidence { signal, seen, expected, half_life_days, surprise, cents, .. } = evidence;
+            let between = if text.is_empty() { "" } else { "; " };
+            if *signal == Signal::Odd {
+                let one_in = 10f64.powf(*surprise);
+                let _ = write!(text, "{between}{}: 1 of {one_in:.0} stands as alone", signal.words());
+                continue;
+            }
+            let _ = write!(
+                text,
+                "{between}{}: {seen:.1} seen where {expected:.1} are expected ({:.1} times, half-life {half_life_days} \
+                 days, by chance 1 in 10^{surprise:.1}, worth {:.2})",
+                signal.words(),
+                seen / expected.max(0.01),
+                cents / 100.0,
+            );
+        }
+        let _ = write!(text, "; beside {} peers of store {}", self.peers, self.store);
+        text
+    }
+}
+
+/// What somebody found who looked at a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Verdict {
+    /// It was as the case says.
+    Right,
+    /// There was a good reason.
+    Wrong,
+}
+
+/// Marks that each signal is taken to have had before the first, right and wrong alike.
+const MARKS_START: f64 = 4.0;
+
+/// How much each signal is heard: twice the mean of a beta distribution of its marks, each shared by what the signal was
+/// of the score.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Weights {
+    marks: BTreeMap<Signal, (f64, f64)>,
+}
+
+impl Weights {
+    /// From nothing to two; one where nothing was marked.
+    pub fn of(&self, signal: Signal) -> f64 {
+        let (right, wrong) = self.marks.get(&signal).copied().unwrap_or_default();
+        2.0 * (right + MARKS_START) / (right + wrong + 2.0 * MARKS_START)
+    }
+
+    /// Learns from a verdict.
+    pub fn learn(&mut self, evidence: &[Evidence], verdict: Verdict) {
+        for part in evidence {
+            let (right, wrong) = self.marks.entry(part.signal).or_default();
+            match verdict {
+                Verdict::Right => *right += part.share,
+                Verdict::Wrong => *wrong += part.share,
+            }
+        }
+    }
+}

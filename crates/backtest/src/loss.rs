@@ -92,28 +92,26 @@ pub fn run(args: &LossArgs) -> Result<()> {
 
 fn by_rule(floor: &Floor, readings: &[Reading], thresholds: &Thresholds, budget: f64) -> Vec<Opened> {
     let level = |reading: &Reading| thresholds.get(&(reading.subject.kind(), reading.signal)).copied().unwrap_or(1e9);
+    let is_watched = |reading: &&Reading| reading.at_seconds >= WARM_UP_DAYS * DAY_SECONDS;
     let mut left = Budget::new(budget);
     (0..STORES).for_each(|store| left.meet(store));
     let mut day = 0;
-    let mut cases = Vec::new();
-    for alarm in plain::alarmed(readings, level) {
+    let may_open = |alarm: &Reading| {
         while day < alarm.at_seconds / DAY_SECONDS {
             left.end_day();
             day += 1;
         }
-        if alarm.at_seconds >= WARM_UP_DAYS * DAY_SECONDS && left.spend(alarm.store) {
-            let Reading { at_seconds, store, subject, value, .. } = alarm;
-            cases.push(Opened {
-                at_seconds,
-                store,
-                subject,
-                score: value,
-                reason: String::new(),
-                scheme: explanation(floor, subject, at_seconds),
-            });
-        }
-    }
-    cases
+        left.spend(alarm.store)
+    };
+    let case = |alarm: Reading| Opened {
+        at_seconds: alarm.at_seconds,
+        store: alarm.store,
+        subject: alarm.subject,
+        score: alarm.value,
+        reason: String::new(),
+        scheme: explanation(floor, alarm.subject, alarm.at_seconds),
+    };
+    plain::alarmed(readings.iter().filter(is_watched), level, may_open).into_iter().map(case).collect()
 }
 
 fn by_watch(floor: &Floor, budget: f64, seed: u64, method: Method) -> Vec<Opened> {

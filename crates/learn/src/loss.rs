@@ -18,18 +18,20 @@ mod threshold;
 pub use case::{Case, Evidence, Verdict, Weights};
 pub use deed::{Answer, Attempt, Count, Deed, Proof, Receipt, Step, Subject, What};
 pub use forest::Forest;
+pub use rates::View;
 pub use shrink::{Cause, Lost, Shrink};
 pub use signal::{Memory, Signal, Tally, count};
 pub use tail::surprise;
 pub use threshold::{Budget, Tail};
 
-use rates::{HALF_LIVES_SECONDS, Peers, SLOW, Standing};
+use rates::{Peers, Standing};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 const DAY_SECONDS: i64 = 86_400;
 /// After a case its subject is let be for so long: somebody is looking.
-const QUIET_SECONDS: i64 = 28 * DAY_SECONDS;
+const QUIET_DAYS: i64 = 28;
+const QUIET_SECONDS: i64 = QUIET_DAYS * DAY_SECONDS;
 /// What was not heard of for so long is forgotten.
 const FORGOTTEN_SECONDS: i64 = 60 * DAY_SECONDS;
 /// Surprises below this are everyday: one in ten.
@@ -56,6 +58,7 @@ pub struct Watch {
     standings: BTreeMap<Subject, Standing>,
     forest: Forest,
     tails: Vec<Tail>,
+    rarities: BTreeMap<(usize, Signal), [Tail; 3]>,
     budget: Budget,
     weights: Weights,
     shrink: Shrink,
@@ -73,6 +76,7 @@ impl Watch {
             standings: BTreeMap::new(),
             forest: Forest::new(STAFF.len(), seed),
             tails: vec![Tail::default(); Subject::KINDS],
+            rarities: BTreeMap::new(),
             budget: Budget::new(cases_per_store_day),
             weights: Weights::default(),
             shrink: Shrink::default(),
@@ -93,7 +97,7 @@ impl Watch {
             let expected = self.peers.add(subject, deed.at_seconds, deed.store, &mut standing, &tallies);
             if let What::Count(count) = &deed.what {
                 let missing = tallies.iter().map(|tally| tally.seen).sum();
-                let rare = surprise(missing, expected, self.peers.shape(subject, Signal::Missing));
+                let rare = surprise(missing, expected, self.peers.shape(subject, Signal::Missing, View::Days));
                 self.shrink.add(deed.store, count, rare);
             }
             if tallies.iter().any(|tally| tally.seen > 0.0) {
@@ -122,11 +126,11 @@ impl Watch {
         if verdict == Verdict::Right {
             return;
         }
-        self.tails[case.subject.kind()].learn(case.score);
         if let Some(standing) = self.standings.get_mut(&case.subject) {
             standing.quiet_until = case.at_seconds;
+            self.tails[case.subject.kind()].learn(&mut standing.passed, case.score);
             for part in &case.evidence {
-                standing.excuse(part.signal, self.peers.shape(case.subject, part.signal));
+                standing.excuse(part.signal, self.peers.shape(case.subject, part.signal, View::Habit));
             }
         }
     }
@@ -141,10 +145,16 @@ impl Watch {
         &self.shrink
     }
 
-    /// What a subject's score must reach for a case; none while too little was seen.
+    /// What the score of a kind of subject must reach for a case; none while too little was seen.
     pub fn threshold(&self, subject: Subject) -> Option<f64> {
-        let heard = self.tails.iter().filter(|tail| tail.level(1.0).is_some()).count().max(1);
-        self.tails[subject.kind()].level(self.budget.false_alarms_per_day() / heard as f64)
+        self.levels()[subject.kind()]
+    }
+
+    /// The budget is shared equally among the kinds of which enough was seen.
+    fn levels(&self) -> Vec<Option<f64>> {
+        let known = self.tails.iter().filter(|tail| tail.is_known()).count().max(1);
+        let alarms = self.budget.false_alarms_per_day() / known as f64;
+        self.tails.iter().map(|tail| tail.level(alarms)).collect()
     }
 
     fn read(&mut self, deed: &Deed) -> Vec<(Subject, Vec<Tally>)> {
@@ -160,18 +170,19 @@ impl Watch {
         }
     }
 
-    /// Each signal's surprise under the fading that is the more surprised, and the sums it comes from.
+    /// Each signal's surprise in the view that is the rarest, by how rare such surprises are among subjects of its kind, and
+    /// the sums it comes from.
     fn surprises(&self, subject: Subject, standing: &Standing) -> Vec<(Signal, Evidence)> {
         let of = |(signal, rate): (&Signal, &rates::Rate)| {
-            let shape = self.peers.shape(subject, *signal);
-            let each = rate.sums.iter().zip(HALF_LIVES_SECONDS).map(|(sums, half_life)| {
-                let (seen, expected) = sums.as_counts();
+            let rarities = self.rarities.get(&(subject.kind(), *signal));
+            let each = rate.sums.iter().zip(View::ALL).map(|(sums, view)| {
+                let surprise = self.peers.surprise(subject, *signal, view, sums);
                 Evidence {
                     signal: *signal,
+                    view,
                     seen: sums.seen,
                     expected: sums.expected,
-                    half_life_days: half_life / DAY_SECONDS as f64,
-                    surprise: surprise(seen, expected, shape),
+                    surprise: rarities.map_or(surprise, |tails| tails[view as usize].rarity(surprise)),
                     share: 0.0,
                     cents: rate.cents,
                 }
@@ -185,17 +196,17 @@ impl Watch {
         let mut parts = self.surprises(subject, standing);
         if matches!(subject, Subject::Cashier(_) | Subject::Till(_)) {
             let point = STAFF.map(|signal| {
-                let slow = standing.rates.get(&signal).map(|rate| rate.sums[SLOW]).unwrap_or_default();
-                let shape = self.peers.shape(subject, signal);
-                let times = (slow.seen + shape) / (slow.expected + shape);
+                let habit = standing.rates.get(&signal).map(rates::Rate::habit).unwrap_or_default();
+                let shape = self.peers.shape(subject, signal, View::Habit);
+                let times = (habit.seen + shape) / (habit.expected + shape);
                 times / (1.0 + times)
             });
             let odd = self.forest.observe(&point);
             let part = Evidence {
                 signal: Signal::Odd,
+                view: View::Habit,
                 seen: 0.0,
                 expected: 0.0,
-                half_life_days: HALF_LIVES_SECONDS[SLOW] / DAY_SECONDS as f64,
                 surprise: odd,
                 share: 0.0,
                 cents: 0.0,
@@ -248,16 +259,33 @@ impl Watch {
             return;
         }
         self.day = Some(today);
+        let levels: Vec<Option<f64>> = self.levels();
+        // What a subject passed is forgotten every four weeks, for all at once.
+        let is_new_month = before.div_euclid(QUIET_DAYS) != today.div_euclid(QUIET_DAYS);
         for (subject, standing) in &mut self.standings {
+            if is_new_month {
+                standing.forget_passed();
+            }
             let Some(score) = standing.score_max.take() else { continue };
+            let kind = subject.kind();
+            let is_accused = at_seconds < standing.quiet_until || levels[kind].is_some_and(|level| score >= level);
+            if is_accused {
+                continue;
+            }
+            self.tails[kind].learn(&mut standing.passed, score);
             self.peers.learn_scatter(*subject, standing);
-            if at_seconds >= standing.quiet_until {
-                self.tails[subject.kind()].learn(score);
+            for (signal, rate) in &mut standing.rates {
+                let tails = self.rarities.entry((kind, *signal)).or_default();
+                for view in View::ALL {
+                    let at = view as usize;
+                    let surprise = self.peers.surprise(*subject, *signal, view, &rate.sums[at]);
+                    tails[at].learn(&mut rate.passed[at], surprise);
+                }
             }
         }
         self.peers.fade_scatter();
         for _ in before..today {
-            self.tails.iter_mut().for_each(Tail::end_day);
+            self.tails.iter_mut().chain(self.rarities.values_mut().flatten()).for_each(Tail::end_day);
             self.budget.end_day();
         }
         let old = at_seconds - FORGOTTEN_SECONDS;

@@ -116,19 +116,24 @@ pub fn set(readings: &[Reading], alarms: f64) -> Thresholds {
         let mut values: Vec<f64> = readings.iter().map(|reading| reading.value).collect();
         values.sort_by(f64::total_cmp);
         values.dedup();
-        let is_within = |value: &f64| alarmed(readings, |_| *value).len() as f64 <= each;
+        let is_within = |value: &f64| alarmed(readings, |_| *value, |_| true).len() as f64 <= each;
         let fits = values.partition_point(|value| !is_within(value));
         values.get(fits).copied().unwrap_or_else(|| values.last().map_or(0.0, |highest| highest + 1.0))
     };
     by.iter().map(|(key, readings)| (*key, level(readings))).collect()
 }
 
-/// Readings that reach their threshold, each subject once in 28 days.
-pub fn alarmed(readings: &[Reading], threshold: impl Fn(&Reading) -> f64) -> Vec<Reading> {
+/// Readings that reach their threshold and may raise an alarm, each subject once in 28 days.
+pub fn alarmed<'a>(
+    readings: impl IntoIterator<Item = &'a Reading>,
+    threshold: impl Fn(&Reading) -> f64,
+    mut may_open: impl FnMut(&Reading) -> bool,
+) -> Vec<Reading> {
     let mut quiet: BTreeMap<Subject, i64> = BTreeMap::new();
     let mut alarms = Vec::new();
-    for reading in readings.iter().filter(|reading| reading.value >= threshold(reading)) {
-        if quiet.get(&reading.subject).is_none_or(|until| reading.at_seconds >= *until) {
+    for reading in readings.into_iter().filter(|reading| reading.value >= threshold(reading)) {
+        let is_quiet = quiet.get(&reading.subject).is_some_and(|until| reading.at_seconds < *until);
+        if !is_quiet && may_open(reading) {
             quiet.insert(reading.subject, reading.at_seconds + QUIET_SECONDS);
             alarms.push(*reading);
         }

@@ -41,7 +41,7 @@ fn no_method_opens_more_than_its_budget() {
         for cases in [by_rule(&floor, &readings, &alarming, budget), by_watch(&floor, budget, 1, Method::Marked)] {
             for store in 0..STORES {
                 let opened = cases.iter().filter(|case| case.store == store).count();
-                assert!(opened as f64 <= budget * DAYS as f64, "{budget}: {opened}");
+                assert!(opened as f64 <= budget * DAYS as f64 + 1e-6, "{budget}: {opened}");
             }
         }
     }
@@ -52,7 +52,8 @@ fn a_rule_keeps_its_share_of_alarms() {
     let floor = Floor::new(&visits(), 0, Morals::Honest);
     let readings = plain::readings(Rule::RefundCount, &floor);
     let thresholds = plain::set(&readings, 10.0);
-    let alarms = plain::alarmed(&readings, |reading| thresholds[&(reading.subject.kind(), reading.signal)]);
-    let counted = alarms.iter().filter(|alarm| alarm.at_seconds >= WARM_UP_DAYS * DAY_SECONDS).count();
-    assert!(counted <= 10, "{counted}");
+    let level = |reading: &Reading| thresholds[&(reading.subject.kind(), reading.signal)];
+    let watched = readings.iter().filter(|reading| reading.at_seconds >= WARM_UP_DAYS * DAY_SECONDS);
+    let alarms = plain::alarmed(watched, level, |_| true).len();
+    assert!((1..=10).contains(&alarms), "{alarms}");
 }

@@ -1,6 +1,7 @@
 //! A case: who stands out, by what, beside whom; and what is learnt once somebody has looked.
 
 use super::deed::Subject;
+use super::rates::View;
 use super::signal::Signal;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -11,12 +12,12 @@ use std::fmt::Write;
 pub struct Evidence {
     /// Which count.
     pub signal: Signal,
+    /// Beside what, and over how long.
+    pub view: View,
     /// How many were seen, old ones fading.
     pub seen: f64,
-    /// How many peers of the same store and hours would have come to.
+    /// How many peers of the same store and hours would have come to, and where the view says so, by its own habit.
     pub expected: f64,
-    /// After so many days a count weighs half.
-    pub half_life_days: f64,
     /// How rare that is among peers, as `-log10` of the probability.
     pub surprise: f64,
     /// Its part of the score, from nothing to one.
@@ -51,7 +52,8 @@ impl Case {
     pub fn reason(&self) -> String {
         let mut text = String::new();
         for evidence in &self.evidence {
-            let Evidence { signal, seen, expected, half_life_days, surprise, cents, .. } = evidence;
+            let Evidence { signal, view, seen, expected, surprise, cents, .. } = evidence;
+            let beside = if *view == View::Habit { "peers" } else { "peers and own habit" };
             let between = if text.is_empty() { "" } else { "; " };
             if *signal == Signal::Odd {
                 let one_in = 10f64.powf(*surprise);
@@ -60,10 +62,11 @@ impl Case {
             }
             let _ = write!(
                 text,
-                "{between}{}: {seen:.1} seen where {expected:.1} are expected ({:.1} times, half-life {half_life_days} \
-                 days, by chance 1 in 10^{surprise:.1}, worth {:.2})",
+                "{between}{}: {seen:.1} seen where {expected:.1} are expected of {beside} ({:.1} times, half-life {} days, \
+                 by chance 1 in 10^{surprise:.1}, worth {:.2})",
                 signal.words(),
                 seen / expected.max(0.01),
+                view.half_life_days(),
                 cents / 100.0,
             );
         }

@@ -3,72 +3,90 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-const BINS: usize = 600;
-const BIN: f64 = 0.05;
+const LEVELS: usize = 600;
+const STEP: f64 = 0.05;
 const FADING_A_DAY: f64 = 0.99;
-/// Subject-days before a tail is known.
-const ENOUGH: f64 = 400.0;
+/// Days before a tail is known.
+const DAYS_MIN: f64 = 14.0;
+/// Alarms behind the two levels from which a tail is carried on.
+const FEW: f64 = 5.0;
+const SOME: f64 = 25.0;
 
-/// The highest scores of subject-days, and their tail.
+/// How often each level of a score is passed.
 ///
-/// Beyond a high level the excess of a score is taken as exponential, and carried on to scores that were not met yet:
-/// peaks over a threshold, as in Siffer, Fouque, Termier and Largouët (KDD 2017), with the shape of the tail fixed at
-/// nothing, for scores are logarithms of probabilities. The slope is taken between two quantiles, which the few that are
-/// guilty cannot move far. What raised a case is not learnt from unless it turns out to be wrong.
+/// A subject that stays high raises one alarm and not one a day, so what is learnt of a day is the levels that a subject
+/// passed for the first time in weeks. Beyond what was met the tail is taken as exponential and carried on: peaks over a
+/// threshold, as in Siffer, Fouque, Termier and Largouët (KDD 2017), with the shape fixed at nothing, for scores are
+/// logarithms of probabilities. What raised a case is not learnt from unless it turns out to be wrong.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Tail {
-    bins: Vec<f64>,
-    total: f64,
-    a_day: f64,
-    today: f64,
+    /// By level; the first is that of being there at all.
+    passed: Vec<f64>,
+    days: f64,
+    /// The score that few passed, and by how much the score rises where the number of those who pass it falls by e.
+    far: Option<(f64, f64)>,
 }
 
 impl Tail {
-    /// Learns the highest score of a subject on a day.
-    pub fn learn(&mut self, score: f64) {
-        if self.bins.is_empty() {
-            self.bins = vec![0.0; BINS];
+    /// Learns a score of a subject, that passed so many levels before.
+    pub fn learn(&mut self, passed: &mut u16, score: f64) {
+        if self.passed.is_empty() {
+            self.passed = vec![0.0; LEVELS + 1];
         }
-        let bin = ((score / BIN) as usize).min(BINS - 1);
-        self.bins[bin] += 1.0;
-        self.total += 1.0;
-        self.today += 1.0;
+        let end = level_of(score) + 1;
+        let first = usize::from(*passed);
+        if first < end {
+            self.passed[first..end].iter_mut().for_each(|passed| *passed += 1.0);
+            *passed = end as u16;
+        }
     }
 
     /// Ends a day.
     pub fn end_day(&mut self) {
-        self.bins.iter_mut().for_each(|bin| *bin *= FADING_A_DAY);
-        self.total *= FADING_A_DAY;
-        self.a_day = if self.a_day > 0.0 { 0.9 * self.a_day + 0.1 * self.today } else { self.today };
-        self.today = 0.0;
+        self.passed.iter_mut().for_each(|passed| *passed *= FADING_A_DAY);
+        self.days = self.days * FADING_A_DAY + 1.0;
+        let there = self.passed.first().copied().unwrap_or_default();
+        self.far = (self.days >= DAYS_MIN && there >= SOME).then(|| {
+            let (near, far) = (self.lowest(SOME), self.lowest(FEW));
+            // A tail that is steeper than that of the probabilities themselves is not believed.
+            (far, ((far - near) / (SOME / FEW).ln()).max(1.0 / std::f64::consts::LN_10))
+        });
     }
 
-    /// The score that at most `alarms` subjects a day reach by chance; none while too little was seen to tell.
+    /// Whether enough was seen to tell.
+    pub fn is_known(&self) -> bool {
+        self.far.is_some()
+    }
+
+    /// The score that at most `alarms` subjects a day pass by chance; none while too little was seen to tell.
     pub fn level(&self, alarms: f64) -> Option<f64> {
-        if self.total < ENOUGH || self.a_day <= 0.0 {
-            return None;
-        }
-        let (near, far) = (self.above(0.05), self.above(0.01));
-        // A tail that is steeper than that of the probabilities themselves is not believed.
-        let slope = ((far - near) / f64::ln(5.0)).max(1.0 / std::f64::consts::LN_10);
-        let share = (alarms / self.a_day).clamp(1e-9, 0.05);
-        Some(near + slope * (0.05 / share).ln())
+        let (far, slope) = self.far?;
+        let wanted = alarms * self.days;
+        Some(if wanted >= FEW { self.lowest(wanted) } else { far + slope * (FEW / wanted.max(1e-6)).ln() })
     }
 
-    /// The lowest score that no more than such a share exceeds.
-    fn above(&self, share: f64) -> f64 {
-        let mut left = self.total * share;
-        for (bin, weight) in self.bins.iter().enumerate().rev() {
-            left -= weight;
-            if left < 0.0 {
-                return (bin + 1) as f64 * BIN;
-            }
+    /// How rarely a score is passed among subjects that are there, as `-log10` of the share; the score itself while too
+    /// little was seen to tell.
+    pub fn rarity(&self, score: f64) -> f64 {
+        let Some((far, slope)) = self.far else { return score };
+        let there = self.passed[0];
+        if score >= far {
+            return (there / FEW).log10() + (score - far) / slope / std::f64::consts::LN_10;
         }
-        0.0
+        (there / self.passed[level_of(score)].max(FEW)).log10()
+    }
+
+    /// The lowest score that was passed so often at most.
+    fn lowest(&self, passed: f64) -> f64 {
+        self.passed.partition_point(|of| *of > passed) as f64 * STEP
     }
 }
 
-/// How many cases each store may still open: an allowance that grows by the budget each day, and that a week fills.
+fn level_of(score: f64) -> usize {
+    ((score / STEP).max(0.0) as usize).min(LEVELS)
+}
+
+/// How many cases each store may still open: an allowance that grows by the budget each day, and that four weeks fill.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Budget {
     cases_per_store_day: f64,
@@ -77,14 +95,14 @@ pub struct Budget {
 
 impl Budget {
     /// So many cases a store and day, on average; over any span of days no store opens more than that times the days, and
-    /// one week's more (or one case, where that is more).
+    /// four weeks' more (or one case, where that is more).
     pub fn new(cases_per_store_day: f64) -> Budget {
         Budget { cases_per_store_day, left: BTreeMap::new() }
     }
 
     /// The most that can be opened at once.
     pub fn burst(&self) -> f64 {
-        (7.0 * self.cases_per_store_day).max(1.0)
+        (28.0 * self.cases_per_store_day).max(1.0)
     }
 
     /// Notes that a store is there.
@@ -126,15 +144,29 @@ mod tests {
     fn as_many_pass_as_may() {
         let (mut tail, mut chance) = (Tail::default(), Chance::new(3));
         let mut score = || -(1.0 - chance.unit()).log10();
-        for _ in 0..100 {
-            (0..500).for_each(|_| tail.learn(score()));
+        for _ in 0..200 {
+            (0..500).for_each(|_| tail.learn(&mut 0, score()));
             tail.end_day();
         }
         for alarms in [1.0, 0.1, 0.01] {
             let level = tail.level(alarms).unwrap();
             let expected = f64::log10(500.0 / alarms);
-            assert!((level - expected).abs() < 0.25, "{alarms}: {level} {expected}");
+            assert!((level - expected).abs() < 0.35, "{alarms}: {level} {expected}");
         }
+        for score in [0.5, 2.0, 6.0] {
+            assert!((tail.rarity(score) - score).abs() < 0.35, "{score}: {}", tail.rarity(score));
+        }
+    }
+
+    #[test]
+    fn who_stays_high_is_one_alarm() {
+        let (mut tail, mut passed) = (Tail::default(), 0);
+        for _ in 0..30 {
+            (0..5).for_each(|_| tail.learn(&mut 0, 1.0));
+            tail.learn(&mut passed, 9.0);
+            tail.end_day();
+        }
+        assert!(tail.level(0.1).unwrap() < 3.0, "{:?}", tail.level(0.1));
     }
 
     #[test]

@@ -68,7 +68,7 @@ pub fn run(args: &LossArgs) -> Result<()> {
         let floor = Floor::new(&visits, seed, Morals::Mixed);
         let readings = rules.map(|rule| plain::readings(rule, &floor));
         for (at, budget) in BUDGETS.into_iter().enumerate() {
-            let alarms = 0.5 * budget * f64::from(STORES) * (DAYS - WARM_UP_DAYS) as f64;
+            let alarms = budget * f64::from(STORES) * (DAYS - WARM_UP_DAYS) as f64;
             for (row, (method, _)) in METHODS.iter().enumerate() {
                 let cases = match method {
                     Method::Plain(_) => by_rule(&floor, &readings[row], &plain::set(&calm[row], alarms), budget),

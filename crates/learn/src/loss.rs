@@ -122,7 +122,7 @@ impl Watch {
     /// Learns from somebody who looked at a case; one that is not open, or was marked before, changes nothing.
     pub fn mark(&mut self, case: u64, verdict: Verdict) {
         let Some(case) = self.open.remove(&case) else { return };
-        self.weights.learn(&case.evidence, verdict);
+        self.weights.learn(&case, verdict);
         if verdict == Verdict::Right {
             return;
         }
@@ -150,11 +150,13 @@ impl Watch {
         self.levels()[subject.kind()]
     }
 
-    /// The budget is shared equally among the kinds of which enough was seen.
+    /// The budget is shared among the kinds of which enough was seen, more to those that were right more often.
     fn levels(&self) -> Vec<Option<f64>> {
-        let known = self.tails.iter().filter(|tail| tail.is_known()).count().max(1);
-        let alarms = self.budget.false_alarms_per_day() / known as f64;
-        self.tails.iter().map(|tail| tail.level(alarms)).collect()
+        let share = |(kind, tail): (usize, &Tail)| if tail.is_known() { self.weights.of_kind(kind) } else { 0.0 };
+        let shares: Vec<f64> = self.tails.iter().enumerate().map(share).collect();
+        let whole = shares.iter().sum::<f64>().max(f64::MIN_POSITIVE);
+        let alarms = |share: f64| self.budget.cases_per_day() * share / whole;
+        self.tails.iter().zip(shares).map(|(tail, share)| tail.level(alarms(share))).collect()
     }
 
     fn read(&mut self, deed: &Deed) -> Vec<(Subject, Vec<Tally>)> {
@@ -215,7 +217,7 @@ impl Watch {
         }
         let mut score = 0.0;
         for (signal, part) in &mut parts {
-            part.share = self.weights.of(*signal) * (part.surprise - EVERYDAY).max(0.0);
+            part.share = self.weights.of(subject, *signal) * (part.surprise - EVERYDAY).max(0.0);
             score += part.share;
         }
         let mut evidence: Vec<Evidence> = parts.into_iter().map(|(_, part)| part).collect();

@@ -2,7 +2,8 @@
 //!
 //! Real are when people come, who, how many lines they buy and for how much. The 457 stores are dealt out among eight, and
 //! each receipt stands for eight shoppers who come within half an hour of it, for the panel is a fraction of those who shop
-//! there. Everything irregular is drawn, at the rates below. Some look guilty and are not: the service desk that takes most
+//! there. Everything irregular is drawn, at the rates below; stores differ in them by a deviation of 0.4 in logarithms, and
+//! cashiers of a store by 0.35. Some look guilty and are not: the service desk that takes most
 //! refunds, the trainee who voids four times as often for three weeks, dormitories where twenty customers share an address,
 //! families that return more than others, and a place by the door that loses three times the units of others.
 
@@ -97,7 +98,13 @@ struct Staff {
 impl Staff {
     fn new(chance: &mut Chance) -> Staff {
         let count = u64::from(STORES) * CASHIERS;
-        let habits = (0..count).map(|_| [(); 6].map(|()| (0.35 * chance.normal() - 0.06).exp())).collect();
+        let mut apart = |deviation: f64| [(); 6].map(|()| (deviation * chance.normal() - deviation.powi(2) / 2.0).exp());
+        let stores: Vec<[f64; 6]> = (0..STORES).map(|_| apart(0.4)).collect();
+        let habit = |number: u64| {
+            let (own, store) = (apart(0.35), &stores[(number / CASHIERS) as usize]);
+            std::array::from_fn(|at| own[at] * store[at])
+        };
+        let habits = (0..count).map(habit).collect();
         let trained_from_day = (0..STORES).map(|_| 50 + chance.below(90) as i64).collect();
         let deal = |_| {
             let mut crew: Vec<u64> = (0..CASHIERS).collect();

@@ -84,31 +84,53 @@ pub enum Verdict {
     Wrong,
 }
 
-/// Marks that each signal is taken to have had before the first, right and wrong alike.
-const MARKS_START: f64 = 4.0;
+/// Marks that each is taken to have had before the first, right and wrong alike.
+const MARKS_START: f64 = 2.0;
 
-/// How much each signal is heard: twice the mean of a beta distribution of its marks, each shared by what the signal was
-/// of the score.
+/// How much each signal of each kind of subject is heard: twice the mean of a beta distribution of its marks, each shared by
+/// what the signal was of the score. The same of each kind says how much of the budget it gets.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Weights {
-    marks: BTreeMap<Signal, (f64, f64)>,
+    signals: BTreeMap<(usize, Signal), Marks>,
+    kinds: BTreeMap<usize, Marks>,
+}
+
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+struct Marks {
+    right: f64,
+    wrong: f64,
+}
+
+impl Marks {
+    fn add(&mut self, verdict: Verdict, share: f64) {
+        match verdict {
+            Verdict::Right => self.right += share,
+            Verdict::Wrong => self.wrong += share,
+        }
+    }
+
+    fn weight(self) -> f64 {
+        2.0 * (self.right + MARKS_START) / (self.right + self.wrong + 2.0 * MARKS_START)
+    }
 }
 
 impl Weights {
-    /// From nothing to two; one where nothing was marked.
-    pub fn of(&self, signal: Signal) -> f64 {
-        let (right, wrong) = self.marks.get(&signal).copied().unwrap_or_default();
-        2.0 * (right + MARKS_START) / (right + wrong + 2.0 * MARKS_START)
+    /// Of a signal of a subject's kind, from nothing to two; one where nothing was marked.
+    pub fn of(&self, subject: Subject, signal: Signal) -> f64 {
+        self.signals.get(&(subject.kind(), signal)).copied().unwrap_or_default().weight()
+    }
+
+    /// Of a kind of subject, likewise.
+    pub fn of_kind(&self, kind: usize) -> f64 {
+        self.kinds.get(&kind).copied().unwrap_or_default().weight()
     }
 
     /// Learns from a verdict.
-    pub fn learn(&mut self, evidence: &[Evidence], verdict: Verdict) {
-        for part in evidence {
-            let (right, wrong) = self.marks.entry(part.signal).or_default();
-            match verdict {
-                Verdict::Right => *right += part.share,
-                Verdict::Wrong => *wrong += part.share,
-            }
+    pub fn learn(&mut self, case: &Case, verdict: Verdict) {
+        let kind = case.subject.kind();
+        self.kinds.entry(kind).or_default().add(verdict, 1.0);
+        for part in &case.evidence {
+            self.signals.entry((kind, part.signal)).or_default().add(verdict, part.share);
         }
     }
 }

@@ -73,10 +73,10 @@ fn marks_move_what_is_heard() {
     for (verdict, heard) in [(Verdict::Right, 1.0..2.0), (Verdict::Wrong, 0.0..1.0)] {
         let mut watch = watch.clone();
         watch.mark(case.case, verdict);
-        assert!(heard.contains(&watch.weights().of(strongest)), "{verdict:?}");
+        assert!(heard.contains(&watch.weights().of(case.subject, strongest)), "{verdict:?}");
         // A second mark changes nothing.
-        let weight = watch.weights().of(strongest);
+        let weight = watch.weights().of(case.subject, strongest);
         watch.mark(case.case, verdict);
-        assert_eq!(watch.weights().of(strongest), weight);
+        assert_eq!(watch.weights().of(case.subject, strongest), weight);
     }
 }

@@ -8,9 +8,14 @@ const STEP: f64 = 0.05;
 const FADING_A_DAY: f64 = 0.99;
 /// Days before a tail is known.
 const DAYS_MIN: f64 = 14.0;
-/// Alarms behind the two levels from which a tail is carried on.
-const FEW: f64 = 5.0;
-const SOME: f64 = 25.0;
+/// The tail is carried on from the level that this share of subjects passes, so that the few guilty, who are among them for
+/// as long as they are not found, move it little; but from no fewer and no more subjects than these.
+const FEW_SHARE: f64 = 0.08;
+const FEW: std::ops::RangeInclusive<f64> = 5.0..=25.0;
+/// Its slope is taken from there to the level that so many times as many pass.
+const SLOPE_TIMES: f64 = 4.0;
+/// Subjects before a tail is known.
+const SUBJECTS_MIN: f64 = 25.0;
 
 /// How often each level of a score is passed.
 ///
@@ -23,8 +28,18 @@ pub struct Tail {
     /// By level; the first is that of being there at all.
     passed: Vec<f64>,
     days: f64,
-    /// The score that few passed, and by how much the score rises where the number of those who pass it falls by e.
-    far: Option<(f64, f64)>,
+    far: Option<Far>,
+}
+
+/// From where the tail is carried on.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+struct Far {
+    /// So many passed.
+    passed: f64,
+    /// This score.
+    score: f64,
+    /// So much more is passed by fewer by a factor of e.
+    slope: f64,
 }
 
 impl Tail {
@@ -46,10 +61,12 @@ impl Tail {
         self.passed.iter_mut().for_each(|passed| *passed *= FADING_A_DAY);
         self.days = self.days * FADING_A_DAY + 1.0;
         let there = self.passed.first().copied().unwrap_or_default();
-        self.far = (self.days >= DAYS_MIN && there >= SOME).then(|| {
-            let (near, far) = (self.lowest(SOME), self.lowest(FEW));
+        self.far = (self.days >= DAYS_MIN && there >= SUBJECTS_MIN).then(|| {
+            let passed = (FEW_SHARE * there).clamp(*FEW.start(), *FEW.end());
+            let (score, near) = (self.lowest(passed), self.lowest(SLOPE_TIMES * passed));
             // A tail that is steeper than that of the probabilities themselves is not believed.
-            (far, ((far - near) / (SOME / FEW).ln()).max(1.0 / std::f64::consts::LN_10))
+            let slope = ((score - near) / SLOPE_TIMES.ln()).max(1.0 / std::f64::consts::LN_10);
+            Far { passed, score, slope }
         });
     }
 
@@ -60,20 +77,20 @@ impl Tail {
 
     /// The score that at most `alarms` subjects a day pass by chance; none while too little was seen to tell.
     pub fn level(&self, alarms: f64) -> Option<f64> {
-        let (far, slope) = self.far?;
-        let wanted = alarms * self.days;
-        Some(if wanted >= FEW { self.lowest(wanted) } else { far + slope * (FEW / wanted.max(1e-6)).ln() })
+        let Far { passed, score, slope } = self.far?;
+        let wanted = (alarms * self.days).max(1e-6);
+        Some(if wanted >= passed { self.lowest(wanted) } else { score + slope * (passed / wanted).ln() })
     }
 
     /// How rarely a score is passed among subjects that are there, as `-log10` of the share; the score itself while too
     /// little was seen to tell.
     pub fn rarity(&self, score: f64) -> f64 {
-        let Some((far, slope)) = self.far else { return score };
+        let Some(far) = self.far else { return score };
         let there = self.passed[0];
-        if score >= far {
-            return (there / FEW).log10() + (score - far) / slope / std::f64::consts::LN_10;
+        if score >= far.score {
+            return (there / far.passed).log10() + (score - far.score) / far.slope / std::f64::consts::LN_10;
         }
-        (there / self.passed[level_of(score)].max(FEW)).log10()
+        (there / self.passed[level_of(score)].max(far.passed)).log10()
     }
 
     /// The lowest score that was passed so often at most.
@@ -110,10 +127,9 @@ impl Budget {
         self.left.entry(store).or_insert(0.0);
     }
 
-    /// False alarms that all stores together may expect in a day: half of what may be opened, so that the guilty find
-    /// room.
-    pub fn false_alarms_per_day(&self) -> f64 {
-        0.5 * self.cases_per_store_day * self.left.len() as f64
+    /// Cases that all stores together may open in a day.
+    pub fn cases_per_day(&self) -> f64 {
+        self.cases_per_store_day * self.left.len() as f64
     }
 
     /// Opens a case in a store, where it may.

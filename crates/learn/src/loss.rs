@@ -30,6 +30,8 @@ use std::collections::BTreeMap;
 
 const DAY_SECONDS: i64 = 86_400;
 /// After a case its subject is let be for so long: somebody is looking.
+/// Scores are not worth learning before it is known how rare their parts are.
+const RARITIES_DAYS: i64 = 21;
 const QUIET_DAYS: i64 = 28;
 const QUIET_SECONDS: i64 = QUIET_DAYS * DAY_SECONDS;
 /// What was not heard of for so long is forgotten.
@@ -65,6 +67,7 @@ pub struct Watch {
     open: BTreeMap<u64, Case>,
     opened: u64,
     day: Option<i64>,
+    rarities_from_day: Option<i64>,
 }
 
 impl Watch {
@@ -83,6 +86,7 @@ impl Watch {
             open: BTreeMap::new(),
             opened: 0,
             day: None,
+            rarities_from_day: None,
         }
     }
 
@@ -128,7 +132,6 @@ impl Watch {
         }
         if let Some(standing) = self.standings.get_mut(&case.subject) {
             standing.quiet_until = case.at_seconds;
-            self.tails[case.subject.kind()].learn(&mut standing.passed, case.score);
             for part in &case.evidence {
                 standing.excuse(part.signal, self.peers.shape(case.subject, part.signal, View::Habit));
             }
@@ -247,7 +250,7 @@ impl Watch {
         self.opened = case.case;
         if let Some(standing) = self.standings.get_mut(&case.subject) {
             standing.quiet_until = case.at_seconds + QUIET_SECONDS;
-            standing.score_max = None;
+            self.tails[case.subject.kind()].learn(&mut standing.passed, case.score);
         }
         self.open.insert(case.case, case.clone());
         case
@@ -257,11 +260,12 @@ impl Watch {
     fn turn_day(&mut self, at_seconds: i64) {
         let today = at_seconds.div_euclid(DAY_SECONDS);
         let before = *self.day.get_or_insert(today);
+        self.rarities_from_day.get_or_insert(today + RARITIES_DAYS);
         if today <= before {
             return;
         }
         self.day = Some(today);
-        let levels: Vec<Option<f64>> = self.levels();
+        let rarities_are_known = today >= self.rarities_from_day.unwrap_or(i64::MAX);
         // What a subject passed is forgotten every four weeks, for all at once.
         let is_new_month = before.div_euclid(QUIET_DAYS) != today.div_euclid(QUIET_DAYS);
         for (subject, standing) in &mut self.standings {
@@ -270,11 +274,12 @@ impl Watch {
             }
             let Some(score) = standing.score_max.take() else { continue };
             let kind = subject.kind();
-            let is_accused = at_seconds < standing.quiet_until || levels[kind].is_some_and(|level| score >= level);
-            if is_accused {
+            if at_seconds < standing.quiet_until {
                 continue;
             }
-            self.tails[kind].learn(&mut standing.passed, score);
+            if rarities_are_known {
+                self.tails[kind].learn(&mut standing.passed, score);
+            }
             self.peers.learn_scatter(*subject, standing);
             for (signal, rate) in &mut standing.rates {
                 let tails = self.rarities.entry((kind, *signal)).or_default();

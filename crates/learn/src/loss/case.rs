@@ -85,7 +85,7 @@ pub enum Verdict {
 }
 
 /// Marks that each is taken to have had before the first, right and wrong alike.
-const MARKS_START: f64 = 2.0;
+const MARKS_START: f64 = 4.0;
 
 /// How much each signal of each kind of subject is heard: twice the mean of a beta distribution of its marks, each shared by
 /// what the signal was of the score. The same of each kind says how much of the budget it gets.

@@ -150,6 +150,7 @@ impl Standing {
             let habit = rate.habit();
             let times = (habit.seen + shape) / (habit.expected + shape);
             rate.excused = (1.0 + rate.excused) * times.max(1.0) - 1.0;
+            rate.own.1 *= times.max(1.0);
             for sums in &mut rate.sums {
                 sums.expected = sums.expected.max(sums.seen);
                 sums.faded = sums.faded.max(sums.expected / 2.0);

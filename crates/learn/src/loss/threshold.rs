@@ -22,7 +22,8 @@ const SUBJECTS_MIN: f64 = 25.0;
 /// A subject that stays high raises one alarm and not one a day, so what is learnt of a day is the levels that a subject
 /// passed for the first time in weeks. Beyond what was met the tail is taken as exponential and carried on: peaks over a
 /// threshold, as in Siffer, Fouque, Termier and Largouët (KDD 2017), with the shape fixed at nothing, for scores are
-/// logarithms of probabilities. What raised a case is not learnt from unless it turns out to be wrong.
+/// logarithms of probabilities. What raises a case is learnt from
+/// like all else: the level is where as many pass as there may be cases, guilty or not.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Tail {
     /// By level; the first is that of being there at all.

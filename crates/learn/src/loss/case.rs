@@ -84,8 +84,10 @@ pub enum Verdict {
     Wrong,
 }
 
-/// Marks that each is taken to have had before the first, right and wrong alike.
-const MARKS_START: f64 = 4.0;
+/// Marks that a signal is taken to have had before the first, right and wrong alike.
+const SIGNAL_MARKS: f64 = 6.0;
+/// And a kind of subject.
+const KIND_MARKS: f64 = 1.0;
 
 /// How much each signal of each kind of subject is heard: twice the mean of a beta distribution of its marks, each shared by
 /// what the signal was of the score. The same of each kind says how much of the budget it gets.
@@ -109,20 +111,20 @@ impl Marks {
         }
     }
 
-    fn weight(self) -> f64 {
-        2.0 * (self.right + MARKS_START) / (self.right + self.wrong + 2.0 * MARKS_START)
+    fn weight(self, before: f64) -> f64 {
+        2.0 * (self.right + before) / (self.right + self.wrong + 2.0 * before)
     }
 }
 
 impl Weights {
     /// Of a signal of a subject's kind, from nothing to two; one where nothing was marked.
     pub fn of(&self, subject: Subject, signal: Signal) -> f64 {
-        self.signals.get(&(subject.kind(), signal)).copied().unwrap_or_default().weight()
+        self.signals.get(&(subject.kind(), signal)).copied().unwrap_or_default().weight(SIGNAL_MARKS)
     }
 
     /// Of a kind of subject, likewise.
     pub fn of_kind(&self, kind: usize) -> f64 {
-        self.kinds.get(&kind).copied().unwrap_or_default().weight()
+        self.kinds.get(&kind).copied().unwrap_or_default().weight(KIND_MARKS)
     }
 
     /// Learns from a verdict.

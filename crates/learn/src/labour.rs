@@ -14,7 +14,7 @@ mod tasks;
 pub use arrivals::Arrivals;
 pub use lanes::{Advice, Lanes};
 pub use plan::{Plan, Problem, Uncovered, Why};
-pub use queue::{Target, loads, needed, square_root_servers, waits, waits_longer};
+pub use queue::{Target, loads, needed, needed_unsure, square_root_servers, waits, waits_longer};
 pub use roster::{Ledger, Person, Role, Rules, Shift};
 pub use tasks::{Task, level};
 

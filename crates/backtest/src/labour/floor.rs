@@ -1,6 +1,6 @@
 //! A store that is staffed from the forecast, beside fixed rosters: how long people wait, and what hours are paid.
 //!
-//! The whole chain of the panel is one store. Each real receipt stands for four shoppers, who come within a quarter hour of
+//! The whole chain of the panel is one store. Each real receipt stands for four shoppers, who come within half an hour of
 //! it, from six in the morning to midnight; serving takes 25 s and 4.5 s a line, times a lognormal with a deviation of a
 //! quarter. One shopper in twenty is an order to be picked within three hours of its time, in 18 minutes. Promised is that 90 %
 //! wait two minutes at most.
@@ -12,8 +12,10 @@ use crate::table;
 use crate::visits::{DAY_SECONDS, Visit};
 use anyhow::{Context, Result};
 use realtail_learn::chance::Chance;
+use realtail_learn::counts::Counts;
 use realtail_learn::labour::{
     Advice, Arrivals, Lanes, Ledger, Person, Plan, Problem, QUARTERS, Role, Rules, Target, Task, level, loads, needed,
+    needed_unsure,
 };
 use std::io::Write;
 use std::path::Path;
@@ -134,15 +136,13 @@ impl Store {
         let mut tallies = vec![Tally { worst_day: 1.0, ..Tally::default() }; METHODS.len()];
         for monday in (FIRST_DAY..END_DAY).step_by(7) {
             self.arrivals.end_days_before(monday);
-            let week: Vec<Vec<f64>> = (monday..monday + 7)
-                .map(|day| self.arrivals.day(STORE, day).into_iter().map(|counts| counts.mean()).collect())
-                .collect();
+            let week: Vec<Vec<Counts>> = (monday..monday + 7).map(|day| self.arrivals.day(STORE, day)).collect();
             self.ledger.begin_week();
-            for (day, means) in (monday..monday + 7).zip(&week) {
+            for (day, forecast) in (monday..monday + 7).zip(&week) {
                 if day == CLOSED_DAY {
                     continue;
                 }
-                let needs = self.needs(means);
+                let needs = self.needs(forecast);
                 let people: Vec<Person> =
                     self.staff.iter().map(|person| self.ledger.today(day, person, &RULES)).collect();
                 let problem =
@@ -158,10 +158,14 @@ impl Store {
     }
 
     /// People needed by role and quarter hour, for the arrivals that are expected.
-    fn needs(&self, means: &[f64]) -> [Vec<u32>; 3] {
-        let loads = loads(means, self.service_seconds);
+    fn needs(&self, forecast: &[Counts]) -> [Vec<u32>; 3] {
+        let means: Vec<f64> = forecast.iter().map(|counts| counts.mean()).collect();
+        let loads = loads(&means, self.service_seconds);
         let tills = (0..QUARTERS).map(|quarter| {
-            let need = needed(loads[quarter], self.service_seconds, TARGET).clamp(1, LANES);
+            // What counts scatter beyond Poisson is how unsure their rate is.
+            let counts = forecast[quarter];
+            let beyond = (counts.variance() - counts.mean()).max(0.0).sqrt() / counts.mean().max(0.01);
+            let need = needed_unsure(loads[quarter], beyond, self.service_seconds, TARGET).clamp(1, LANES);
             if OPEN.contains(&quarter) { need } else { 0 }
         });
         let orders: Vec<Task> = OPEN
@@ -304,7 +308,7 @@ fn shoppers(visits: &[Visit], seed: u64) -> Vec<Vec<Shopper>> {
     for visit in visits {
         for _ in 0..SHOPPERS_PER_VISIT {
             let (day, second) = (visit.at_seconds / DAY_SECONDS, visit.at_seconds % DAY_SECONDS);
-            let at_seconds = second as f64 + 1_800.0 * (chance.unit() - 0.5);
+            let at_seconds = second as f64 + 3_600.0 * (chance.unit() - 0.5);
             let service_seconds = (25.0 + 4.5 * f64::from(visit.lines)) * (0.25 * chance.normal() - 0.031).exp();
             if (OPEN.start as f64 * 900.0..OPEN.end as f64 * 900.0).contains(&at_seconds) {
                 days[day as usize].push(Shopper { at_seconds, service_seconds });

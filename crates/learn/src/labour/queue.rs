@@ -1,7 +1,7 @@
 //! Queues: how long people wait at so many servers, and how many servers a target needs.
 
 use super::QUARTER_SECONDS;
-use crate::counts::normal_below;
+use crate::counts::{normal_below, normal_quantile};
 use serde::{Deserialize, Serialize};
 
 /// What share of people may be served how soon.
@@ -12,6 +12,9 @@ pub struct Target {
     /// Seconds that they wait at most.
     pub wait_seconds: f64,
 }
+
+/// How many loads stand for all that there might be.
+const SCENARIOS: u32 = 15;
 
 /// The probability that somebody has to wait, of M/M/c with an offered load in Erlang (Erlang C; Erlang 1917), by the
 /// recursion of Erlang B, which neither overflows nor loses digits. One where the load is no less than the servers.
@@ -43,6 +46,31 @@ pub fn needed(load: f64, service_seconds: f64, target: Target) -> u32 {
         servers += 1;
     }
     servers
+}
+
+/// The fewest servers that keep a target where the load itself is unsure, by its deviation over its mean: the share that is
+/// served in time is that over loads of a gamma distribution, each by how many come under it (as in Whitt, Production and
+/// Operations Management 15, 2006, for arrival rates that are not known). Loads beyond the servers are served too late.
+pub fn needed_unsure(load: f64, deviation: f64, service_seconds: f64, target: Target) -> u32 {
+    if load <= 0.0 {
+        return 0;
+    }
+    let shape = 1.0 / deviation.powi(2).max(1e-6);
+    // Quantiles of the gamma distribution (Wilson and Hilferty, 1931).
+    let times = |at: u32| {
+        let z = normal_quantile((f64::from(at) + 0.5) / f64::from(SCENARIOS));
+        (1.0 - 1.0 / (9.0 * shape) + z / (3.0 * shape.sqrt())).max(0.0).powi(3)
+    };
+    let loads: Vec<f64> = (0..SCENARIOS).map(|at| load * times(at)).collect();
+    let whole: f64 = loads.iter().sum();
+    let mut servers = needed(load, service_seconds, target);
+    loop {
+        let late = |load: &f64| load * waits_longer(servers, *load, service_seconds, target.wait_seconds);
+        if loads.iter().map(late).sum::<f64>() <= (1.0 - target.share) * whole {
+            return servers;
+        }
+        servers += 1;
+    }
 }
 
 /// Servers by the square-root rule, so that a share of people waits at all: load plus a number of square roots of it (Halfin
@@ -106,6 +134,17 @@ mod tests {
             assert!(waits_longer(servers - 1, load, 90.0, 60.0) > 0.2, "{load}");
         }
         assert_eq!(needed(0.0, 90.0, target), 0);
+    }
+
+    #[test]
+    fn who_is_unsure_needs_more() {
+        let target = Target { share: 0.8, wait_seconds: 60.0 };
+        for load in [0.5, 3.0, 20.0] {
+            let sure = needed(load, 90.0, target);
+            assert_eq!(needed_unsure(load, 0.0, 90.0, target), sure);
+            let servers = [0.1, 0.3, 0.6].map(|deviation| needed_unsure(load, deviation, 90.0, target));
+            assert!(servers.is_sorted() && servers[2] > sure, "{load}: {sure} {servers:?}");
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 pub mod cpu;
 pub mod forecast;
+mod interval;
 pub mod labour;
 pub mod loss;
 pub mod price;

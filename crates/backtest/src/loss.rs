@@ -6,6 +6,7 @@ mod plain;
 mod scheme;
 mod score;
 
+use crate::interval::{interval, median};
 use crate::visits::{self, DAY_SECONDS};
 use crate::{Common, cpu, table};
 use anyhow::{Context, Result};
@@ -15,8 +16,7 @@ use plain::{Reading, Rule, Thresholds};
 use realtail_learn::chance::Chance;
 use realtail_learn::loss::{Budget, Subject, Verdict, Watch};
 use scheme::Kind;
-pub(crate) use score::interval;
-use score::{Found, Opened, Outcome, median};
+use score::{Found, Opened, Outcome};
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
@@ -31,6 +31,8 @@ pub struct LossArgs {
     seeds: u64,
 }
 
+/// The first floor that is measured; settings were chosen on those of seeds 1 to 3.
+const FIRST_SEED: u64 = 11;
 /// Cases a store and day, at most, on average.
 const BUDGETS: [f64; 3] = [0.05, 0.1, 0.2];
 /// The one that tables by scheme and the export are of.
@@ -65,21 +67,25 @@ pub fn run(args: &LossArgs) -> Result<()> {
     drop(honest);
     let mut outcomes: BTreeMap<(usize, usize), Vec<Outcome>> = BTreeMap::new();
     let (mut watched, mut seconds) = (0, 0.0);
-    for seed in 1..=args.seeds {
+    for seed in FIRST_SEED..FIRST_SEED + args.seeds {
         let floor = Floor::new(&visits, seed, Morals::Mixed);
         let readings = rules.map(|rule| plain::readings(rule, &floor));
         for (at, budget) in BUDGETS.into_iter().enumerate() {
             let alarms = budget * f64::from(STORES) * (DAYS - WARM_UP_DAYS) as f64;
             for (row, (method, _)) in METHODS.iter().enumerate() {
                 let cases = match method {
-                    Method::Plain(_) => by_rule(&floor, &readings[row], &plain::set(&calm[row], alarms), budget),
+                    Method::Plain(_) => {
+                        by_rule(&floor, &readings[row], &plain::set(&calm[row], alarms), budget)
+                    }
                     Method::Ours | Method::Marked => {
                         let (cases, took) = cpu::timed(|| by_watch(&floor, budget, seed, *method));
                         (watched, seconds) = (watched + floor.deeds.len(), seconds + took);
                         cases
                     }
                 };
-                if let (Some(folder), Method::Marked, 1, BUDGET) = (&args.common.export, method, seed, budget) {
+                if let (Some(folder), Method::Marked, FIRST_SEED, BUDGET) =
+                    (&args.common.export, method, seed, budget)
+                {
                     export(folder, &floor, &cases)?;
                 }
                 outcomes.entry((at, row)).or_default().push(Outcome::of(&floor, &cases));
@@ -92,7 +98,8 @@ pub fn run(args: &LossArgs) -> Result<()> {
 }
 
 fn by_rule(floor: &Floor, readings: &[Reading], thresholds: &Thresholds, budget: f64) -> Vec<Opened> {
-    let level = |reading: &Reading| thresholds.get(&(reading.subject.kind(), reading.signal)).copied().unwrap_or(1e9);
+    let level =
+        |reading: &Reading| thresholds.get(&(reading.subject.kind(), reading.signal)).copied().unwrap_or(1e9);
     let is_watched = |reading: &&Reading| reading.at_seconds >= WARM_UP_DAYS * DAY_SECONDS;
     let mut left = Budget::new(budget);
     (0..STORES).for_each(|store| left.meet(store));
@@ -152,7 +159,8 @@ fn explanation(floor: &Floor, subject: Subject, at_seconds: i64) -> Option<usize
 }
 
 fn print(outcomes: &BTreeMap<(usize, usize), Vec<Outcome>>, seeds: u64) {
-    let all: Vec<Vec<String>> = outcomes.iter().map(|((budget, row), of)| summary(*budget, *row, of)).collect();
+    let all: Vec<Vec<String>> =
+        outcomes.iter().map(|((budget, row), of)| summary(*budget, *row, of)).collect();
     println!(
         "{seeds} floors of {STORES} stores and {DAYS} days, 27 schemes each; mean and 95 % interval over seeds\n\n{}",
         table::text(
@@ -167,7 +175,17 @@ fn print(outcomes: &BTreeMap<(usize, usize), Vec<Outcome>>, seeds: u64) {
         "by scheme, at a budget of {BUDGET}: found of planted; of ours, marked: hours, dollars lost before and had \
          nobody looked, for one scheme\n\n{}",
         table::text(
-            &["scheme", "refund count", "voids z", "fixed counts", "ours", "ours marked", "hours", "lost", "of"],
+            &[
+                "scheme",
+                "refund count",
+                "voids z",
+                "fixed counts",
+                "ours",
+                "ours marked",
+                "hours",
+                "lost",
+                "of"
+            ],
             &rows
         )
     );
@@ -179,7 +197,8 @@ fn summary(budget: usize, row: usize, of: &[Outcome]) -> Vec<String> {
         format!("{:.0}% ± {:.0}", 100.0 * mean, 100.0 * half)
     };
     let store_days = f64::from(STORES) * (DAYS - WARM_UP_DAYS) as f64;
-    let (cases, _) = interval(&of.iter().map(|outcome| outcome.cases as f64 / store_days).collect::<Vec<f64>>());
+    let (cases, _) =
+        interval(&of.iter().map(|outcome| outcome.cases as f64 / store_days).collect::<Vec<f64>>());
     let hours = median(of.iter().flat_map(Outcome::hours).collect());
     vec![
         METHODS[row].1.to_owned(),

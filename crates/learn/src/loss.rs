@@ -104,7 +104,8 @@ impl Watch {
             let expected = self.peers.add(subject, deed.at_seconds, deed.store, &mut standing, &tallies);
             if let What::Count(count) = &deed.what {
                 let missing = tallies.iter().map(|tally| tally.seen).sum();
-                let rare = surprise(missing, expected, self.peers.shape(subject, Signal::Missing, View::Days));
+                let rare =
+                    surprise(missing, expected, self.peers.shape(subject, Signal::Missing, View::Days));
                 self.shrink.add(deed.store, count, rare);
             }
             if tallies.iter().any(|tally| tally.seen > 0.0) {
@@ -235,7 +236,14 @@ impl Watch {
         (score, evidence)
     }
 
-    fn case(&self, deed: &Deed, subject: Subject, score: f64, threshold: f64, evidence: Vec<Evidence>) -> Case {
+    fn case(
+        &self,
+        deed: &Deed,
+        subject: Subject,
+        score: f64,
+        threshold: f64,
+        evidence: Vec<Evidence>,
+    ) -> Case {
         let alike = |(other, standing): (&Subject, &Standing)| {
             *other != subject && other.kind() == subject.kind() && standing.store == deed.store
         };

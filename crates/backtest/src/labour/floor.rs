@@ -7,15 +7,15 @@
 
 use super::queue::{Shopper, serve};
 use super::{CLOSED_DAY, END_DAY, FIRST_DAY};
-use crate::loss::interval;
+use crate::interval::interval;
 use crate::table;
 use crate::visits::{DAY_SECONDS, Visit};
 use anyhow::{Context, Result};
 use realtail_learn::chance::Chance;
 use realtail_learn::counts::Counts;
 use realtail_learn::labour::{
-    Advice, Arrivals, Lanes, Ledger, Person, Plan, Problem, QUARTERS, Role, Rules, Target, Task, level, loads, needed,
-    needed_unsure,
+    Advice, Arrivals, Lanes, Ledger, Person, Plan, Problem, QUARTERS, Role, Rules, Target, Task, level,
+    loads, needed, needed_unsure,
 };
 use std::io::Write;
 use std::path::Path;
@@ -34,7 +34,8 @@ const ORDER_SHARE: f64 = 0.05;
 const PICKING_QUARTERS: f64 = 1.2;
 const PICKED_WITHIN_QUARTERS: usize = 12;
 const STORE: u32 = 0;
-const RULES: Rules = Rules { shortest: 16, longest: 38, unbroken: 24, pause: 2, rest: 44, overtime_percent: 150 };
+const RULES: Rules =
+    Rules { shortest: 16, longest: 38, unbroken: 24, pause: 2, rest: 44, overtime_percent: 150 };
 const UNCOVERED_CENTS: i64 = 1_500;
 
 /// A way to staff lanes.
@@ -80,7 +81,12 @@ pub struct Outcome {
 
 /// Runs all methods over the eight weeks.
 pub fn run(visits: &[Visit]) -> Outcome {
-    let mut outcome = Outcome { tallies: vec![Vec::new(); METHODS.len()], plans: Vec::new(), days: 0.0, picked_on_time: 0.0 };
+    let mut outcome = Outcome {
+        tallies: vec![Vec::new(); METHODS.len()],
+        plans: Vec::new(),
+        days: 0.0,
+        picked_on_time: 0.0,
+    };
     for seed in 0..SEEDS {
         let mut store = Store::new(visits, seed);
         let tallies = store.run();
@@ -114,8 +120,10 @@ impl Store {
         for (day, shoppers) in shoppers.iter().enumerate().take(FIRST_DAY as usize) {
             shoppers.iter().for_each(|shopper| arrivals.observe(STORE, day as i64, quarter(shopper)));
         }
-        let before: Vec<&Shopper> = shoppers[(FIRST_DAY - 56) as usize..FIRST_DAY as usize].iter().flatten().collect();
-        let service_seconds = before.iter().map(|shopper| shopper.service_seconds).sum::<f64>() / before.len() as f64;
+        let before: Vec<&Shopper> =
+            shoppers[(FIRST_DAY - 56) as usize..FIRST_DAY as usize].iter().flatten().collect();
+        let service_seconds =
+            before.iter().map(|shopper| shopper.service_seconds).sum::<f64>() / before.len() as f64;
         let mut average = vec![0.0; QUARTERS];
         before.iter().for_each(|shopper| average[quarter(shopper)] += 1.0 / 56.0);
         let fixed = fixed(&average, service_seconds);
@@ -136,7 +144,8 @@ impl Store {
         let mut tallies = vec![Tally { worst_day: 1.0, ..Tally::default() }; METHODS.len()];
         for monday in (FIRST_DAY..END_DAY).step_by(7) {
             self.arrivals.end_days_before(monday);
-            let week: Vec<Vec<Counts>> = (monday..monday + 7).map(|day| self.arrivals.day(STORE, day)).collect();
+            let week: Vec<Vec<Counts>> =
+                (monday..monday + 7).map(|day| self.arrivals.day(STORE, day)).collect();
             self.ledger.begin_week();
             for (day, forecast) in (monday..monday + 7).zip(&week) {
                 if day == CLOSED_DAY {
@@ -145,8 +154,12 @@ impl Store {
                 let needs = self.needs(forecast);
                 let people: Vec<Person> =
                     self.staff.iter().map(|person| self.ledger.today(day, person, &RULES)).collect();
-                let problem =
-                    Problem { people: &people, rules: RULES, needs: needs.clone(), uncovered_cents: UNCOVERED_CENTS };
+                let problem = Problem {
+                    people: &people,
+                    rules: RULES,
+                    needs: needs.clone(),
+                    uncovered_cents: UNCOVERED_CENTS,
+                };
                 let plan = problem.plan(day as u64);
                 self.ledger.add(day, &plan.shifts, &RULES);
                 self.live(day, &needs, &plan, &mut tallies);
@@ -199,7 +212,13 @@ impl Store {
                 Method::Plan | Method::PlanLive => (&planned, 0.0),
             };
             hours += lanes.iter().sum::<u32>() as f64 / 4.0;
-            let mut calls = Calls { lanes, expected: &expected, service_seconds: self.service_seconds, called: Vec::new(), asked: 0.0 };
+            let mut calls = Calls {
+                lanes,
+                expected: &expected,
+                service_seconds: self.service_seconds,
+                called: Vec::new(),
+                asked: 0.0,
+            };
             let served = serve(&shoppers, |now, people| match method {
                 Method::PlanLive => calls.open(now, people),
                 _ => at(lanes, now),
@@ -279,7 +298,9 @@ fn at(lanes: &[u32], now: f64) -> u32 {
 }
 
 fn cover(plan: &Plan, role: Role) -> Vec<u32> {
-    let of = |quarter| plan.shifts.iter().filter(|shift| shift.role == role && shift.works(quarter, &RULES)).count() as u32;
+    let of = |quarter| {
+        plan.shifts.iter().filter(|shift| shift.role == role && shift.works(quarter, &RULES)).count() as u32
+    };
     (0..QUARTERS).map(of).collect()
 }
 
@@ -309,7 +330,8 @@ fn shoppers(visits: &[Visit], seed: u64) -> Vec<Vec<Shopper>> {
         for _ in 0..SHOPPERS_PER_VISIT {
             let (day, second) = (visit.at_seconds / DAY_SECONDS, visit.at_seconds % DAY_SECONDS);
             let at_seconds = second as f64 + 3_600.0 * (chance.unit() - 0.5);
-            let service_seconds = (25.0 + 4.5 * f64::from(visit.lines)) * (0.25 * chance.normal() - 0.031).exp();
+            let service_seconds =
+                (25.0 + 4.5 * f64::from(visit.lines)) * (0.25 * chance.normal() - 0.031).exp();
             if (OPEN.start as f64 * 900.0..OPEN.end as f64 * 900.0).contains(&at_seconds) {
                 days[day as usize].push(Shopper { at_seconds, service_seconds });
             }
@@ -336,9 +358,11 @@ fn staff() -> Vec<Person> {
 impl Outcome {
     /// The table.
     pub fn text(&self) -> String {
-        let rows: Vec<Vec<String>> = METHODS.iter().zip(&self.tallies).map(|((_, name), of)| self.row(name, of)).collect();
+        let rows: Vec<Vec<String>> =
+            METHODS.iter().zip(&self.tallies).map(|((_, name), of)| self.row(name, of)).collect();
         let gaps: Vec<f64> = self.plans.iter().map(|(_, plan)| plan.gap()).collect();
-        let missing: u32 = self.plans.iter().flat_map(|(_, plan)| &plan.uncovered).map(|span| span.missing).sum();
+        let missing: u32 =
+            self.plans.iter().flat_map(|(_, plan)| &plan.uncovered).map(|span| span.missing).sum();
         let header = ["method", "served in 2 min", "worst day", "mean wait s", "paid till hours/day"];
         format!(
             "lanes of one store, {} days, {SEEDS} seeds, mean and 95 % interval; promised are {:.0} % in two minutes\n\n{}\n\
@@ -355,10 +379,13 @@ impl Outcome {
     }
 
     fn row(&self, name: &str, of: &[Tally]) -> Vec<String> {
-        let number = |of: &[Tally], number: &dyn Fn(&Tally) -> f64| interval(&of.iter().map(number).collect::<Vec<_>>());
+        let number = |of: &[Tally], number: &dyn Fn(&Tally) -> f64| {
+            interval(&of.iter().map(number).collect::<Vec<_>>())
+        };
         let (met, met_half) = number(of, &|tally| 100.0 * tally.met as f64 / tally.waits.len() as f64);
         let (worst, _) = number(of, &|tally| 100.0 * tally.worst_day);
-        let (wait, wait_half) = number(of, &|tally| tally.waits.iter().sum::<f64>() / tally.waits.len() as f64);
+        let (wait, wait_half) =
+            number(of, &|tally| tally.waits.iter().sum::<f64>() / tally.waits.len() as f64);
         let (hours, hours_half) = number(of, &|tally| tally.paid_hours / self.days);
         vec![
             name.to_owned(),
@@ -377,15 +404,19 @@ impl Outcome {
         for (day, plan) in &self.plans {
             for shift in &plan.shifts {
                 let pause = shift.pause.map_or_else(String::new, |pause| pause.to_string());
-                shifts += &format!("{day},{},{:?},{},{},{pause}\n", shift.person, shift.role, shift.from, shift.to);
+                shifts +=
+                    &format!("{day},{},{:?},{},{},{pause}\n", shift.person, shift.role, shift.from, shift.to);
             }
             for span in &plan.uncovered {
-                uncovered +=
-                    &format!("{day},{:?},{},{},{},{:?}\n", span.role, span.from, span.to, span.missing, span.why);
+                uncovered += &format!(
+                    "{day},{:?},{},{},{},{:?}\n",
+                    span.role, span.from, span.to, span.missing, span.why
+                );
             }
         }
         for (name, text) in [("shifts.csv", shifts), ("uncovered.csv", uncovered)] {
-            let mut file = std::fs::File::create(folder.join(name)).with_context(|| format!("make {name}"))?;
+            let mut file =
+                std::fs::File::create(folder.join(name)).with_context(|| format!("make {name}"))?;
             file.write_all(text.as_bytes()).with_context(|| format!("write {name}"))?;
         }
         Ok(())

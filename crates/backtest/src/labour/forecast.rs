@@ -80,14 +80,21 @@ pub fn largest(visits: &[Visit]) -> Vec<u32> {
 
 /// Forecasts of one store on one day, from what came before its week, or for one quarter hour after the other from what came
 /// before it.
-fn forecasts(came: &Came, first_day: i64, end_day: i64, mut tell: impl FnMut(u32, i64, Vec<Counts>, Vec<Counts>)) {
+fn forecasts(
+    came: &Came,
+    first_day: i64,
+    end_day: i64,
+    mut tell: impl FnMut(u32, i64, Vec<Counts>, Vec<Counts>),
+) {
     let mut arrivals = Arrivals::default();
     let mut week: BTreeMap<(u32, i64), Vec<Counts>> = BTreeMap::new();
     for day in 0..end_day {
         arrivals.end_days_before(day);
         // Day 1 is a Monday.
         if day >= first_day && (day - 1) % 7 == 0 {
-            for (store, ahead) in came.keys().flat_map(|store| (day..day + 7).map(move |ahead| (*store, ahead))) {
+            for (store, ahead) in
+                came.keys().flat_map(|store| (day..day + 7).map(move |ahead| (*store, ahead)))
+            {
                 week.insert((store, ahead), arrivals.day(store, ahead));
             }
         }
@@ -113,7 +120,8 @@ fn forecasts(came: &Came, first_day: i64, end_day: i64, mut tell: impl FnMut(u32
 /// Errors of all methods, in the order of the table.
 fn errors(came: &Came, first_day: i64, end_day: i64) -> [Errors; 4] {
     let mut errors = [Errors::default(); 4];
-    let spreads: BTreeMap<u32, [f64; 2]> = came.iter().map(|(store, days)| (*store, spreads(days, first_day))).collect();
+    let spreads: BTreeMap<u32, [f64; 2]> =
+        came.iter().map(|(store, days)| (*store, spreads(days, first_day))).collect();
     forecasts(came, first_day, end_day, |store, day, ahead, live| {
         let days = &came[&store];
         for quarter in 0..QUARTERS {
@@ -142,7 +150,8 @@ fn spreads(days: &[Vec<f64>], first_day: i64) -> [f64; 2] {
         let (mut squares, mut sum) = (0.0, 1e-9);
         for day in (first_day - 56) as usize..first_day as usize {
             for quarter in 0..QUARTERS {
-                let before: f64 = (1..=weeks).map(|week| days[day - 7 * week][quarter]).sum::<f64>() / weeks as f64;
+                let before: f64 =
+                    (1..=weeks).map(|week| days[day - 7 * week][quarter]).sum::<f64>() / weeks as f64;
                 squares += (days[day][quarter] - before).powi(2);
                 sum += before;
             }
@@ -205,7 +214,9 @@ mod tests {
     #[test]
     fn a_week_ahead_nothing_of_the_week_is_used() {
         let came = |bend: f64| -> Came {
-            let day = |day: i64| (0..QUARTERS).map(|q| if day >= 50 { bend } else { ((day + q as i64) % 3) as f64 }).collect();
+            let day = |day: i64| {
+                (0..QUARTERS).map(|q| if day >= 50 { bend } else { ((day + q as i64) % 3) as f64 }).collect()
+            };
             [(CHAIN, (0..64).map(day).collect())].into()
         };
         let ahead = |came: &Came| {

@@ -98,7 +98,8 @@ struct Staff {
 impl Staff {
     fn new(chance: &mut Chance) -> Staff {
         let count = u64::from(STORES) * CASHIERS;
-        let mut apart = |deviation: f64| [(); 6].map(|()| (deviation * chance.normal() - deviation.powi(2) / 2.0).exp());
+        let mut apart =
+            |deviation: f64| [(); 6].map(|()| (deviation * chance.normal() - deviation.powi(2) / 2.0).exp());
         let stores: Vec<[f64; 6]> = (0..STORES).map(|_| apart(0.4)).collect();
         let habit = |number: u64| {
             let (own, store) = (apart(0.35), &stores[(number / CASHIERS) as usize]);
@@ -147,7 +148,8 @@ impl Maker {
     }
 
     fn shop(&mut self, visit: &Visit, store: u32, copy: u64) {
-        let at_seconds = (visit.at_seconds + self.chance.below(3_600) as i64 - 1_800).clamp(0, DAYS * DAY_SECONDS - 1);
+        let at_seconds =
+            (visit.at_seconds + self.chance.below(3_600) as i64 - 1_800).clamp(0, DAYS * DAY_SECONDS - 1);
         let person = u64::from(visit.household) * SHOPPERS_PER_VISIT + copy;
         let (day, hour) = (at_seconds / DAY_SECONDS, at_seconds % DAY_SECONDS / 3_600);
         let crew = &self.staff.crews[(day * i64::from(STORES)) as usize + store as usize];
@@ -209,7 +211,9 @@ impl Maker {
 
     /// What a guilty cashier does with a sale.
     fn cheat(&mut self, visit: &Visit, turn: &Turn, day: i64, steps: &mut Vec<Step>) -> Option<(usize, i64)> {
-        let is_hers = |scheme: &Scheme| scheme.kind.is_of_cashier() && scheme.number == turn.cashier && scheme.is_on(day);
+        let is_hers = |scheme: &Scheme| {
+            scheme.kind.is_of_cashier() && scheme.number == turn.cashier && scheme.is_on(day)
+        };
         let at = self.schemes.iter().position(is_hers)?;
         let Scheme { kind, boldness, number, .. } = self.schemes[at];
         let line_cents = (visit.cents / i64::from(visit.lines.max(1))).max(200);
@@ -254,7 +258,8 @@ impl Maker {
     fn order(&mut self, visit: &Visit, at_seconds: i64, store: u32, person: u64) {
         let second = |chance: &mut Chance| u64::from(chance.unit() < 0.1);
         let is_dormitory = person.is_multiple_of(61);
-        let address = if is_dormitory { 1 << 30 | u64::from(store) * 10 + person / 61 % 3 } else { person / 2 };
+        let address =
+            if is_dormitory { 1 << 30 | u64::from(store) * 10 + person / 61 % 3 } else { person / 2 };
         let mut attempt = Attempt {
             customer: person,
             token: person * 4 + second(&mut self.chance),
@@ -289,7 +294,9 @@ impl Maker {
             let usual = (0.4 * own.normal()).exp() * if spot == 0 { 3.0 } else { 1.0 };
             let wasted = self.poisson(f64::from(expected) * 0.004);
             let lost = self.poisson(f64::from(expected) * 0.006 * usual);
-            let on = |scheme: &Scheme| scheme.kind == Kind::ShelfSweep && scheme.number == number && scheme.is_on(day);
+            let on = |scheme: &Scheme| {
+                scheme.kind == Kind::ShelfSweep && scheme.number == number && scheme.is_on(day)
+            };
             let sweep = self.schemes.iter().position(on).filter(|_| self.happens(0.75));
             let swept = sweep.map_or(0, |at| (f64::from(expected) * 0.12 * self.schemes[at].boldness) as u32);
             let count = Count {

@@ -47,15 +47,25 @@ pub fn readings(rule: Rule, floor: &Floor) -> Vec<Reading> {
         let deed = &planted.deed;
         let day = deed.at_seconds / DAY_SECONDS;
         for (subject, tallies) in read(&mut memory, deed) {
-            for tally in tallies.into_iter().filter(|tally| tally.seen > 0.0 && rule.hears(subject, tally.signal)) {
+            for tally in
+                tallies.into_iter().filter(|tally| tally.seen > 0.0 && rule.hears(subject, tally.signal))
+            {
                 let signal = if rule == Rule::VoidDeviation { Signal::Voids } else { tally.signal };
                 let counts = days.entry((subject, signal)).or_default();
                 *counts.entry(day).or_default() += tally.seen;
                 let value = match rule {
-                    Rule::VoidDeviation => usual.entry(deed.store).or_default().deviations(subject, day, counts[&day]),
+                    Rule::VoidDeviation => {
+                        usual.entry(deed.store).or_default().deviations(subject, day, counts[&day])
+                    }
                     _ => counts.range(day - WEEK_DAYS + 1..).map(|(_, count)| count).sum(),
                 };
-                found.push(Reading { at_seconds: deed.at_seconds, store: deed.store, subject, signal, value });
+                found.push(Reading {
+                    at_seconds: deed.at_seconds,
+                    store: deed.store,
+                    subject,
+                    signal,
+                    value,
+                });
             }
         }
     }
@@ -95,7 +105,8 @@ struct Usual {
 impl Usual {
     fn deviations(&mut self, subject: Subject, day: i64, today: f64) -> f64 {
         self.days.entry(day).or_default().insert(subject, today);
-        let before: Vec<f64> = self.days.range(day - 28..day).flat_map(|(_, of)| of.values().copied()).collect();
+        let before: Vec<f64> =
+            self.days.range(day - 28..day).flat_map(|(_, of)| of.values().copied()).collect();
         if before.len() < 50 {
             return 0.0;
         }

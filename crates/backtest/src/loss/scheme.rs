@@ -136,10 +136,14 @@ pub fn plant(ground: &Ground, chance: &mut Chance) -> Vec<Scheme> {
                         // Neither the desk (the first) nor the trainee (the last).
                         u64::from(store) * 100 + 1 + chance.below(ground.cashiers as usize - 2) as u64
                     }
-                    Kind::ShelfSweep => u64::from(store) * 1_000 + 1 + chance.below(ground.places as usize - 1) as u64,
+                    Kind::ShelfSweep => {
+                        u64::from(store) * 1_000 + 1 + chance.below(ground.places as usize - 1) as u64
+                    }
                     _ => GUILTY_NUMBERS + schemes.len() as u64 * 1_000,
                 };
-                let is_taken = |other: &Scheme| other.number == number && other.kind.is_of_cashier() == kind.is_of_cashier();
+                let is_taken = |other: &Scheme| {
+                    other.number == number && other.kind.is_of_cashier() == kind.is_of_cashier()
+                };
                 if !schemes.iter().any(is_taken) {
                     break scheme(kind, store, number, ground, chance);
                 }

@@ -23,7 +23,8 @@ fn every_scheme_leaves_deeds_and_none_begins_in_the_warm_up() {
     let floor = Floor::new(&visits(), 1, Morals::Mixed);
     assert_eq!(floor.schemes.len(), Kind::ALL.len() * scheme::EACH);
     for (at, scheme) in floor.schemes.iter().enumerate() {
-        let mut deeds = floor.deeds.iter().filter(|planted| planted.guilt.is_some_and(|(of, _)| of == at)).peekable();
+        let mut deeds =
+            floor.deeds.iter().filter(|planted| planted.guilt.is_some_and(|(of, _)| of == at)).peekable();
         assert!(deeds.peek().is_some(), "{:?}", scheme.kind);
         let days = scheme.first_day * DAY_SECONDS..(scheme.end_day + 1) * DAY_SECONDS;
         assert!(deeds.all(|planted| days.contains(&planted.deed.at_seconds)), "{:?}", scheme.kind);
@@ -38,7 +39,9 @@ fn no_method_opens_more_than_its_budget() {
     let alarming: Thresholds =
         readings.iter().map(|reading| ((reading.subject.kind(), reading.signal), 1.0)).collect();
     for budget in [0.02, 0.3] {
-        for cases in [by_rule(&floor, &readings, &alarming, budget), by_watch(&floor, budget, 1, Method::Marked)] {
+        for cases in
+            [by_rule(&floor, &readings, &alarming, budget), by_watch(&floor, budget, 1, Method::Marked)]
+        {
             for store in 0..STORES {
                 let opened = cases.iter().filter(|case| case.store == store).count();
                 assert!(opened as f64 <= budget * DAYS as f64 + 1e-6, "{budget}: {opened}");

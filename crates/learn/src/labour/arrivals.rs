@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 const WEEKDAYS: usize = 7;
 /// Weeks after which a profile weighs half.
-const PROFILE_HALF_LIFE_WEEKS: f64 = 16.0;
+const PROFILE_HALF_LIFE_WEEKS: f64 = 52.0;
 /// Days after which the level weighs half.
 const LEVEL_HALF_LIFE_DAYS: f64 = 21.0;
 /// Arrivals that all stores lend to a store's profile of a weekday.
@@ -27,7 +27,7 @@ const KERNEL: [f64; 5] = [0.1, 0.2, 0.4, 0.2, 0.1];
 /// Quarters after which what came today weighs half in what comes next.
 const LIVE_HALF_LIFE_QUARTERS: f64 = 8.0;
 /// Expected arrivals that stand behind today being as usual.
-const LIVE_LENT: f64 = 25.0;
+const LIVE_LENT: f64 = 150.0;
 
 /// Arrivals of all stores.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -219,7 +219,8 @@ mod tests {
             }
             let times = if day % 7 == 6 { 2.0 } else { 1.0 };
             for quarter in 32..80 {
-                let mean = times * if (36..44).contains(&quarter) || (66..74).contains(&quarter) { 4.0 } else { 1.0 };
+                let mean = times
+                    * if (36..44).contains(&quarter) || (66..74).contains(&quarter) { 4.0 } else { 1.0 };
                 let mut left = mean + 0.5 * chance.normal();
                 while left > chance.unit() {
                     came.push((day, quarter));
@@ -242,7 +243,9 @@ mod tests {
     #[test]
     fn the_rush_of_the_sixth_weekday_is_learnt() {
         let arrivals = learnt(&year(140, -1, 0), 140);
-        for (day, quarter, mean) in [(140, 40, 4.0), (140, 50, 1.0), (146, 40, 8.0), (146, 70, 8.0), (146, 10, 0.0)] {
+        for (day, quarter, mean) in
+            [(140, 40, 4.0), (140, 50, 1.0), (146, 40, 8.0), (146, 70, 8.0), (146, 10, 0.0)]
+        {
             let ours = arrivals.day(1, day)[quarter].mean();
             assert!((ours - mean).abs() < 0.15 * mean + 0.1, "{day} {quarter}: {ours}");
         }

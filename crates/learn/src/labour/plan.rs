@@ -108,8 +108,11 @@ impl Problem<'_> {
                 let to = from + long;
                 let first = (from + 1).max(to.saturating_sub(rules.unbroken + rules.pause));
                 let pauses = (first..=from + rules.unbroken).step_by(STEP).map(Some);
-                let pauses: Vec<Option<usize>> = if long <= rules.unbroken { vec![None] } else { pauses.collect() };
-                for (role, pause) in person.roles.iter().flat_map(|role| pauses.iter().map(move |pause| (*role, *pause))) {
+                let pauses: Vec<Option<usize>> =
+                    if long <= rules.unbroken { vec![None] } else { pauses.collect() };
+                for (role, pause) in
+                    person.roles.iter().flat_map(|role| pauses.iter().map(move |pause| (*role, *pause)))
+                {
                     let shift = Shift { person: person.person, role, from, to, pause };
                     if shift.keeps(person, rules) {
                         shifts.push(shift);
@@ -217,7 +220,9 @@ impl Problem<'_> {
     }
 
     fn why(&self, role: Role, quarter: usize, search: &Search<'_>, lists: &[Vec<Shift>]) -> Why {
-        let can = |list: &Vec<Shift>| list.iter().any(|shift| shift.role == role && shift.works(quarter, &self.rules));
+        let can = |list: &Vec<Shift>| {
+            list.iter().any(|shift| shift.role == role && shift.works(quarter, &self.rules))
+        };
         let mut able = lists.iter().zip(&search.chosen).filter(|(list, _)| can(list)).peekable();
         if able.peek().is_none() {
             return Why::NobodyCan;
@@ -265,7 +270,9 @@ impl<'a> Search<'a> {
     fn choose_anew(&mut self, who: usize, longest: usize) {
         self.choose(who, None);
         let worth = self.problem.uncovered_cents as f64;
-        let of = |missing: &Vec<i32>| missing.iter().map(|missing| if *missing > 0 { worth } else { 0.0 }).collect();
+        let of = |missing: &Vec<i32>| {
+            missing.iter().map(|missing| if *missing > 0 { worth } else { 0.0 }).collect()
+        };
         let prices: [Vec<f64>; 3] = self.missing.each_ref().map(of);
         let best = self.problem.best(&self.problem.people[who], &self.lists[who], &prices, longest);
         self.choose(who, best.map(|(at, _)| at));

@@ -25,7 +25,8 @@ pub fn waits(servers: u32, load: f64) -> f64 {
     if load >= f64::from(servers) {
         return 1.0;
     }
-    let blocked = (1..=servers).fold(1.0, |before, server| load * before / (f64::from(server) + load * before));
+    let blocked =
+        (1..=servers).fold(1.0, |before, server| load * before / (f64::from(server) + load * before));
     let busy = load / f64::from(servers);
     blocked / (1.0 - busy * (1.0 - blocked))
 }
@@ -116,10 +117,19 @@ mod tests {
     #[test]
     fn waiting_is_that_of_the_tables() {
         // Of published tables of Erlang C; one server waits as often as it is busy.
-        for (servers, load, waiting) in
-            [(5, 4.0, 0.5541), (1, 0.5, 0.5), (2, 1.0, 1.0 / 3.0), (10, 8.0, 0.4092), (3, 3.0, 1.0), (4, 0.0, 0.0)]
-        {
-            assert!((waits(servers, load) - waiting).abs() < 5e-5, "{servers} {load}: {}", waits(servers, load));
+        for (servers, load, waiting) in [
+            (5, 4.0, 0.5541),
+            (1, 0.5, 0.5),
+            (2, 1.0, 1.0 / 3.0),
+            (10, 8.0, 0.4092),
+            (3, 3.0, 1.0),
+            (4, 0.0, 0.0),
+        ] {
+            assert!(
+                (waits(servers, load) - waiting).abs() < 5e-5,
+                "{servers} {load}: {}",
+                waits(servers, load)
+            );
         }
         let longer = waits_longer(5, 4.0, 60.0, 60.0);
         assert!((longer - 0.5541 * f64::exp(-1.0)).abs() < 1e-4, "{longer}");

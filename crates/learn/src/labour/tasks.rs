@@ -99,7 +99,8 @@ mod tests {
                     task.work -= done;
                     hands -= done;
                 }
-                let late: f64 = left.iter().filter(|task| task.due <= quarter + 1).map(|task| task.work).sum();
+                let late: f64 =
+                    left.iter().filter(|task| task.due <= quarter + 1).map(|task| task.work).sum();
                 assert!(late < 1e-6, "{quarter}: {late}");
             }
         }

@@ -18,8 +18,7 @@ pub fn surprise(seen: f64, expected: f64, shape: f64) -> f64 {
 /// (Abramowitz and Stegun 26.5.8; evaluated after Lentz, Applied Optics 15, 1976).
 fn ln_beta_below(a: f64, b: f64, x: f64) -> f64 {
     const SMALLEST: f64 = 1e-300;
-    let front =
-        ln_gamma(a + b) - ln_gamma(a) - ln_gamma(b) + a * x.ln() + b * (1.0 - x).ln() - a.ln();
+    let front = ln_gamma(a + b) - ln_gamma(a) - ln_gamma(b) + a * x.ln() + b * (1.0 - x).ln() - a.ln();
     let away = |value: f64| if value.abs() < SMALLEST { SMALLEST } else { value };
     let (mut above, mut below) = (1.0, 1.0 / away(1.0 - (a + b) * x / (a + 1.0)));
     let mut fraction = below;
@@ -67,12 +66,17 @@ mod tests {
 
     #[test]
     fn the_tail_is_the_sum_of_the_probabilities() {
-        for (seen, expected, shape) in [(3, 1.0, 4.0), (10, 2.0, 1.5), (1, 0.01, 6.0), (60, 20.0, 3.0), (5, 4.9, 50.0)]
+        for (seen, expected, shape) in
+            [(3, 1.0, 4.0), (10, 2.0, 1.5), (1, 0.01, 6.0), (60, 20.0, 3.0), (5, 4.9, 50.0)]
         {
             let counts = Counts::new(expected, 1.0 + expected / shape);
             let tail: f64 = 1.0 - counts.probabilities().take(seen).sum::<f64>();
             let ours = surprise(seen as f64, expected, shape);
-            assert!((ours + tail.log10()).abs() < 1e-6, "{seen} {expected} {shape}: {ours} {}", -tail.log10());
+            assert!(
+                (ours + tail.log10()).abs() < 1e-6,
+                "{seen} {expected} {shape}: {ours} {}",
+                -tail.log10()
+            );
         }
     }
 

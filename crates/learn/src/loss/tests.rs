@@ -24,7 +24,8 @@ fn deeds(days: i64, guilty: bool, bend_day: i64, bend: u64) -> Vec<Deed> {
             receipt(vec![Step::Scanned { lines: 8, cents: 3_000 }, Step::Totalled]);
             let often = if guilty && cashier == 3 && day >= 60 { 0.06 } else { 0.01 };
             if chance.unit() < often {
-                let proof = if chance.unit() < 0.15 || often > 0.05 { Proof::Nothing } else { Proof::Receipt };
+                let proof =
+                    if chance.unit() < 0.15 || often > 0.05 { Proof::Nothing } else { Proof::Receipt };
                 receipt(vec![Step::Refunded { cents: 2_000, proof }]);
             }
         }

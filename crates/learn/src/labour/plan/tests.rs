@@ -3,7 +3,8 @@
 use super::*;
 use crate::labour::Ledger;
 
-const RULES: Rules = Rules { shortest: 16, longest: 38, unbroken: 24, pause: 2, rest: 44, overtime_percent: 150 };
+const RULES: Rules =
+    Rules { shortest: 16, longest: 38, unbroken: 24, pause: 2, rest: 44, overtime_percent: 150 };
 
 fn person(person: u32, free: (usize, usize)) -> Person {
     Person { person, roles: vec![Role::Till], free, contract: 36, overtime: 4, cents: 400 }
@@ -11,7 +12,9 @@ fn person(person: u32, free: (usize, usize)) -> Person {
 
 fn needs(spans: &[(usize, usize, u32)]) -> [Vec<u32>; 3] {
     let mut needs = [(); 3].map(|()| vec![0; QUARTERS]);
-    spans.iter().for_each(|(from, to, people)| needs[0][*from..*to].iter_mut().for_each(|need| *need += people));
+    spans
+        .iter()
+        .for_each(|(from, to, people)| needs[0][*from..*to].iter_mut().for_each(|need| *need += people));
     needs
 }
 
@@ -19,8 +22,12 @@ fn needs(spans: &[(usize, usize, u32)]) -> [Vec<u32>; 3] {
 fn a_plan_that_is_best_meets_its_bound() {
     let people = vec![person(1, (32, 96)), person(2, (32, 96)), person(3, (32, 96))];
     // Two in the morning, one in the afternoon: three shifts of six hours, unbroken.
-    let problem =
-        Problem { people: &people, rules: RULES, needs: needs(&[(32, 56, 2), (56, 80, 1)]), uncovered_cents: 2_000 };
+    let problem = Problem {
+        people: &people,
+        rules: RULES,
+        needs: needs(&[(32, 56, 2), (56, 80, 1)]),
+        uncovered_cents: 2_000,
+    };
     let plan = problem.plan(1);
     assert_eq!(plan.wages_cents, 3 * 24 * 400);
     assert!(plan.uncovered.is_empty(), "{plan:?}");
@@ -33,7 +40,12 @@ fn what_is_uncovered_is_explained() {
     let people = vec![person(1, (32, 60)), Person { contract: 0, overtime: 0, ..person(2, (32, 96)) }];
     let of = |spans| {
         let problem = Problem { people: &people, rules: RULES, needs: needs(spans), uncovered_cents: 2_000 };
-        problem.plan(1).uncovered.into_iter().map(|span| (span.from, span.to, span.missing, span.why)).collect::<Vec<_>>()
+        problem
+            .plan(1)
+            .uncovered
+            .into_iter()
+            .map(|span| (span.from, span.to, span.missing, span.why))
+            .collect::<Vec<_>>()
     };
     assert_eq!(of(&[(32, 56, 1), (80, 84, 2)]), [(80, 84, 8, Why::NobodyCan)]);
     assert_eq!(of(&[(32, 56, 2)]), [(32, 56, 24, Why::AllHaveShifts)]);
@@ -65,7 +77,10 @@ fn the_rules_hold_through_a_week() {
             let who = shift.person as usize;
             assert!(shift.keeps(&people[who], &RULES), "{shift:?}");
             assert!(today[who].is_none(), "in two places: {shift:?}");
-            assert!(ended[who].is_none_or(|end| shift.from + QUARTERS - end >= RULES.rest), "no rest: {shift:?}");
+            assert!(
+                ended[who].is_none_or(|end| shift.from + QUARTERS - end >= RULES.rest),
+                "no rest: {shift:?}"
+            );
             today[who] = Some(shift.to);
             worked[who] += shift.paid(&RULES);
             assert!(worked[who] <= 156, "{shift:?}");

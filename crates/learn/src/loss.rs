@@ -115,8 +115,17 @@ impl Watch {
                 let beyond = threshold.map_or(-1.0, |threshold| score - threshold);
                 let furthest = suspect.as_ref().is_none_or(|(other, _)| beyond > *other);
                 if beyond >= 0.0 && furthest && deed.at_seconds >= standing.quiet_until {
-                    let threshold = threshold.unwrap_or_default();
-                    suspect = Some((beyond, self.case(deed, subject, score, threshold, evidence)));
+                    let case = Case {
+                        case: self.opened + 1,
+                        at_seconds: deed.at_seconds,
+                        store: deed.store,
+                        subject,
+                        score,
+                        threshold: score - beyond,
+                        peers: 0,
+                        evidence,
+                    };
+                    suspect = Some((beyond, case));
                 }
             } else {
                 standing.score_max.get_or_insert(0.0);
@@ -236,30 +245,12 @@ impl Watch {
         (score, evidence)
     }
 
-    fn case(
-        &self,
-        deed: &Deed,
-        subject: Subject,
-        score: f64,
-        threshold: f64,
-        evidence: Vec<Evidence>,
-    ) -> Case {
-        let alike = |(other, standing): (&Subject, &Standing)| {
-            *other != subject && other.kind() == subject.kind() && standing.store == deed.store
+    /// Notes a case that is opened, beside how many it stands out.
+    fn note(&mut self, mut case: Case) -> Case {
+        let is_peer = |(other, standing): &(&Subject, &Standing)| {
+            **other != case.subject && other.kind() == case.subject.kind() && standing.store == case.store
         };
-        Case {
-            case: self.opened + 1,
-            at_seconds: deed.at_seconds,
-            store: deed.store,
-            subject,
-            score,
-            threshold,
-            peers: self.standings.iter().filter(|pair| alike(*pair)).count(),
-            evidence,
-        }
-    }
-
-    fn note(&mut self, case: Case) -> Case {
+        case.peers = self.standings.iter().filter(is_peer).count();
         self.opened = case.case;
         if let Some(standing) = self.standings.get_mut(&case.subject) {
             standing.quiet_until = case.at_seconds + QUIET_SECONDS;

@@ -149,10 +149,10 @@ fn spreads(days: &[Vec<f64>], first_day: i64) -> [f64; 2] {
     [1, 4].map(|weeks| {
         let (mut squares, mut sum) = (0.0, 1e-9);
         for day in (first_day - 56) as usize..first_day as usize {
-            for quarter in 0..QUARTERS {
+            for (quarter, came) in days[day].iter().enumerate() {
                 let before: f64 =
                     (1..=weeks).map(|week| days[day - 7 * week][quarter]).sum::<f64>() / weeks as f64;
-                squares += (days[day][quarter] - before).powi(2);
+                squares += (came - before).powi(2);
                 sum += before;
             }
         }

@@ -23,6 +23,8 @@ const SHOPPERS_PER_VISIT: u64 = 8;
 const CASHIERS: u64 = 10;
 const CREW: usize = 4;
 const PLACES: u64 = 30;
+/// Addresses of dormitories begin here.
+const DORMITORIES: u64 = 1 << 30;
 
 /// A deed, and which scheme it belongs to.
 pub struct Planted {
@@ -259,7 +261,7 @@ impl Maker {
         let second = |chance: &mut Chance| u64::from(chance.unit() < 0.1);
         let is_dormitory = person.is_multiple_of(61);
         let address =
-            if is_dormitory { 1 << 30 | u64::from(store) * 10 + person / 61 % 3 } else { person / 2 };
+            if is_dormitory { DORMITORIES + u64::from(store) * 10 + person / 61 % 3 } else { person / 2 };
         let mut attempt = Attempt {
             customer: person,
             token: person * 4 + second(&mut self.chance),

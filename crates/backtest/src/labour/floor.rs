@@ -342,11 +342,11 @@ fn shoppers(visits: &[Visit], seed: u64) -> Vec<Vec<Shopper>> {
 }
 
 /// Ten full-time of 37.5 hours and twenty part-time of 20, at 16 dollars an hour: a third early, a third late, a third any time;
-/// every third can pick.
+/// every second can pick.
 fn staff() -> Vec<Person> {
     let person = |person: u32| Person {
         person,
-        roles: if person.is_multiple_of(3) { vec![Role::Till, Role::Picking] } else { vec![Role::Till] },
+        roles: if person.is_multiple_of(2) { vec![Role::Till, Role::Picking] } else { vec![Role::Till] },
         free: [(24, 64), (56, 96), (24, 96)][(person / 3 % 3) as usize],
         contract: if person < 10 { 150 } else { 80 },
         overtime: 16,

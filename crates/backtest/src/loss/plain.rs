@@ -1,9 +1,10 @@
 //! Plain rules to compare with: a fixed threshold on counts, and how many deviations a day lies above the mean.
 
-use super::floor::{Floor, WARM_UP_DAYS};
+use super::floor::Floor;
 use crate::visits::DAY_SECONDS;
 use realtail_learn::loss::{Deed, Memory, Signal, Subject, Tally, What, count};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// A plain rule.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -116,10 +117,10 @@ impl Usual {
     }
 }
 
-/// Thresholds that give at most so many alarms on a floor where all are honest, shared equally among the signals.
-pub fn set(readings: &[Reading], alarms: f64) -> Thresholds {
+/// Thresholds that give at most so many alarms on days on which all are honest, shared equally among the signals.
+pub fn set(readings: &[Reading], days: Range<i64>, alarms: f64) -> Thresholds {
     let mut by: BTreeMap<(usize, Signal), Vec<Reading>> = BTreeMap::new();
-    for reading in readings.iter().filter(|reading| reading.at_seconds >= WARM_UP_DAYS * DAY_SECONDS) {
+    for reading in readings.iter().filter(|reading| days.contains(&(reading.at_seconds / DAY_SECONDS))) {
         by.entry((reading.subject.kind(), reading.signal)).or_default().push(*reading);
     }
     let each = alarms / by.len() as f64;

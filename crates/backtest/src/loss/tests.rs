@@ -54,7 +54,7 @@ fn no_method_opens_more_than_its_budget() {
 fn a_rule_keeps_its_share_of_alarms() {
     let floor = Floor::new(&visits(), 0, Morals::Honest);
     let readings = plain::readings(Rule::RefundCount, &floor);
-    let thresholds = plain::set(&readings, 10.0);
+    let thresholds = plain::set(&readings, WARM_UP_DAYS..DAYS, 10.0);
     let level = |reading: &Reading| thresholds[&(reading.subject.kind(), reading.signal)];
     let watched = readings.iter().filter(|reading| reading.at_seconds >= WARM_UP_DAYS * DAY_SECONDS);
     let alarms = plain::alarmed(watched, level, |_| true).len();

@@ -5,10 +5,14 @@
 
 pub mod cpu;
 pub mod forecast;
+mod interval;
+pub mod labour;
+pub mod loss;
 pub mod price;
 pub mod recommend;
 pub mod replenish;
 pub mod table;
+pub mod visits;
 
 use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
@@ -26,6 +30,10 @@ pub enum Model {
     Replenish(replenish::ReplenishArgs),
     /// Margin and waste of markdown plans beside a calendar.
     Price(price::PriceArgs),
+    /// Schemes of loss and fraud planted on real receipts: found, how soon, within a budget of alarms, beside plain rules.
+    Loss(loss::LossArgs),
+    /// Arrivals by quarter hour, lanes and shifts, and the queue that they make, beside a fixed roster.
+    Labour(labour::LabourArgs),
 }
 
 /// What all of them can be told.
@@ -59,5 +67,7 @@ pub fn run(model: &Model) -> Result<()> {
         Model::Recommend(args) => recommend::run(args),
         Model::Replenish(args) => replenish::run(args),
         Model::Price(args) => price::run(args),
+        Model::Loss(args) => loss::run(args),
+        Model::Labour(args) => labour::run(args),
     }
 }

@@ -6,3 +6,5 @@
 pub mod boost;
 pub mod chance;
 pub mod counts;
+pub mod labour;
+pub mod loss;

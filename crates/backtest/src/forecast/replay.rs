@@ -35,7 +35,7 @@ pub fn replay(
             let state = promotions.state(sale.product, sale.store);
             demand.sell(&told(sale, state), panel.families[&sale.product]);
         }
-        let day = Day { number: day as u16, weekday: weekday(day), open: day != CLOSED };
+        let day = Day { number: day as u16, weekday: weekday(day), open: day != CLOSED, feast: super::calendar::feast(day) };
         demand.close(&day, promotions, |_, _| 1.0);
     }
     pause(end, demand);

@@ -16,9 +16,14 @@ pub fn mix_of(state: u8) -> Mix {
     mix
 }
 
+/// Times around a great feast that are told apart; the first is none of them.
+pub const SEASONS: usize = 5;
+
 /// Units expected that draw an item's factor to that of its category, and that to the factor of all.
 const WEEKDAY_PULL: [f32; 2] = [40.0, 400.0];
 const LIFT_PULL: [f32; 2] = [8.0, 40.0];
+/// Feasts are few, and an item's own rush before one tells little of the next.
+const FEAST_PULL: [f32; 2] = [200.0, 60.0];
 /// What a weekday keeps of its past from week to week: a half-life of 26 weeks.
 const WEEKDAY_KEPT: f32 = 0.973_7;
 
@@ -27,6 +32,7 @@ const WEEKDAY_KEPT: f32 = 0.973_7;
 pub struct Shape {
     weekday: [Ratio; 7],
     lift: [Ratio; STATES],
+    feast: [Ratio; SEASONS],
 }
 
 /// Factors of an item, ready for use.
@@ -36,6 +42,8 @@ pub struct Factors {
     pub weekday: [f32; 7],
     /// Of each state of promotion; the first is one.
     pub lift: Mix,
+    /// Of each time around a feast; the first is one.
+    pub feast: [f32; SEASONS],
 }
 
 impl Factors {
@@ -47,15 +55,26 @@ impl Factors {
 
 impl Shape {
     /// A day is over: units in each state, where `level` units were expected of an ordinary day.
-    pub fn close(&mut self, weekday: usize, units: &Mix, mix: &Mix, level: f32, factors: &Factors) {
+    pub fn close(&mut self, [weekday, feast]: [usize; 2], units: &Mix, mix: &Mix, level: f32, factors: &Factors) {
         let total: f32 = units.iter().sum();
+        let level = level * factors.feast[feast];
         self.weekday[weekday].add(total, level * factors.lift(mix), WEEKDAY_KEPT);
         let expected = level * factors.weekday[weekday];
+        if feast > 0 {
+            self.feast[feast].add(total, expected * factors.lift(mix) / factors.feast[feast], 1.0);
+        }
         for (state, share) in mix.iter().enumerate() {
             if *share > 0.0 {
                 self.lift[state].add(units[state], expected * share, 1.0);
             }
         }
+    }
+
+    /// Mean lift of all promoted states, as a logarithm.
+    pub fn any_lift(&self) -> f32 {
+        let each = self.lift[1..].iter();
+        let (seen, expected) = each.fold((0.0, 0.0), |(s, e), r| (s + r.shrunk(0.0, 0.0) * r.expected(), e + r.expected()));
+        ((seen + 5.0) / (expected + 5.0)).ln()
     }
 
     /// The factors of an item of a category.
@@ -76,6 +95,16 @@ impl Shape {
         }
         let none = lift[0].max(1e-3);
         lift.iter_mut().for_each(|factor| *factor /= none);
-        Factors { weekday, lift }
+        let mut feast = [1.0; SEASONS];
+        for (season, factor) in feast.iter_mut().enumerate().skip(1) {
+            let usual = all.feast[season].shrunk(1.0, 100.0);
+            let usual = category.feast[season].shrunk(usual, pull("FC", FEAST_PULL[1]));
+            *factor = self.feast[season].shrunk(usual, pull("FI", FEAST_PULL[0]));
+        }
+        Factors { weekday, lift, feast }
     }
+}
+
+fn pull(name: &str, default: f32) -> f32 {
+    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
 }

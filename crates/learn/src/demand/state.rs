@@ -36,6 +36,8 @@ pub struct Day {
     pub weekday: u8,
     /// Whether the places were open.
     pub open: bool,
+    /// Which time around a great feast it was, below [`super::SEASONS`]; nothing for none.
+    pub feast: u8,
 }
 
 /// Where items are promoted, and how: places and their states, of each item that is promoted anywhere.
@@ -88,6 +90,10 @@ impl Group {
         *sum += units;
         *exposures += exposure;
         *all += expected;
+    }
+
+    pub(super) fn shape_lift(&self) -> f32 {
+        self.shape.any_lift()
     }
 
     fn close(&mut self, open: bool) {
@@ -187,27 +193,29 @@ impl Demand {
         let open = f32::from(u8::from(day.open));
         let factors = self.factors(item);
         let level = self.item_level(item);
+        let season = usize::from(day.feast);
+        let feast = factors.feast[season];
         for (place, series) in &mut item.places {
             let state = promotions.state(number, *place);
             let usual = level * self.share_of(&item.share, item.shares.get(place), *place);
             let level = place_level(series, usual);
-            let both = [place_weekday(series, &factors, weekday), factors.lift[usize::from(state)]];
+            let both = [place_weekday(series, &factors, weekday), feast * factors.lift[usize::from(state)]];
             let open = open * stocked(number, *place);
             series.close(day.number, weekday, open * level * both[0] * both[1], both, open);
         }
-        let both = [factors.weekday[weekday], factors.lift(mix)];
+        let both = [factors.weekday[weekday], feast * factors.lift(mix)];
         let units = item.series.today_units();
         let expected = open * level * both[0] * both[1];
         item.series.close(day.number, weekday, expected, both, open);
         let today = std::mem::take(&mut item.today);
         if day.open {
-            item.shape.close(weekday, &today, mix, level, &factors);
+            item.shape.close([weekday, season], &today, mix, level, &factors);
             let [category, department] = item.family;
             let category = self.categories.entry(category).or_default();
-            category.shape.close(weekday, &today, mix, level, &factors);
+            category.shape.close([weekday, season], &today, mix, level, &factors);
             category.item(units, both[0] * both[1], expected);
             self.departments.entry(department).or_default().item(units, both[0] * both[1], expected);
-            self.all.shape.close(weekday, &today, mix, level, &factors);
+            self.all.shape.close([weekday, season], &today, mix, level, &factors);
             self.all.item(units, both[0] * both[1], expected);
         }
     }
@@ -260,7 +268,7 @@ impl Demand {
     }
 
     /// Units that the formula expects of an item on a weekday, in a place or in all places, under a mix of promotions.
-    pub fn formula(&self, number: u32, place: Option<u32>, weekday: usize, promotions: &Promotions) -> f64 {
+    pub fn formula(&self, number: u32, place: Option<u32>, [weekday, feast]: [usize; 2], promotions: &Promotions) -> f64 {
         let Some(item) = self.items.get(&number) else { return 0.0 };
         let factors = self.factors(item);
         let mix = self.mix_at(number, place, promotions);
@@ -271,7 +279,7 @@ impl Demand {
                 (self.level_at(item, place), day.unwrap_or(factors.weekday[weekday]))
             }
         };
-        f64::from(level * day * factors.lift(&mix))
+        f64::from(level * day * factors.lift(&mix) * factors.feast[feast])
     }
 }
 

@@ -1,7 +1,7 @@
 //! The calendar of 2017, and the days ahead of an origin.
 
 use super::panel::{CLOSED, HORIZON_DAYS};
-use super::plan::{Plan, weekday};
+use super::plan::Plan;
 use realtail_learn::demand::{Ahead, AheadDay};
 
 /// Feasts of the United States before which people stock up: Easter, Memorial Day, Independence Day, Labor Day,
@@ -44,4 +44,9 @@ pub fn feast(day: usize) -> u8 {
         }
     }
     0
+}
+
+/// Monday is nothing; the first day of 2017 was a Sunday.
+pub fn weekday(day: usize) -> u8 {
+    ((day + 6) % 7) as u8
 }

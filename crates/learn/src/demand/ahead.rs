@@ -1,6 +1,6 @@
 //! The days to be forecast: what is planned and what the calendar says of them.
 
-use super::state::Promotions;
+use super::promotions::Promotions;
 
 /// A day to be forecast.
 #[derive(Clone, Copy, Debug)]

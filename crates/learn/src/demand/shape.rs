@@ -3,7 +3,8 @@
 use super::pace::Ratio;
 use serde::{Deserialize, Serialize};
 
-/// States of promotion that are told apart; the first is none.
+/// States of promotion that are told apart: three times the display (none, in the shelf, at the end of an aisle, within one,
+/// elsewhere) plus the mailer (none, inside, on its front or back). The first is none at all.
 pub const STATES: usize = 15;
 
 /// Which share of the trade is in which state of promotion. An item in one place is in one state.
@@ -23,7 +24,7 @@ pub const SEASONS: usize = 5;
 const WEEKDAY_PULL: [f32; 2] = [40.0, 400.0];
 const LIFT_PULL: [f32; 2] = [8.0, 40.0];
 /// Feasts are few, and an item's own rush before one tells little of the next.
-const FEAST_PULL: [f32; 2] = [200.0, 60.0];
+const FEAST_PULL: [f32; 2] = [200.0, 100.0];
 /// What a weekday keeps of its past from week to week: a half-life of 26 weeks.
 const WEEKDAY_KEPT: f32 = 0.973_7;
 
@@ -55,7 +56,14 @@ impl Factors {
 
 impl Shape {
     /// A day is over: units in each state, where `level` units were expected of an ordinary day.
-    pub fn close(&mut self, [weekday, feast]: [usize; 2], units: &Mix, mix: &Mix, level: f32, factors: &Factors) {
+    pub fn close(
+        &mut self,
+        [weekday, feast]: [usize; 2],
+        units: &Mix,
+        mix: &Mix,
+        level: f32,
+        factors: &Factors,
+    ) {
         let total: f32 = units.iter().sum();
         let level = level * factors.feast[feast];
         self.weekday[weekday].add(total, level * factors.lift(mix), WEEKDAY_KEPT);
@@ -70,11 +78,13 @@ impl Shape {
         }
     }
 
-    /// Mean lift of all promoted states, as a logarithm.
-    pub fn any_lift(&self) -> f32 {
-        let each = self.lift[1..].iter();
-        let (seen, expected) = each.fold((0.0, 0.0), |(s, e), r| (s + r.shrunk(0.0, 0.0) * r.expected(), e + r.expected()));
-        ((seen + 5.0) / (expected + 5.0)).ln()
+    /// Mean lift of all states of promotion together.
+    pub fn promoted_lift(&self) -> f32 {
+        let mut any = Ratio::default();
+        for lift in &self.lift[1..] {
+            any.join(*lift);
+        }
+        any.shrunk(1.0, 5.0)
     }
 
     /// The factors of an item of a category.
@@ -98,13 +108,9 @@ impl Shape {
         let mut feast = [1.0; SEASONS];
         for (season, factor) in feast.iter_mut().enumerate().skip(1) {
             let usual = all.feast[season].shrunk(1.0, 100.0);
-            let usual = category.feast[season].shrunk(usual, pull("FC", FEAST_PULL[1]));
-            *factor = self.feast[season].shrunk(usual, pull("FI", FEAST_PULL[0]));
+            let usual = category.feast[season].shrunk(usual, FEAST_PULL[1]);
+            *factor = self.feast[season].shrunk(usual, FEAST_PULL[0]);
         }
         Factors { weekday, lift, feast }
     }
-}
-
-fn pull(name: &str, default: f32) -> f32 {
-    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
 }

@@ -26,7 +26,7 @@ const LIFT_PULL: [f32; 2] = [8.0, 40.0];
 /// Feasts are few, and an item's own rush before one tells little of the next.
 const FEAST_PULL: [f32; 2] = [200.0, 100.0];
 /// What a weekday keeps of its past from week to week: a half-life of 26 weeks.
-const WEEKDAY_KEPT: f32 = 0.973_7;
+pub(super) const WEEKDAY_KEPT: f32 = 0.973_7;
 
 /// Sums for the factors of an item, a category, or all.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]

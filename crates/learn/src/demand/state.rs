@@ -29,7 +29,7 @@ pub struct Sale {
     pub paid: f32,
     /// The same without what the retailer took off.
     pub full: f32,
-    /// Which state of promotion the item was in there.
+    /// Which state of promotion the item was in there, below [`super::STATES`].
     pub state: u8,
 }
 

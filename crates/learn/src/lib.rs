@@ -6,5 +6,6 @@
 pub mod boost;
 pub mod chance;
 pub mod counts;
+pub mod demand;
 pub mod labour;
 pub mod loss;

@@ -6,6 +6,9 @@ use std::collections::BTreeMap;
 /// Units that come together.
 pub const PACK_UNITS: u32 = 6;
 
+/// The morning on which all rules begin, with an empty shelf.
+pub const START_DAY: usize = 84;
+
 /// One day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Day {
@@ -58,18 +61,13 @@ impl Supplier {
     }
 }
 
-/// Runs a rule from `start` on, with an empty shelf, and returns each day from there on. The rule returns the units that
+/// Runs a rule and returns each day from the start on. The rule returns the units that
 /// it orders in the morning; they are in stock that many mornings later as the supplier takes days.
-pub fn run(
-    asked: &[u32],
-    start: usize,
-    supplier: &Supplier,
-    mut order: impl FnMut(&Morning<'_>) -> u32,
-) -> Vec<Day> {
-    let mut days = Vec::with_capacity(asked.len() - start);
+pub fn run(asked: &[u32], supplier: &Supplier, mut order: impl FnMut(&Morning<'_>) -> u32) -> Vec<Day> {
+    let mut days = Vec::with_capacity(asked.len().saturating_sub(START_DAY));
     let mut on_order: BTreeMap<usize, Vec<(u32, u32)>> = BTreeMap::new();
     let (mut stock, mut coming) = (0, 0);
-    for (day, asked) in asked.iter().copied().enumerate().skip(start) {
+    for (day, asked) in asked.iter().copied().enumerate().skip(START_DAY) {
         let received = on_order.remove(&day).unwrap_or_default();
         let arrived: u32 = received.iter().map(|(units, _)| units).sum();
         let receipts: Vec<u32> = received.iter().map(|(_, days)| *days).collect();

@@ -7,4 +7,5 @@ pub mod boost;
 pub mod chance;
 pub mod counts;
 pub mod demand;
+pub mod price;
 pub mod replenish;

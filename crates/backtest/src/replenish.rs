@@ -55,8 +55,7 @@ pub fn run(args: &ReplenishArgs) -> Result<()> {
         .collect();
     let bar = curves[0].iter().find(|point| point.service == MIN_MAX_SAFETY).copied();
     let Some(bar) = bar else { return Ok(()) };
-    let rivals =
-        curves[1..].iter().filter_map(|curve| trial.at_fill(curve, bar.all().fill(), |p| p.all().fill()));
+    let rivals = curves[1..].iter().filter_map(|curve| trial.at_fill(curve, bar.all().fill()));
     let at_bar: Vec<Point> = std::iter::once(bar).chain(rivals).collect();
 
     println!(
@@ -66,8 +65,10 @@ pub fn run(args: &ReplenishArgs) -> Result<()> {
         "{}",
         table::text(&HEADER, &at_bar.iter().flat_map(|point| rows(point, &bar)).collect::<Vec<_>>())
     );
-    println!("Each group at the fill rate that min/max reaches in it");
-    println!("{}", table::text(&HEADER, &by_group(&trial, &curves, &bar)));
+    println!(
+        "Each group at the fill rate that min/max reaches in it, between the two grades on either side of it"
+    );
+    println!("{}", table::text(&HEADER, &by_group(&curves, &bar)));
     println!(
         "{forecast_seconds:.1} s of processor time for all forecasts; {:.1} microseconds for the order of each of {} items at {} \
          grades of service on each of {} mornings, in all {sweep_seconds:.1} s",
@@ -87,16 +88,16 @@ const HEADER: [&str; 9] =
 
 fn rows(point: &Point, bar: &Point) -> Vec<Vec<String>> {
     let both = parts(point).into_iter().zip(parts(bar));
-    both.map(|((name, total), (_, bar))| row(point, name, &total, &bar)).collect()
+    both.map(|((name, total), (_, bar))| row(point.rule, point.service, name, &total, &bar)).collect()
 }
 
-fn row(point: &Point, name: &str, total: &Total, bar: &Total) -> Vec<String> {
+fn row(rule: Rule, service: f64, name: &str, total: &Total, bar: &Total) -> Vec<String> {
     let days = (DAYS - FIRST_DAY) as f64;
     let (units, bar_units) = (total.stock_unit_days as f64, bar.stock_unit_days as f64);
     let (cents, bar_cents) = (total.stock_cent_days, bar.stock_cent_days);
     vec![
-        point.rule.name().to_owned(),
-        format!("{:.2}", point.service),
+        rule.name().to_owned(),
+        format!("{service:.2}"),
         name.to_owned(),
         format!("{:.2} %", 100.0 * total.fill()),
         format!("{:.0}", units / days),
@@ -107,14 +108,13 @@ fn row(point: &Point, name: &str, total: &Total, bar: &Total) -> Vec<String> {
     ]
 }
 
-fn by_group(trial: &Trial<'_>, curves: &[Vec<Point>], bar: &Point) -> Vec<Vec<String>> {
+fn by_group(curves: &[Vec<Point>], bar: &Point) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     for group in Group::ALL {
-        let at = group as usize;
-        let fill = bar.groups[at].fill();
-        for curve in &curves[1..3] {
-            if let Some(point) = trial.at_fill(curve, fill, |point| point.groups[at].fill()) {
-                rows.push(row(&point, group.name(), &point.groups[at], &bar.groups[at]));
+        let bar = &bar.groups[group as usize];
+        for curve in &curves[1..] {
+            if let Some((service, total)) = sweep::between(curve, group, bar.fill()) {
+                rows.push(row(curve[0].rule, service, group.name(), &total, bar));
             }
         }
     }

@@ -20,7 +20,7 @@ mod tests;
 pub use belief::{Belief, Day};
 pub use elasticity::{Elasticities, Estimates, Own, Week};
 pub use guards::{Ending, Guards, endings_at_most};
-pub use markdown::{Lot, Plan, plan};
+pub use markdown::{Lot, Plan, by_expiry, plan};
 pub use pool::{Estimate, Pool, pool};
 pub use reference::{PriceHistory, reference_cents};
 pub use regular::{Recommendation, Regular, recommend};

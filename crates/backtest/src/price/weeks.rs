@@ -55,7 +55,7 @@ impl Weeks {
                 for (store, units) in stores {
                     let state = promotions.state(*product, *store);
                     sold.displayed += units / all * f64::from(u8::from(state / 3 > 0));
-                    sold.mailed += units / all * f64::from(u8::from(state % 3 > 0));
+                    sold.mailed += units / all * f64::from(u8::from(!state.is_multiple_of(3)));
                 }
             }
         }
@@ -84,7 +84,7 @@ impl Weeks {
 }
 
 fn week(sale: &Sale) -> u16 {
-    (sale.day + 6) / 7 - u16::from(sale.day > 0)
+    sale.day.saturating_sub(1) / 7
 }
 
 /// How far each category is reduced in each week: sums of weights and of weighted logarithms.

@@ -8,8 +8,8 @@ use crate::forecast::replay;
 use realtail_learn::counts::Counts;
 use realtail_learn::replenish::{Outlook, Scatter};
 
-/// Days that a morning looks ahead: the most that a supplier takes and a day more, and a review.
-pub const AHEAD_DAYS: usize = 9;
+/// Days that a morning looks ahead: the most that a supplier takes and a day more, a review, and some that a batch lasts.
+pub const AHEAD_DAYS: usize = 12;
 /// How far off a level often is, as a share of it. Chosen on the days 140 to 199.
 const DOUBT: f64 = 0.15;
 

@@ -97,19 +97,43 @@ impl Trial<'_> {
         done
     }
 
-    /// The grade of service at which a rule's fill of some groups is just that which is asked for, or a little more:
-    /// looked for twice between the two grades on either side of it.
-    pub fn at_fill(&self, curve: &[Point], fill: f64, of: impl Fn(&Point) -> f64) -> Option<Point> {
+    /// The grade of service at which a rule's fill is just that which is asked for, or a little more: looked for twice
+    /// between the two grades on either side of it.
+    pub fn at_fill(&self, curve: &[Point], fill: f64) -> Option<Point> {
         let mut curve = curve.to_vec();
         for _ in 0..2 {
-            let above = curve.iter().position(|point| of(point) >= fill)?;
-            let below = above.checked_sub(1)?;
-            let (rule, low, high) = (curve[below].rule, curve[below].service, curve[above].service);
-            let between = (0..=4).map(|part| (rule, low + (high - low) * f64::from(part) / 4.0));
-            curve = self.run(&between.collect::<Vec<_>>(), |_, _, _| ());
+            let (below, above) = around(&curve, |point| point.all().fill(), fill)?;
+            let (low, high) = (below.service, above.service);
+            let between: Vec<_> =
+                (0..=4).map(|part| (above.rule, low + (high - low) * f64::from(part) / 4.0)).collect();
+            curve = self.run(&between, |_, _, _| ());
         }
-        curve.into_iter().find(|point| of(point) >= fill)
+        curve.into_iter().find(|point| point.all().fill() >= fill)
     }
+}
+
+/// The points of a curve on either side of a fill.
+fn around(curve: &[Point], of: impl Fn(&Point) -> f64, fill: f64) -> Option<(Point, Point)> {
+    let above = curve.iter().position(|point| of(point) >= fill)?;
+    Some((curve[above.checked_sub(1)?], curve[above]))
+}
+
+/// A group at a fill, and the grade of service: on the straight line between the points on either side of it.
+pub fn between(curve: &[Point], group: Group, fill: f64) -> Option<(f64, Total)> {
+    let of = |point: &Point| point.groups[group as usize];
+    let (below, above) = around(curve, |point| of(point).fill(), fill)?;
+    let (low, high) = (of(&below), of(&above));
+    let part = (fill - low.fill()) / (high.fill() - low.fill()).max(1e-12);
+    let mix = |low: f64, high: f64| low + (high - low) * part;
+    let whole = |low: u64, high: u64| mix(low as f64, high as f64).round() as u64;
+    let total = Total {
+        asked: low.asked,
+        sold: whole(low.sold, high.sold),
+        stock_unit_days: whole(low.stock_unit_days, high.stock_unit_days),
+        stock_cent_days: mix(low.stock_cent_days, high.stock_cent_days),
+        lines: whole(low.lines, high.lines),
+    };
+    Some((mix(below.service, above.service), total))
 }
 
 /// One item under one rule, from the start on.

@@ -25,7 +25,7 @@ struct Point {
 }
 
 /// A day on which something could be sold.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Day {
     /// Units forecast at the usual price.
     pub forecast_units: f64,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A week of an item in which some of it was sold.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Week {
     /// Units sold.
     pub units: f64,
@@ -34,7 +34,7 @@ struct Item {
 pub struct Elasticities(BTreeMap<u32, Item>);
 
 /// What is known of an item's answer to prices.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Own {
     /// Per cent more units for each per cent that is paid more than stands on the shelf: what a reduction does; well
     /// below nothing as a rule.

@@ -1,9 +1,11 @@
 //! Markdowns of goods that must be gone by a day: a lot before it expires, a season before it ends.
 
 use super::belief::{Belief, Day};
+use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// Goods that must be gone.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Lot {
     /// Units left.
     pub units: u32,
@@ -19,7 +21,7 @@ pub struct Lot {
 }
 
 /// The price of this period and what is expected until the end, if later prices are planned as well.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Plan {
     /// The price, in cents.
     pub price_cents: u32,
@@ -31,6 +33,25 @@ pub struct Plan {
     pub stay_revenue_cents: f64,
     /// See above.
     pub stay_waste_units: f64,
+}
+
+impl fmt::Display for Plan {
+    /// One sentence for a person who is to say yes or no; money in the currency's main unit.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Plan { price_cents, revenue_cents, waste_units, stay_revenue_cents, stay_waste_units } = self;
+        write!(
+            f,
+            "ask {:.2}: brings {:.2} until the end",
+            f64::from(*price_cents) / 100.0,
+            revenue_cents / 100.0
+        )?;
+        write!(
+            f,
+            " and leaves {waste_units:.1}; the price of now would bring {:.2}",
+            stay_revenue_cents / 100.0
+        )?;
+        write!(f, " and leave {stay_waste_units:.1}")
+    }
 }
 
 /// Money and waste to come, by units left.
@@ -99,6 +120,29 @@ pub fn plan(lot: &Lot, belief: &Belief, ladder: &[u32]) -> Plan {
         stay_revenue_cents: stay.value[units] + lot.waste_cents * stay.waste[units],
         stay_waste_units: stay.waste[units],
     }
+}
+
+/// Shares the forecast of an item out among its lots, by what is left of each and its days to expiry: shoppers are expected
+/// to take what expires first, and the next lot gets what that cannot serve. Returns, for each lot, the units forecast for
+/// each of its days, today first; the last day of the forecast stands for those after it.
+pub fn by_expiry(lots: &[(u32, u32)], forecast_units: &[f64]) -> Vec<Vec<f64>> {
+    let mut order: Vec<usize> = (0..lots.len()).collect();
+    order.sort_by_key(|lot| lots[*lot].1);
+    let days = lots.iter().map(|(_, days)| *days as usize).max().unwrap_or_default();
+    let last = forecast_units.last().copied().unwrap_or_default();
+    let mut open: Vec<f64> = (0..days).map(|day| forecast_units.get(day).copied().unwrap_or(last)).collect();
+    let mut shared = vec![Vec::new(); lots.len()];
+    for lot in order {
+        let (units, days) = lots[lot];
+        let mut left = f64::from(units);
+        shared[lot] = open[..days as usize].to_vec();
+        for day in &mut open[..days as usize] {
+            let sold = day.min(left);
+            left -= sold;
+            *day -= sold;
+        }
+    }
+    shared
 }
 
 /// A period at a price, and what follows, by units at its start.

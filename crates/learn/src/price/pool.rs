@@ -1,7 +1,8 @@
 //! Many estimates of the same kind, each drawn to what they have in common.
 
+use serde::{Deserialize, Serialize};
 /// A number that is known to within a standard deviation.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Estimate {
     /// Its mean.
     pub mean: f64,
@@ -28,7 +29,7 @@ impl Estimate {
 }
 
 /// What estimates have in common.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Pool {
     /// The mean, and how well it is known.
     pub mean: Estimate,

@@ -2,9 +2,11 @@
 
 use super::belief::{Belief, Day};
 use super::guards::{Guards, endings_at_most};
+use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// An item whose price is looked at.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Regular {
     /// What it costs now, in cents.
     pub price_cents: u32,
@@ -19,7 +21,7 @@ pub struct Regular {
 }
 
 /// A price and what is expected of it.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Recommendation {
     /// The price, in cents.
     pub price_cents: u32,
@@ -29,6 +31,20 @@ pub struct Recommendation {
     pub gain_cents_day: f64,
     /// What the item earns a day, in cents.
     pub margin_cents_day: f64,
+}
+
+impl fmt::Display for Recommendation {
+    /// One sentence for a person who is to say yes or no; money in the currency's main unit.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Recommendation { price_cents, units_day, gain_cents_day, margin_cents_day } = self;
+        write!(f, "ask {:.2}: {units_day:.1} a day, which earn ", f64::from(*price_cents) / 100.0)?;
+        write!(
+            f,
+            "{:.2}; with its rivals {:.2} more than now",
+            margin_cents_day / 100.0,
+            gain_cents_day / 100.0
+        )
+    }
 }
 
 /// The price within the bounds that earns most, for the item and for what its rivals in the category gain or lose by it;

@@ -2,9 +2,10 @@
 
 use super::pool::Estimate;
 use crate::chance::Chance;
+use serde::{Deserialize, Serialize};
 
 /// Which of the two prices.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Arm {
     /// The price of now.
     Now,
@@ -16,13 +17,13 @@ pub enum Arm {
 ///
 /// A period should be as long as shoppers remember a price, and start on the same weekday as its pair (Bojinov,
 /// Simchi-Levi and Zhao, Management Science 2023).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Switchback {
     seed: u64,
 }
 
 /// What a test says.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Effect {
     /// How much more, or less, a period brings at the price that is tried.
     pub difference: Estimate,

@@ -171,6 +171,27 @@ fn more_stock_and_less_time_make_it_cheaper() {
 }
 
 #[test]
+fn what_expires_first_is_taken_first() {
+    for (lots, forecast, shared) in [
+        (&[(5, 3)][..], &[2.0, 3.0][..], vec![vec![2.0, 3.0, 3.0]]),
+        // Five of the older lot serve today and half of tomorrow; what it cannot serve is left to the newer one.
+        (&[(9, 4), (5, 2)], &[4.0, 2.0, 2.0, 2.0], vec![vec![0.0, 1.0, 2.0, 2.0], vec![4.0, 2.0]]),
+        (&[], &[1.0], vec![]),
+    ] {
+        assert_eq!(by_expiry(lots, forecast), shared, "{lots:?}");
+    }
+}
+
+#[test]
+fn plans_explain_themselves() {
+    let lot = Lot { units: 1, forecast_units: vec![1.0], spread: 1.0, usual_cents: 100, waste_cents: 50.0 };
+    assert_eq!(
+        plan(&lot, &sure(-2.0), &[100, 70, 50]).to_string(),
+        "ask 0.70: brings 0.61 until the end and leaves 0.1; the price of now would bring 0.63 and leave 0.4"
+    );
+}
+
+#[test]
 fn ladders_keep_to_their_guards_and_never_go_up() {
     let guards = |floor_cents, competitor_cents, ending| Guards {
         floor_cents,

@@ -1,6 +1,8 @@
-//! A suggestion in words: units and money that speak for it.
+//! Suggestions in words: the units and the money that speak for them.
 
+use super::follow::FollowUp;
 use super::order::{Bound, Suggestion};
+use super::share::Transfer;
 use std::fmt;
 
 impl fmt::Display for Suggestion {
@@ -22,11 +24,39 @@ impl fmt::Display for Suggestion {
                 write!(f, ", {:.2} more would expire", self.expired_units)?;
             }
             write!(f, ", worth {} in all", Money(self.gain_cents))?;
+            write!(f, "; nothing is short with a probability of {:.0} %", 100.0 * self.lasts_probability)?;
         }
         match self.bound {
             Bound::Worth => Ok(()),
             Bound::Life => write!(f, "; no more, for it would expire"),
             Bound::Capacity => write!(f, "; no more, for there is no room"),
+        }
+    }
+}
+
+impl fmt::Display for Transfer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Transfer { from, to, units, sold_units, gain_cents } = self;
+        write!(f, "move {units} from {from} to {to}: {sold_units:.1} more are sold, ")?;
+        write!(f, "worth {} after the way", Money(*gain_cents))
+    }
+}
+
+impl fmt::Display for FollowUp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            FollowUp::Keep => write!(f, "let it come"),
+            FollowUp::Hasten { sold_units, gain_cents } => {
+                write!(
+                    f,
+                    "hasten it: {sold_units:.1} more are sold, worth {} after its cost",
+                    Money(*gain_cents)
+                )
+            }
+            FollowUp::Cancel { stock_unit_days, gain_cents } => {
+                write!(f, "call it off: {stock_unit_days:.1} unit-days of stock less, ")?;
+                write!(f, "worth {} after its cost", Money(*gain_cents))
+            }
         }
     }
 }

@@ -2,9 +2,10 @@
 
 use super::case::Case;
 use super::order::{Situation, Stakes, Terms};
+use serde::{Deserialize, Serialize};
 
 /// An order on its way.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct OpenOrder {
     /// How many units.
     pub units: u32,
@@ -17,7 +18,7 @@ pub struct OpenOrder {
 }
 
 /// What to do about an order on its way.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum FollowUp {
     /// Let it come.
     Keep,

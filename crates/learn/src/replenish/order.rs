@@ -84,6 +84,10 @@ pub struct Suggestion {
     pub gain_cents: f64,
     /// What it costs to buy, in cents.
     pub cost_cents: f64,
+    /// The probability that nothing is short until the order after this one arrives, with it.
+    pub lasts_probability: f64,
+    /// The same for the last unit that it pays to have if units came one by one: see [`critical_ratio`].
+    pub worth_probability: f64,
     /// What kept it from being more.
     pub bound: Bound,
 }
@@ -122,7 +126,7 @@ pub fn batch_units(terms: &Terms, stakes: &Stakes, units_day: f64) -> u32 {
 pub fn suggest(situation: &Situation<'_>, terms: &Terms, stakes: &Stakes) -> Suggestion {
     let days = (situation.lead.mean() + f64::from(situation.outlook.review_days())).ceil().max(1.0) as u32;
     let demand_units = situation.outlook.mean(days);
-    let batch = batch_units(terms, stakes, demand_units / f64::from(days));
+    let batch = batch_units(terms, stakes, situation.outlook.pace(days));
     let case = Case { situation, terms, stakes };
     let (limit, limited_by) = case.limit_units();
     let position = case.position_units();
@@ -142,6 +146,12 @@ pub fn suggest(situation: &Situation<'_>, terms: &Terms, stakes: &Stakes) -> Sug
         expired_units: case.expired_units(position + i64::from(units)) - case.expired_units(position),
         gain_cents: loss_before - loss,
         cost_cents: stakes.cost_cents * f64::from(units),
+        lasts_probability: situation.outlook.lasts(days, position + i64::from(units)),
+        worth_probability: critical_ratio(
+            stakes,
+            situation.outlook.review_days(),
+            terms.life_days.is_some_and(|life_days| life_days <= situation.outlook.review_days()),
+        ),
         bound,
     }
 }

@@ -67,6 +67,13 @@ impl Outlook {
         mean(reach.min(days as usize)) + f64::from(days.saturating_sub(reach as u32)) * last
     }
 
+    /// Units expected to be asked for on a day, after the first `days`: on average over what is known of them. A batch lasts
+    /// into these days, so a promotion that is over by then must not make it larger.
+    pub fn pace(&self, days: u32) -> f64 {
+        let reach = (self.sums.len() as u32).max(days + 1);
+        (self.mean(reach) - self.mean(days)) / f64::from(reach - days)
+    }
+
     /// Units expected to be left of a stock after `days`, if nothing arrives.
     pub fn left(&self, days: u32, units: i64) -> f64 {
         let units = units.max(0);

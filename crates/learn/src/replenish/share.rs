@@ -1,6 +1,7 @@
 //! Short stock among several places: who gets what of a distribution centre, and what moves between stores.
 
 use super::outlook::Outlook;
+use serde::{Deserialize, Serialize};
 
 /// A store that waits for goods.
 #[derive(Clone, Copy)]
@@ -16,7 +17,7 @@ pub struct Store<'a> {
 }
 
 /// Units that go from one store to another.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Transfer {
     /// Which store gives, by its index.
     pub from: usize,
@@ -31,7 +32,7 @@ pub struct Transfer {
 }
 
 /// What a transfer costs and brings, in cents.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct TransferTerms {
     /// Lost where a unit is asked for and not there.
     pub short_cents: f64,

@@ -270,11 +270,12 @@ fn a_suggestion_explains_itself() {
         found.to_string(),
         format!(
             "order 6 for 6.00: 1 in stock and on order, 8.0 expected to be asked for, reordered at {}; \
-             2.00 would be short without it and {:.2} with it, {:.1} unit-days of stock more, worth {:.2} in all",
+             2.00 would be short without it and {:.2} with it, {:.1} unit-days of stock more, worth {:.2} in all; nothing is short with a probability of {:.0} %",
             found.reorder_units,
             found.short_units_after,
             found.stock_unit_days,
-            found.gain_cents / 100.0
+            found.gain_cents / 100.0,
+            100.0 * found.lasts_probability
         )
     );
 }

@@ -13,7 +13,6 @@ mod follow;
 mod lead;
 mod order;
 mod outlook;
-mod scatter;
 mod share;
 #[cfg(test)]
 mod tests;
@@ -24,5 +23,4 @@ pub use follow::{FollowUp, OpenOrder, follow_up};
 pub use lead::LeadTimes;
 pub use order::{Bound, Situation, Stakes, Suggestion, Terms, batch_units, critical_ratio, suggest};
 pub use outlook::{Outlook, Window};
-pub use scatter::Scatter;
 pub use share::{Store, Transfer, TransferTerms, fair_shares, transfers};

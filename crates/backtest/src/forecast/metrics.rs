@@ -2,6 +2,7 @@
 
 use super::panel::{HORIZON_DAYS, Level, Series};
 use realtail_learn::chance::Chance;
+use realtail_learn::counts::Counts;
 
 /// The probabilities that quantiles are asked for.
 pub const PROBABILITIES: [f64; 10] = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95];
@@ -13,8 +14,27 @@ pub struct Prediction {
     pub mean: [f64; HORIZON_DAYS],
     /// Units at each of [`PROBABILITIES`].
     pub quantiles: [[f64; PROBABILITIES.len()]; HORIZON_DAYS],
-    /// Probabilities of less than what was seen, and of as much or less; nothing where a method does not say.
-    pub below: Option<[[f64; 2]; HORIZON_DAYS]>,
+    /// Probabilities of less than what was seen, and of as much or less.
+    pub below: [[f64; 2]; HORIZON_DAYS],
+}
+
+impl Prediction {
+    /// The counts of each day, beside the units that were seen.
+    pub fn of(counts: &[Counts], seen: &[f32]) -> Prediction {
+        let days: [_; HORIZON_DAYS] = std::array::from_fn(|day| (counts[day], seen[day]));
+        Prediction {
+            mean: days.map(|(counts, _)| counts.mean()),
+            quantiles: days.map(|(counts, _)| PROBABILITIES.map(|p| counts.quantile(p))),
+            below: days.map(|(counts, seen)| {
+                let mut less = 0.0;
+                for probability in counts.probabilities().take(seen as usize) {
+                    less += probability;
+                }
+                let as_many = counts.probabilities().nth(seen as usize).unwrap_or(0.0);
+                [less, less + as_many]
+            }),
+        }
+    }
 }
 
 /// How good it was, for one level.
@@ -75,7 +95,7 @@ fn price_cents(series: &Series, origin: usize) -> f64 {
 fn coverage(predictions: &[&Prediction]) -> f64 {
     let mut chance = Chance::new(80);
     let (mut days, mut within) = (0usize, 0usize);
-    for [less, at_most] in predictions.iter().filter_map(|prediction| prediction.below).flatten() {
+    for [less, at_most] in predictions.iter().flat_map(|prediction| prediction.below) {
         // A closed day is certain, and says nothing of an interval.
         if less == 0.0 && at_most == 1.0 {
             continue;

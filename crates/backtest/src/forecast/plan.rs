@@ -1,4 +1,4 @@
-//! What is planned ahead: displays and mailers by week, and weekdays.
+//! What is planned ahead: displays and mailers by week.
 
 use anyhow::Result;
 use realtail_journey::Journey;
@@ -29,11 +29,6 @@ impl Plan {
     pub fn on(&self, day: usize) -> &Promotions {
         &self.0[day.saturating_sub(1) / 7 + usize::from(day > 0)]
     }
-}
-
-/// Monday is nothing; the first day of 2017 was a Sunday.
-pub fn weekday(day: usize) -> u8 {
-    ((day + 6) % 7) as u8
 }
 
 /// None, in the shelf, at the end of an aisle, within one, and elsewhere.

@@ -1,7 +1,8 @@
 //! The year told to the model as it happened: sale by sale, and each day's end.
 
+use super::calendar::{feast, weekday};
 use super::panel::{CLOSED, Panel, Sale};
-use super::plan::{Plan, weekday};
+use super::plan::Plan;
 use realtail_learn::demand::{self, Day, Demand};
 
 /// Demand that knows the series of the panel and some products more, and no sale yet.
@@ -35,7 +36,7 @@ pub fn replay(
             let state = promotions.state(sale.product, sale.store);
             demand.sell(&told(sale, state), panel.families[&sale.product]);
         }
-        let day = Day { number: day as u16, weekday: weekday(day), open: day != CLOSED };
+        let day = Day { number: day as u16, weekday: weekday(day), open: day != CLOSED, feast: feast(day) };
         demand.close(&day, promotions, |_, _| 1.0);
     }
     pause(end, demand);

@@ -2,19 +2,29 @@
 
 use super::items::Item;
 use super::shelf::START_DAY;
+use crate::forecast::calendar::{feast, weekday};
 use crate::forecast::panel::{CLOSED, DAYS, Panel};
-use crate::forecast::plan::{Plan, weekday};
+use crate::forecast::plan::Plan;
 use crate::forecast::replay;
 use realtail_learn::counts::Counts;
-use realtail_learn::replenish::{Outlook, Scatter};
+use realtail_learn::replenish::Outlook;
 
 /// Days that a morning looks ahead: the most that a supplier takes and a day more, a review, and some that a batch lasts.
 pub const AHEAD_DAYS: usize = 12;
 /// How far off a level often is, as a share of it. Chosen on the days 140 to 199.
 const DOUBT: f64 = 0.15;
 
-/// Units expected of an item on each of the days ahead, for each morning from the first on.
-pub type Means = Vec<[f32; AHEAD_DAYS]>;
+/// What a morning expects of an item.
+#[derive(Clone, Copy, Debug)]
+pub struct Expected {
+    /// Units on each of the days ahead.
+    means: [f32; AHEAD_DAYS],
+    /// Variance over mean of a day.
+    spread: f32,
+}
+
+/// What is expected of an item on each morning from the first on.
+pub type Means = Vec<Expected>;
 
 /// What is expected of each item.
 pub fn means(panel: &Panel, plan: &Plan, items: &[Item]) -> Vec<Means> {
@@ -33,22 +43,23 @@ pub fn means(panel: &Panel, plan: &Plan, items: &[Item]) -> Vec<Means> {
                 return 0.0;
             }
             let promotions = plan.on(day.min(DAYS - 1));
-            demand.formula(item.product, item.store, usize::from(weekday(day)), promotions) as f32
+            demand.formula(item.product, item.store, [weekday(day), feast(day)].map(usize::from), promotions)
         };
         for (item, means) in items.iter().zip(&mut means) {
-            means.push(std::array::from_fn(|ahead| expected(item, morning + ahead)));
+            means.push(Expected {
+                means: std::array::from_fn(|ahead| expected(item, morning + ahead) as f32),
+                spread: demand.spread(item.product, item.store),
+            });
         }
     });
     means
 }
 
 /// The outlook of each morning.
-pub fn outlooks(item: &Item, means: &Means) -> Vec<Outlook> {
-    let mut scatter = Scatter::default();
-    let outlook = |(ahead, asked): (&[f32; AHEAD_DAYS], &u32)| {
-        let days = ahead.map(|mean| Counts::new(f64::from(mean), scatter.spread()));
-        scatter.seen(f64::from(ahead[0]), f64::from(*asked));
+pub fn outlooks(means: &Means) -> Vec<Outlook> {
+    let outlook = |expected: &Expected| {
+        let days = expected.means.map(|mean| Counts::new(f64::from(mean), f64::from(expected.spread)));
         Outlook::new(&days, DOUBT, 1)
     };
-    means.iter().zip(&item.units[START_DAY..]).map(outlook).collect()
+    means.iter().map(outlook).collect()
 }

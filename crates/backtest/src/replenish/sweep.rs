@@ -85,7 +85,7 @@ impl Trial<'_> {
         let mut done: Vec<Point> = points.iter().map(empty).collect();
         let forecast = points.iter().any(|(rule, _)| matches!(rule, Rule::Suggested | Rule::FewerLines));
         for (index, item) in self.items.iter().enumerate() {
-            let outlooks = if forecast { outlooks(item, &self.means[index]) } else { Vec::new() };
+            let outlooks = if forecast { outlooks(&self.means[index]) } else { Vec::new() };
             let supplier = Supplier::new(index, self.seed);
             for (at, point) in done.iter_mut().enumerate() {
                 let days = run(item, &supplier, &outlooks, point.rule, point.service);

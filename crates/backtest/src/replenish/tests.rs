@@ -42,7 +42,7 @@ fn simulated(panel: &Panel, rule: Rule, service: f64) -> Vec<Vec<Day>> {
     let means = means(panel, &Plan::empty(), &items);
     let each = items.iter().zip(&means).enumerate();
     let days = |(index, (item, means)): (usize, (&Item, _))| {
-        sweep::run(item, &Supplier::new(index, 1), &outlooks(item, means), rule, service)
+        sweep::run(item, &Supplier::new(index, 1), &outlooks(means), rule, service)
     };
     each.map(days).collect()
 }

@@ -64,9 +64,9 @@ impl Ratio {
         if expected > 0.0 { (self.seen + units * usual) / expected } else { usual }
     }
 
-    /// Units it rests on.
-    pub fn expected(&self) -> f32 {
-        self.expected
+    /// Adds what another one rests on.
+    pub fn join(&mut self, other: Ratio) {
+        self.add(other.seen, other.expected, 1.0);
     }
 }
 

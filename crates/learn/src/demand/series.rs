@@ -8,6 +8,9 @@ const PRICE_KEPT: [f32; 2] = [0.951_695_4, 0.993_830_2];
 /// Of how far counts scatter: 56 days.
 const SPREAD_KEPT: f32 = 0.987_698_4;
 
+/// Variance over mean of an item of which little is known.
+pub(super) const USUAL_SPREAD: f32 = 1.5;
+
 /// Money and units.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 struct Paid {
@@ -70,9 +73,9 @@ impl Series {
         self.lifted.close(lift, 1.0);
     }
 
-    /// Variance over mean, drawn to `usual` as by 20 units.
-    pub fn spread(&self, usual: f32) -> f32 {
-        self.scatter.shrunk(usual, 20.0).max(1.0)
+    /// Variance over mean, drawn to the usual as by 20 units.
+    pub fn spread(&self) -> f32 {
+        self.scatter.shrunk(USUAL_SPREAD, 20.0).max(1.0)
     }
 
     /// Money paid for a unit over each memory; not a number where none was sold.

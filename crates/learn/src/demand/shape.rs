@@ -3,7 +3,8 @@
 use super::pace::Ratio;
 use serde::{Deserialize, Serialize};
 
-/// States of promotion that are told apart; the first is none.
+/// States of promotion that are told apart: three times the display (none, in the shelf, at the end of an aisle, within one,
+/// elsewhere) plus the mailer (none, inside, on its front or back). The first is none at all.
 pub const STATES: usize = 15;
 
 /// Which share of the trade is in which state of promotion. An item in one place is in one state.
@@ -16,9 +17,14 @@ pub fn mix_of(state: u8) -> Mix {
     mix
 }
 
+/// Times around a great feast that are told apart; the first is none of them.
+pub const SEASONS: usize = 5;
+
 /// Units expected that draw an item's factor to that of its category, and that to the factor of all.
 const WEEKDAY_PULL: [f32; 2] = [40.0, 400.0];
 const LIFT_PULL: [f32; 2] = [8.0, 40.0];
+/// Feasts are few, and an item's own rush before one tells little of the next.
+const FEAST_PULL: [f32; 2] = [200.0, 100.0];
 /// What a weekday keeps of its past from week to week: a half-life of 26 weeks.
 const WEEKDAY_KEPT: f32 = 0.973_7;
 
@@ -27,6 +33,7 @@ const WEEKDAY_KEPT: f32 = 0.973_7;
 pub struct Shape {
     weekday: [Ratio; 7],
     lift: [Ratio; STATES],
+    feast: [Ratio; SEASONS],
 }
 
 /// Factors of an item, ready for use.
@@ -36,6 +43,8 @@ pub struct Factors {
     pub weekday: [f32; 7],
     /// Of each state of promotion; the first is one.
     pub lift: Mix,
+    /// Of each time around a feast; the first is one.
+    pub feast: [f32; SEASONS],
 }
 
 impl Factors {
@@ -47,15 +56,35 @@ impl Factors {
 
 impl Shape {
     /// A day is over: units in each state, where `level` units were expected of an ordinary day.
-    pub fn close(&mut self, weekday: usize, units: &Mix, mix: &Mix, level: f32, factors: &Factors) {
+    pub fn close(
+        &mut self,
+        [weekday, feast]: [usize; 2],
+        units: &Mix,
+        mix: &Mix,
+        level: f32,
+        factors: &Factors,
+    ) {
         let total: f32 = units.iter().sum();
+        let level = level * factors.feast[feast];
         self.weekday[weekday].add(total, level * factors.lift(mix), WEEKDAY_KEPT);
         let expected = level * factors.weekday[weekday];
+        if feast > 0 {
+            self.feast[feast].add(total, expected * factors.lift(mix) / factors.feast[feast], 1.0);
+        }
         for (state, share) in mix.iter().enumerate() {
             if *share > 0.0 {
                 self.lift[state].add(units[state], expected * share, 1.0);
             }
         }
+    }
+
+    /// Mean lift of all states of promotion together.
+    pub fn promoted_lift(&self) -> f32 {
+        let mut any = Ratio::default();
+        for lift in &self.lift[1..] {
+            any.join(*lift);
+        }
+        any.shrunk(1.0, 5.0)
     }
 
     /// The factors of an item of a category.
@@ -76,6 +105,12 @@ impl Shape {
         }
         let none = lift[0].max(1e-3);
         lift.iter_mut().for_each(|factor| *factor /= none);
-        Factors { weekday, lift }
+        let mut feast = [1.0; SEASONS];
+        for (season, factor) in feast.iter_mut().enumerate().skip(1) {
+            let usual = all.feast[season].shrunk(1.0, 100.0);
+            let usual = category.feast[season].shrunk(usual, FEAST_PULL[1]);
+            *factor = self.feast[season].shrunk(usual, FEAST_PULL[0]);
+        }
+        Factors { weekday, lift, feast }
     }
 }

@@ -1,23 +1,27 @@
 //! Demand as it is known now: every item, category and place, kept current by each sale and each day's end.
 
-use super::pace::{Fading, Pace};
-use super::series::Series;
+use super::group::Group;
+use super::pace::Fading;
+use super::promotions::Promotions;
+use super::series::{Series, USUAL_SPREAD};
 use super::shape::{Factors, Mix, Shape, mix_of};
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Days of exposure that draw the level of an item to its category's, and that of an item in a place to the place's share.
-const ITEM_PULL_DAYS: f32 = 3.0;
+const ITEM_PULL_DAYS: f32 = 5.0;
 const PLACE_PULL_DAYS: f32 = 14.0;
 /// Units that draw an item's share in a place to the place's share of all trade.
-const SHARE_PULL_UNITS: f32 = 20.0;
+const SHARE_PULL_UNITS: f32 = 40.0;
 
 /// Units of an item, bought in a place.
 #[derive(Clone, Copy, Debug)]
 pub struct Sale {
+    /// What.
     pub item: u32,
+    /// Where.
     pub place: u32,
+    /// How many.
     pub units: f32,
     /// Money paid for all of them, in any unit that stays the same.
     pub paid: f32,
@@ -36,69 +40,8 @@ pub struct Day {
     pub weekday: u8,
     /// Whether the places were open.
     pub open: bool,
-}
-
-/// Where items are promoted, and how: places and their states, of each item that is promoted anywhere.
-#[derive(Clone, Debug, Default)]
-pub struct Promotions(FxHashMap<u32, Vec<(u32, u8)>>);
-
-impl Promotions {
-    /// An item is in a state of promotion in a place.
-    pub fn add(&mut self, item: u32, place: u32, state: u8) {
-        self.0.entry(item).or_default().push((place, state));
-    }
-
-    /// Sorts what was added, so that it can be looked up.
-    pub fn sorted(mut self) -> Promotions {
-        self.0.values_mut().for_each(|places| places.sort_unstable());
-        self
-    }
-
-    /// The state of an item in a place.
-    pub fn state(&self, item: u32, place: u32) -> u8 {
-        let places = self.of(item);
-        places.binary_search_by_key(&place, |(place, _)| *place).map_or(0, |at| places[at].1)
-    }
-
-    fn of(&self, item: u32) -> &[(u32, u8)] {
-        self.0.get(&item).map_or(&[], Vec::as_slice)
-    }
-}
-
-/// A category, a department, a place, or all.
-#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
-pub struct Group {
-    pub(super) pace: Pace,
-    pub(super) shape: Shape,
-    /// Units over days of items: how fast an item of it sells.
-    pub(super) per_item: Pace,
-    /// Seen against expected.
-    pub(super) surprise: Pace,
-    today_units: f32,
-    today_items: [f32; 3],
-}
-
-impl Group {
-    fn sell(&mut self, units: f32) {
-        self.today_units += units;
-    }
-
-    fn item(&mut self, units: f32, exposure: f32, expected: f32) {
-        let [sum, exposures, all] = &mut self.today_items;
-        *sum += units;
-        *exposures += exposure;
-        *all += expected;
-    }
-
-    fn close(&mut self, open: bool) {
-        let (units, [sum, exposures, expected]) =
-            (std::mem::take(&mut self.today_units), std::mem::take(&mut self.today_items));
-        if open {
-            self.pace.close(units, 1.0);
-            self.per_item.close(sum, exposures);
-            self.surprise.close(sum, expected);
-        }
-    }
+    /// Which time around a great feast it was, below [`super::SEASONS`]; nothing for none.
+    pub feast: u8,
 }
 
 /// An item in all places together.
@@ -110,7 +53,7 @@ pub struct Item {
     today: Mix,
     /// Units in all places, and in each.
     share: Fading,
-    shares: FxHashMap<u32, Fading>,
+    shares: BTreeMap<u32, Fading>,
     /// The places whose own series is kept.
     pub(super) places: BTreeMap<u32, Series>,
 }
@@ -125,7 +68,7 @@ pub struct Demand {
     pub(super) places: BTreeMap<u32, Group>,
     pub(super) items: BTreeMap<u32, Item>,
     trade: Fading,
-    trade_of: FxHashMap<u32, Fading>,
+    trade_of: BTreeMap<u32, Fading>,
 }
 
 impl Demand {
@@ -164,8 +107,7 @@ impl Demand {
     pub fn close(&mut self, day: &Day, promotions: &Promotions, stocked: impl Fn(u32, u32) -> f32) {
         let mut items = std::mem::take(&mut self.items);
         for (number, item) in &mut items {
-            let mix = self.mix(item, promotions.of(*number));
-            self.close_item(item, *number, day, &mix, promotions, &stocked);
+            self.close_item((*number, item), day, promotions, &stocked);
         }
         self.items = items;
         let groups = self.categories.values_mut().chain(self.departments.values_mut());
@@ -176,40 +118,45 @@ impl Demand {
 
     fn close_item(
         &mut self,
-        item: &mut Item,
-        number: u32,
+        (number, item): (u32, &mut Item),
         day: &Day,
-        mix: &Mix,
         promotions: &Promotions,
         stocked: &impl Fn(u32, u32) -> f32,
     ) {
-        let weekday = usize::from(day.weekday);
-        let open = f32::from(u8::from(day.open));
+        let (weekday, season) = (usize::from(day.weekday), usize::from(day.feast));
+        let mix = self.mix(item, promotions.of(number));
         let factors = self.factors(item);
         let level = self.item_level(item);
+        let feast = factors.feast[season];
+        let mut open = f32::from(u8::from(day.open));
+        let mut missing = 0.0;
         for (place, series) in &mut item.places {
-            let state = promotions.state(number, *place);
-            let usual = level * self.share_of(&item.share, item.shares.get(place), *place);
-            let level = place_level(series, usual);
-            let both = [place_weekday(series, &factors, weekday), factors.lift[usize::from(state)]];
-            let open = open * stocked(number, *place);
-            series.close(day.number, weekday, open * level * both[0] * both[1], both, open);
+            let share = self.share_of(&item.share, item.shares.get(place), *place);
+            let there = open * stocked(number, *place);
+            missing += (open - there) * share;
+            let level = place_level(series, level * share);
+            let lift = feast * factors.lift[usize::from(promotions.state(number, *place))];
+            let both = [place_weekday(series, &factors, weekday), lift];
+            series.close(day.number, weekday, there * level * both[0] * both[1], both, there);
         }
-        let both = [factors.weekday[weekday], factors.lift(mix)];
+        // What some places could not sell is no reason to expect less of all.
+        open = (open - missing).max(0.0);
+        let both = [factors.weekday[weekday], feast * factors.lift(&mix)];
+        let exposure = open * both[0] * both[1];
         let units = item.series.today_units();
-        let expected = open * level * both[0] * both[1];
-        item.series.close(day.number, weekday, expected, both, open);
+        item.series.close(day.number, weekday, exposure * level, both, open);
         let today = std::mem::take(&mut item.today);
-        if day.open {
-            item.shape.close(weekday, &today, mix, level, &factors);
-            let [category, department] = item.family;
-            let category = self.categories.entry(category).or_default();
-            category.shape.close(weekday, &today, mix, level, &factors);
-            category.item(units, both[0] * both[1], expected);
-            self.departments.entry(department).or_default().item(units, both[0] * both[1], expected);
-            self.all.shape.close(weekday, &today, mix, level, &factors);
-            self.all.item(units, both[0] * both[1], expected);
+        if open <= 0.0 {
+            return;
         }
+        let [category, department] = item.family;
+        let category = self.categories.entry(category).or_default();
+        for shape in [&mut item.shape, &mut category.shape, &mut self.all.shape] {
+            shape.close([weekday, season], &today, &mix, open * level, &factors);
+        }
+        category.item(units, exposure, exposure * level);
+        self.departments.entry(department).or_default().item(units, exposure, exposure * level);
+        self.all.item(units, exposure, exposure * level);
     }
 
     /// Which shares of an item's trade are in which state of promotion.
@@ -250,7 +197,7 @@ impl Demand {
         let all = self.all.per_item.level(4, 0.0, 0.0);
         let category = self.categories.get(&item.family[0]);
         let usual = category.map_or(all, |group| group.per_item.level(4, all, 30.0));
-        blend(&item.series, usual, ITEM_PULL_DAYS)
+        item_pace(&item.series, usual)
     }
 
     /// Units of an ordinary day in a place.
@@ -259,8 +206,24 @@ impl Demand {
         item.places.get(&place).map_or(usual, |series| place_level(series, usual))
     }
 
+    /// Variance over mean of an item's daily units, in a place or in all.
+    pub fn spread(&self, number: u32, place: Option<u32>) -> f32 {
+        let item = self.items.get(&number);
+        let series = item.and_then(|item| match place {
+            Some(place) => item.places.get(&place),
+            None => Some(&item.series),
+        });
+        series.map_or(USUAL_SPREAD, Series::spread)
+    }
+
     /// Units that the formula expects of an item on a weekday, in a place or in all places, under a mix of promotions.
-    pub fn formula(&self, number: u32, place: Option<u32>, weekday: usize, promotions: &Promotions) -> f64 {
+    pub fn formula(
+        &self,
+        number: u32,
+        place: Option<u32>,
+        [weekday, feast]: [usize; 2],
+        promotions: &Promotions,
+    ) -> f64 {
         let Some(item) = self.items.get(&number) else { return 0.0 };
         let factors = self.factors(item);
         let mix = self.mix_at(number, place, promotions);
@@ -271,17 +234,18 @@ impl Demand {
                 (self.level_at(item, place), day.unwrap_or(factors.weekday[weekday]))
             }
         };
-        f64::from(level * day * factors.lift(&mix))
+        f64::from(level * day * factors.lift(&mix) * factors.feast[feast])
     }
 }
 
-fn place_level(series: &Series, usual: f32) -> f32 {
-    blend(series, usual, PLACE_PULL_DAYS)
+/// A month's pace leads, and a fortnight's and a quarter's hold it between them.
+fn item_pace(series: &Series, usual: f32) -> f32 {
+    let level = |half_life| series.pace.level(half_life, usual, ITEM_PULL_DAYS);
+    (3.0 * level(1) + 5.0 * level(2) + 5.0 * level(4)) / 13.0
 }
 
-/// Half of what a month says, half of what a quarter does.
-fn blend(series: &Series, usual: f32, days: f32) -> f32 {
-    0.5 * (series.pace.level(2, usual, days) + series.pace.level(4, usual, days))
+fn place_level(series: &Series, usual: f32) -> f32 {
+    series.pace.level(4, usual, PLACE_PULL_DAYS)
 }
 
 /// A place's own weekday, drawn to that of the item.

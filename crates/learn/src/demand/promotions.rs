@@ -1,0 +1,30 @@
+//! Where items are promoted, and how.
+
+use rustc_hash::FxHashMap;
+
+/// Where items are promoted, and how: places and their states, of each item that is promoted anywhere.
+#[derive(Clone, Debug, Default)]
+pub struct Promotions(FxHashMap<u32, Vec<(u32, u8)>>);
+
+impl Promotions {
+    /// An item is in a state of promotion in a place.
+    pub fn add(&mut self, item: u32, place: u32, state: u8) {
+        self.0.entry(item).or_default().push((place, state));
+    }
+
+    /// Sorts what was added, so that it can be looked up.
+    pub fn sorted(mut self) -> Promotions {
+        self.0.values_mut().for_each(|places| places.sort_unstable());
+        self
+    }
+
+    /// The state of an item in a place.
+    pub fn state(&self, item: u32, place: u32) -> u8 {
+        let places = self.of(item);
+        places.binary_search_by_key(&place, |(place, _)| *place).map_or(0, |at| places[at].1)
+    }
+
+    pub(super) fn of(&self, item: u32) -> &[(u32, u8)] {
+        self.0.get(&item).map_or(&[], Vec::as_slice)
+    }
+}

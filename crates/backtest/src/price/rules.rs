@@ -43,7 +43,7 @@ impl Rule {
             Rule::None => "no markdown",
             Rule::Calendar => "calendar 30/50/70 %",
             Rule::MarginAlone => "planned for margin alone",
-            Rule::NotLearning => "planned, not learning",
+            Rule::NotLearning => "planned without learning",
             Rule::Planned => "planned",
         }
     }

@@ -46,7 +46,7 @@ fn prices(items: &[Item]) -> String {
 fn numbers(curves: &[Vec<Point>]) -> String {
     let row = |point: &Point| {
         let total = point.all();
-        let (rule, service, fill) = (point.rule.name().replace(',', ""), point.service, total.fill());
+        let (rule, service, fill) = (point.rule.name(), point.service, total.fill());
         let (units, cents) = (total.stock_unit_days, total.stock_cent_days);
         format!("{rule},{service},{fill:.5},{units},{cents:.0},{}\n", total.lines)
     };

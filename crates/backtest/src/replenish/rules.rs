@@ -33,7 +33,7 @@ impl Rule {
             Rule::MinMax => "min/max",
             Rule::BaseStock => "base stock",
             Rule::Suggested => "suggested",
-            Rule::FewerLines => "suggested, fewer lines",
+            Rule::FewerLines => "suggested with fewer lines",
         }
     }
 

@@ -2,6 +2,8 @@
 
 use super::case::Case;
 use super::order::{Situation, Stakes, Terms};
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
 
 /// An item that competes for what is shared.
 pub struct Candidate<'a> {
@@ -15,7 +17,7 @@ pub struct Candidate<'a> {
     pub truck_share: f64,
 }
 
-/// The next pack of an item.
+/// The next pack of an item; the greatest gains most for what it takes.
 struct Step {
     item: usize,
     units: u32,
@@ -24,8 +26,34 @@ struct Step {
     takes: f64,
 }
 
+impl Step {
+    fn worth(&self) -> f64 {
+        self.gain_cents / self.takes.max(1e-9)
+    }
+}
+
+impl Ord for Step {
+    fn cmp(&self, other: &Step) -> Ordering {
+        self.worth().total_cmp(&other.worth()).then(other.item.cmp(&self.item))
+    }
+}
+
+impl PartialOrd for Step {
+    fn partial_cmp(&self, other: &Step) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Step {
+    fn eq(&self, other: &Step) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Step {}
+
 /// Units of each item that money buys best: pack after pack, always the one that gains most for a cent of it, until no
-/// pack gains or the next does not fit the budget.
+/// pack that gains fits the budget.
 ///
 /// A further pack of an item never gains more than the one before it, so what is chosen gains at least as much as any
 /// other choice that costs as much (marginal allocation; Fox, Management Science 1966).
@@ -75,10 +103,8 @@ fn chosen(
         let allowed = ordered + step <= case.limit_units().0;
         (allowed && gain_cents > 0.0).then_some(Step { item, units: step, gain_cents, takes })
     };
-    let mut steps: Vec<Step> = (0..candidates.len()).filter_map(|item| next(item, 0)).collect();
-    let worth = |step: &Step| step.gain_cents / step.takes.max(1e-9);
-    while let Some(best) = (0..steps.len()).max_by(|a, b| worth(&steps[*a]).total_cmp(&worth(&steps[*b]))) {
-        let step = steps.swap_remove(best);
+    let mut steps: BinaryHeap<Step> = (0..candidates.len()).filter_map(|item| next(item, 0)).collect();
+    while let Some(step) = steps.pop() {
         if step.takes > left + 1e-9 {
             continue;
         }

@@ -97,9 +97,13 @@ impl Outlook {
 
     /// What the window that an order of `units` serves comes to, with `position` units in stock and on the way before
     /// it. What is asked for before it arrives and not there is lost, and does not wait for it. Averaged over how long
-    /// the supplier may take.
+    /// the supplier may take. A position below nothing is promised already: the order serves that first, and what it
+    /// leaves of it is short.
     pub fn window(&self, lead: &LeadTimes, position: i64, units: u32) -> Window {
-        let mut mean = Window::default();
+        let promised = (-position).max(0);
+        let served = promised.min(i64::from(units));
+        let units = units - served as u32;
+        let mut mean = Window { short_units: (promised - served) as f64, stock_unit_days: 0.0 };
         for (days, share) in lead.shares() {
             let window = self.window_after(days, position.max(0) as usize, units as usize);
             mean.short_units += share * window.short_units;

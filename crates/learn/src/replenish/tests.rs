@@ -139,6 +139,18 @@ fn what_sells_too_slowly_for_a_pack_is_not_ordered() {
 }
 
 #[test]
+fn what_is_promised_or_stands_for_show_is_ordered_first() {
+    let (quiet, lead) = (outlook(0.0, 10), lead(3));
+    for (position, presentation_units, units) in
+        [(0, 0, 0), (-1, 0, 6), (-6, 0, 6), (-7, 0, 12), (0, 4, 6), (4, 4, 0), (-3, 4, 12)]
+    {
+        let terms = Terms { presentation_units, ..TERMS };
+        let found = order(&quiet, &lead, position, &terms, &STAKES);
+        assert_eq!(found.units, units, "{position} with {presentation_units} for show: {found}");
+    }
+}
+
+#[test]
 fn orders_keep_to_life_capacity_and_packs() {
     let mut chance = Chance::new(3);
     for _ in 0..300 {
@@ -270,7 +282,8 @@ fn a_suggestion_explains_itself() {
         found.to_string(),
         format!(
             "order 6 for 6.00: 1 in stock and on order, 8.0 expected to be asked for, reordered at {}; \
-             2.00 would be short without it and {:.2} with it, {:.1} unit-days of stock more, worth {:.2} in all; nothing is short with a probability of {:.0} %",
+             2.00 would be short without it and {:.2} with it, {:.1} unit-days of stock more, worth {:.2} in all; \
+             nothing is short with a probability of {:.0} %",
             found.reorder_units,
             found.short_units_after,
             found.stock_unit_days,

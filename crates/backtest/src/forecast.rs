@@ -118,3 +118,6 @@ fn others() -> String {
     let header = ["method", "WRMSSE V1", "WRMSSE T", "wQL T", "bias T", "CPU s/1000"];
     table::text(&header, &known::KNOWN.iter().map(row).collect::<Vec<_>>())
 }
+
+#[cfg(test)]
+mod tests;

@@ -23,3 +23,6 @@ pub use reconcile::reconcile;
 pub use scatter::Scatter;
 pub use shape::{SEASONS, STATES};
 pub use state::{Day, Demand, Sale};
+
+#[cfg(test)]
+mod tests;

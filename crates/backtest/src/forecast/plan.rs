@@ -25,6 +25,12 @@ impl Plan {
         Ok(Plan(weeks.into_iter().map(Promotions::sorted).collect()))
     }
 
+    /// Weeks without any.
+    #[cfg(test)]
+    pub fn none() -> Plan {
+        Plan((0..WEEKS).map(|_| Promotions::default()).collect())
+    }
+
     /// What is promoted on a day of the year.
     pub fn on(&self, day: usize) -> &Promotions {
         &self.0[day.saturating_sub(1) / 7 + usize::from(day > 0)]

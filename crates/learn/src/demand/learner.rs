@@ -1,6 +1,6 @@
 //! Trees over the formula: rows from past origins, and what they say of the days ahead.
 
-use super::ahead::Ahead;
+use super::ahead::{Ahead, AheadDay};
 use super::features::{COLUMNS, Described, Intensity};
 use super::scatter::Scatter;
 use super::state::Demand;
@@ -95,6 +95,9 @@ impl Learner {
 
     /// Grows trees from all rows; without rows the formula stands alone.
     pub fn fit(&self, scatter: Scatter) -> Model {
+        if self.rows() == 0 {
+            return Model { sets: Vec::new(), scatter };
+        }
         let bins = Bins::fit(&self.table, 64);
         let binned = bins.bin(&self.table);
         let mean = self.weight.iter().sum::<f32>() / self.weight.len().max(1) as f32;
@@ -120,14 +123,20 @@ impl Model {
     /// all of an item that is not known.
     pub fn predict(&self, origin: &Origin, ahead: &Ahead<'_>) -> Vec<Vec<Counts>> {
         let one = |described: &Described| {
-            let day = |(day, (offset, cells)): (usize, &(f32, Vec<f32>))| {
-                let mean = |trees: &Trees| (trees.score(cells) + f64::from(*offset)).exp();
-                let sum = self.sets.iter().map(mean).sum::<f64>();
-                let open = f64::from(u8::from(ahead.days[day].open));
-                self.scatter.counts(open * sum / self.sets.len() as f64, described.spread)
+            let day = |((offset, cells), day): (&(f32, Vec<f32>), &AheadDay)| {
+                let mean = self.learnt(cells) * f64::from(*offset).exp();
+                self.scatter.counts(if day.open { mean } else { 0.0 }, described.spread)
             };
-            described.rows.iter().enumerate().map(day).collect()
+            described.rows.iter().zip(&ahead.days).map(day).collect()
         };
         origin.0.iter().map(|described| described.as_ref().map_or(Vec::new(), one)).collect()
+    }
+
+    /// What the trees multiply the formula by, as the mean of all sets.
+    fn learnt(&self, cells: &[f32]) -> f64 {
+        if self.sets.is_empty() {
+            return 1.0;
+        }
+        self.sets.iter().map(|trees| trees.score(cells).exp()).sum::<f64>() / self.sets.len() as f64
     }
 }

@@ -2,10 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Days after which a memory counts half.
-pub const HALF_LIVES_DAYS: [f32; 5] = [7.0, 14.0, 28.0, 56.0, 112.0];
-
-/// What is kept from one day to the next: half to the power of one over the half-life.
+/// What is kept from one day to the next of memories that halve in 7, 14, 28, 56 and 112 days.
 const KEPT: [f32; 5] = [0.905_723_7, 0.951_695_4, 0.975_548_3, 0.987_698_4, 0.993_830_2];
 
 /// Units and exposure, in days of an ordinary weekday without promotion.
@@ -27,7 +24,7 @@ impl Pace {
         }
     }
 
-    /// Units a day of exposure over one of [`HALF_LIVES_DAYS`], drawn to `usual` as by so many days.
+    /// Units a day of exposure over the memory of that number, drawn to `usual` as by so many days.
     pub fn level(&self, half_life: usize, usual: f32, days: f32) -> f32 {
         let exposure = self.exposure[half_life] + days;
         if exposure > 0.0 { (self.units[half_life] + days * usual) / exposure } else { usual }

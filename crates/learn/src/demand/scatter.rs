@@ -16,7 +16,7 @@ impl Scatter {
     /// Of items in places, so that the middle 80 % of the days of validation held 80 %.
     pub const PLACES: Scatter = Scatter { own: 1.0, level: 0.1 };
     /// Of items in all places together.
-    pub const CHAIN: Scatter = Scatter { own: 1.0, level: 0.1 };
+    pub const CHAIN: Scatter = Scatter { own: 0.85, level: 0.05 };
 
     /// Counts of a mean, in units, for a series of a variance over mean.
     pub fn counts(self, mean: f64, spread: f32) -> Counts {

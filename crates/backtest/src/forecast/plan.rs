@@ -56,11 +56,3 @@ fn mailer(code: u8) -> u8 {
         _ => 2,
     }
 }
-
-#[cfg(test)]
-impl Plan {
-    /// Nothing is promoted.
-    pub fn empty() -> Plan {
-        Plan((0..WEEKS).map(|_| Promotions::default()).collect())
-    }
-}

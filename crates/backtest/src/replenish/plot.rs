@@ -7,7 +7,7 @@ use crate::forecast::panel::DAYS;
 const WIDTH: f64 = 720.0;
 const HEIGHT: f64 = 440.0;
 const MARGIN: f64 = 60.0;
-const COLOURS: [&str; 4] = ["#b3261e", "#8a6d00", "#0b57d0", "#5b8def"];
+const COLOURS: [&str; 5] = ["#b3261e", "#8a6d00", "#0b57d0", "#188038", "#5b8def"];
 /// The least fill that is shown.
 const FILL_MIN: f64 = 0.75;
 
@@ -54,7 +54,7 @@ pub fn curves(curves: &[Vec<Point>]) -> String {
             places.join(" ")
         ));
         let name = curve.first().map_or("", |point| point.rule.name());
-        let below = HEIGHT - MARGIN - 76.0 + 18.0 * at as f64;
+        let below = HEIGHT - MARGIN - 94.0 + 18.0 * at as f64;
         line(format!("<text x=\"{}\" y=\"{below}\" fill=\"{colour}\">{name}</text>", WIDTH - MARGIN - 170.0));
     }
     svg + "</svg>\n"

@@ -19,13 +19,16 @@ pub enum Rule {
     BaseStock,
     /// What is suggested.
     Suggested,
+    /// What is suggested where one unit of each item must stand on the shelf, however slowly it sells.
+    RangeKept,
     /// What is suggested where an order line has its price too.
     FewerLines,
 }
 
 impl Rule {
     /// All of them.
-    pub const ALL: [Rule; 4] = [Rule::MinMax, Rule::BaseStock, Rule::Suggested, Rule::FewerLines];
+    pub const ALL: [Rule; 5] =
+        [Rule::MinMax, Rule::BaseStock, Rule::Suggested, Rule::RangeKept, Rule::FewerLines];
 
     /// For tables and names of files.
     pub fn name(self) -> &'static str {
@@ -33,6 +36,7 @@ impl Rule {
             Rule::MinMax => "min/max",
             Rule::BaseStock => "base stock",
             Rule::Suggested => "suggested",
+            Rule::RangeKept => "suggested with all kept",
             Rule::FewerLines => "suggested with fewer lines",
         }
     }
@@ -42,10 +46,15 @@ impl Rule {
     pub fn service(self) -> &'static [f64] {
         match self {
             Rule::MinMax | Rule::BaseStock => &[-0.5, 0.0, 0.4, 0.8, 1.2, 1.65, 2.0, 2.5, 3.0, 3.5],
-            Rule::Suggested | Rule::FewerLines => {
+            Rule::Suggested | Rule::RangeKept | Rule::FewerLines => {
                 &[8.0, 14.0, 22.0, 30.0, 40.0, 55.0, 75.0, 100.0, 160.0, 300.0]
             }
         }
+    }
+
+    /// Whether it looks ahead.
+    pub fn forecasts(self) -> bool {
+        !matches!(self, Rule::MinMax | Rule::BaseStock)
     }
 
     /// What an order line costs, in days of holding a unit.
@@ -91,7 +100,7 @@ impl Buyer {
                 let days = lead_days + 1.0;
                 packs_up_to(mean * days + self.service * deviation * days.sqrt(), morning.position)
             }
-            Rule::Suggested | Rule::FewerLines => {
+            Rule::Suggested | Rule::RangeKept | Rule::FewerLines => {
                 outlook.map_or(0, |outlook| self.suggested(morning, outlook))
             }
         }
@@ -123,7 +132,7 @@ impl Buyer {
             order_units_min: PACK_UNITS,
             pallet_units: None,
             capacity_units: None,
-            presentation_units: 0,
+            presentation_units: u32::from(self.rule == Rule::RangeKept),
             life_days: None,
         };
         let position_units = i64::from(morning.position);

@@ -83,7 +83,7 @@ impl Trial<'_> {
             groups: Default::default(),
         };
         let mut done: Vec<Point> = points.iter().map(empty).collect();
-        let forecast = points.iter().any(|(rule, _)| matches!(rule, Rule::Suggested | Rule::FewerLines));
+        let forecast = points.iter().any(|(rule, _)| rule.forecasts());
         for (index, item) in self.items.iter().enumerate() {
             let outlooks = if forecast { outlooks(&self.means[index]) } else { Vec::new() };
             let supplier = Supplier::new(index, self.seed);

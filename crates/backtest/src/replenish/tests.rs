@@ -39,7 +39,7 @@ fn simulated(panel: &Panel, rule: Rule, service: f64) -> Vec<Vec<Day>> {
     let mut items = items::chosen(panel);
     // What a unit is worth is told, not learnt.
     items.iter_mut().for_each(|item| item.price_cents = 150.0);
-    let means = means(panel, &Plan::empty(), &items);
+    let means = means(panel, &Plan::none(), &items);
     let each = items.iter().zip(&means).enumerate();
     let days = |(index, (item, means)): (usize, (&Item, _))| {
         sweep::run(item, &Supplier::new(index, 1), &outlooks(means), rule, service)
@@ -68,7 +68,7 @@ fn units_are_conserved() {
 fn what_comes_later_changes_nothing_before() {
     const CUT: usize = 300;
     for rule in Rule::ALL {
-        let service = if matches!(rule, Rule::Suggested | Rule::FewerLines) { 60.0 } else { 1.65 };
+        let service = if rule.forecasts() { 60.0 } else { 1.65 };
         let before = |cut| -> Vec<Vec<Day>> {
             let all = simulated(&panel(cut), rule, service);
             // On the morning of the cut orders still know nothing of that day.

@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 /// Columns of the regression of elasticities, the constant among them.
 pub(super) const COLUMNS: usize = 6;
 
+/// Of an observation's weight, what each later one leaves: half after 138, which are years of weeks.
+const KEEP: f64 = 0.995;
+
 /// Sums of weighted products of the columns and the target.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Sums {
@@ -24,8 +27,11 @@ pub(super) struct Fit {
 }
 
 impl Sums {
-    /// Adds an observation that counts `weight`.
+    /// Adds an observation that counts `weight`; those before it fade.
     pub fn add(&mut self, row: [f64; COLUMNS], target: f64, weight: f64) {
+        self.products.iter_mut().flatten().chain(&mut self.targets).for_each(|sum| *sum *= KEEP);
+        self.target_squares *= KEEP;
+        self.count *= KEEP;
         for (at, cell) in row.iter().enumerate() {
             for (sum, other) in self.products[at].iter_mut().zip(row) {
                 *sum += weight * cell * other;

@@ -1,3 +1,5 @@
+//! The panel against its definition, the measures against sums by hand, and the proof that nothing leaks.
+
 use super::metrics::PROBABILITIES;
 use super::panel::{DAYS, HORIZON_DAYS, Level, Sale, Series};
 use super::*;

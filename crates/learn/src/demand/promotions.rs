@@ -7,8 +7,13 @@ use rustc_hash::FxHashMap;
 pub struct Promotions(FxHashMap<u32, Vec<(u32, u8)>>);
 
 impl Promotions {
-    /// An item is in a state of promotion in a place.
+    /// An item is in a state of promotion, below [`super::STATES`], in a place.
+    ///
+    /// # Panics
+    ///
+    /// Where there is no such state.
     pub fn add(&mut self, item: u32, place: u32, state: u8) {
+        assert!(usize::from(state) < super::STATES, "a state of promotion");
         self.0.entry(item).or_default().push((place, state));
     }
 

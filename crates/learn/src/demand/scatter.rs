@@ -18,7 +18,8 @@ impl Scatter {
     /// Of items in all places together.
     pub const CHAIN: Scatter = Scatter { own: 0.85, level: 0.05 };
 
-    /// Counts of a mean, in units, for a series of a variance over mean.
+    /// Counts of a mean, in units, for a series of a variance over mean. The mean may be that of one day or the sum of many:
+    /// the level's error is the same for all days, so it does not average out.
     pub fn counts(self, mean: f64, spread: f32) -> Counts {
         Counts::new(mean, 1.0 + self.own * (f64::from(spread) - 1.0) + self.level * mean)
     }

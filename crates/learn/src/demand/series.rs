@@ -1,6 +1,7 @@
 //! What is remembered of one item, in one place or in all: a few hundred bytes, changed by each sale and each day's end.
 
 use super::pace::{Pace, Ratio};
+use super::shape::WEEKDAY_KEPT;
 use serde::{Deserialize, Serialize};
 
 /// Half-lives of what is remembered of prices, in days: about 14 and 112.
@@ -67,7 +68,7 @@ impl Series {
         let surprise = today.units - expected;
         self.scatter.add(surprise * surprise, expected, SPREAD_KEPT);
         let level = expected / (weekday_factor * lift).max(f32::MIN_POSITIVE);
-        self.weekday[weekday].add(today.units, level * lift, 0.973_7);
+        self.weekday[weekday].add(today.units, level * lift, WEEKDAY_KEPT);
         self.pace.close(today.units, open * weekday_factor * lift);
         self.selling.close(f32::from(u8::from(today.units > 0.0)), open);
         self.lifted.close(lift, 1.0);

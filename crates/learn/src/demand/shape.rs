@@ -10,23 +10,24 @@ pub const STATES: usize = 15;
 /// Which share of the trade is in which state of promotion. An item in one place is in one state.
 pub type Mix = [f32; STATES];
 
-/// The mix of one state.
+/// The mix of one state, below [`STATES`].
 pub fn mix_of(state: u8) -> Mix {
     let mut mix = [0.0; STATES];
-    mix[usize::from(state).min(STATES - 1)] = 1.0;
+    mix[usize::from(state)] = 1.0;
     mix
 }
 
-/// Times around a great feast that are told apart; the first is none of them.
+/// Times around a great feast that are told apart: none, the week before it, its last three days, the feast, and the two
+/// days after it.
 pub const SEASONS: usize = 5;
 
 /// Units expected that draw an item's factor to that of its category, and that to the factor of all.
 const WEEKDAY_PULL: [f32; 2] = [40.0, 400.0];
 const LIFT_PULL: [f32; 2] = [8.0, 40.0];
-/// Feasts are few, and an item's own rush before one tells little of the next.
+/// The same; feasts are few, and an item's own rush before one tells little of the next.
 const FEAST_PULL: [f32; 2] = [200.0, 100.0];
 /// What a weekday keeps of its past from week to week: a half-life of 26 weeks.
-const WEEKDAY_KEPT: f32 = 0.973_7;
+pub(super) const WEEKDAY_KEPT: f32 = 0.973_7;
 
 /// Sums for the factors of an item, a category, or all.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]

@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 /// Days of exposure that draw the level of an item to its category's, and that of an item in a place to the place's share.
 const ITEM_PULL_DAYS: f32 = 5.0;
 const PLACE_PULL_DAYS: f32 = 14.0;
+/// Units expected that draw a place's weekday to that of the item.
+const PLACE_WEEKDAY_PULL: f32 = 20.0;
 /// Units that draw an item's share in a place to the place's share of all trade.
 const SHARE_PULL_UNITS: f32 = 40.0;
 
@@ -27,14 +29,14 @@ pub struct Sale {
     pub paid: f32,
     /// The same without what the retailer took off.
     pub full: f32,
-    /// Which state of promotion the item was in there.
+    /// Which state of promotion the item was in there, below [`super::STATES`].
     pub state: u8,
 }
 
 /// A day that is over.
 #[derive(Clone, Copy, Debug)]
 pub struct Day {
-    /// Counted from any day, without gaps.
+    /// Counted from the first day that was told, without gaps.
     pub number: u16,
     /// Monday is nothing.
     pub weekday: u8,
@@ -216,7 +218,8 @@ impl Demand {
         series.map_or(USUAL_SPREAD, Series::spread)
     }
 
-    /// Units that the formula expects of an item on a weekday, in a place or in all places, under a mix of promotions.
+    /// Units that the formula expects of an item on a weekday, in a place or in all places, under these promotions and at a
+    /// time around a great feast, see [`super::SEASONS`]; nothing of an item that is not known.
     pub fn formula(
         &self,
         number: u32,
@@ -250,5 +253,5 @@ fn place_level(series: &Series, usual: f32) -> f32 {
 
 /// A place's own weekday, drawn to that of the item.
 pub(super) fn place_weekday(series: &Series, factors: &Factors, weekday: usize) -> f32 {
-    series.weekday[weekday].shrunk(factors.weekday[weekday], 20.0)
+    series.weekday[weekday].shrunk(factors.weekday[weekday], PLACE_WEEKDAY_PULL)
 }

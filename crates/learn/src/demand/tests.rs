@@ -1,3 +1,5 @@
+//! A made-up shop, whose level, lifts and rushes are known, is told to the model.
+
 use super::series::Series;
 use super::*;
 use crate::chance::Chance;

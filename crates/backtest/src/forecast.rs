@@ -1,14 +1,14 @@
 //! Demand of the panel CJ-F1, 28 days ahead: measured on one fold, beside plain rules and what others reach.
 
-mod calendar;
+pub(crate) mod calendar;
 mod export;
 mod known;
 mod metrics;
 mod ours;
-mod panel;
+pub(crate) mod panel;
 mod plain;
-mod plan;
-mod replay;
+pub(crate) mod plan;
+pub(crate) mod replay;
 
 use crate::{Common, cpu, table};
 use anyhow::Result;

@@ -9,3 +9,5 @@ pub mod counts;
 pub mod demand;
 pub mod labour;
 pub mod loss;
+pub mod price;
+pub mod replenish;

@@ -6,3 +6,4 @@
 pub mod boost;
 pub mod chance;
 pub mod counts;
+pub mod taste;

@@ -1,0 +1,149 @@
+//! What each household is likely to want: its next basket, what it never bought, what its basket lacks, which offers.
+//!
+//! Everything here is kept current by each basket, so an answer knows of the purchase that was made a moment ago. The
+//! state is counts that fade ([`habit`], [`demand`]) and pairs ([`together`]); what is made of them is decided by boosted
+//! trees ([`crate::boost`]), which are grown now and then from what the state said before baskets that are known by now.
+
+pub mod demand;
+pub mod features;
+pub mod habit;
+pub mod household;
+pub mod next;
+pub mod promotions;
+pub mod together;
+
+use demand::Demand;
+use household::Household;
+use promotions::Promotions;
+use serde::{Deserialize, Serialize};
+use together::Together;
+
+/// What an item is, as numbers that the caller gives out from 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Article {
+    /// The narrowest group of items that do for one another.
+    pub kind: u32,
+    /// The next wider group.
+    pub category: u32,
+    /// Who makes it.
+    pub maker: u32,
+}
+
+/// A basket as it is learnt.
+#[derive(Clone, Copy, Debug)]
+pub struct Basket<'a> {
+    /// Whose; numbers are dense.
+    pub household: u32,
+    /// In which store; numbers are dense.
+    pub store: u32,
+    /// When, in days since 1970.
+    pub day: f32,
+    /// What, each item once.
+    pub items: &'a [u32],
+}
+
+/// An item and how strongly it is recommended.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Scored {
+    /// Which item.
+    pub item: u32,
+    /// Comparable within one list only.
+    pub score: f32,
+}
+
+/// All that is known of households and items.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Taste {
+    articles: Vec<Article>,
+    households: Vec<Household>,
+    demand: Vec<Demand>,
+    together: Together,
+    /// What is planned.
+    pub promotions: Promotions,
+}
+
+impl Taste {
+    /// Knows of these items, numbered from 0, and of no purchase yet.
+    pub fn new(articles: Vec<Article>) -> Taste {
+        let demand = vec![Demand::default(); articles.len()];
+        Taste { articles, demand, ..Taste::default() }
+    }
+
+    /// Adds an item to the range; tells its number.
+    pub fn list(&mut self, article: Article) -> u32 {
+        self.articles.push(article);
+        self.demand.push(Demand::default());
+        self.articles.len() as u32 - 1
+    }
+
+    /// Learns of a basket: the household's habits, everybody's demand and the pairs.
+    ///
+    /// # Panics
+    ///
+    /// Where an item was never listed.
+    pub fn learn(&mut self, basket: &Basket<'_>) {
+        for item in basket.items {
+            let first_time = self.household(basket.household).is_none_or(|h| h.items.of(*item).is_none());
+            self.demand[*item as usize].learn(basket.day, first_time);
+        }
+        self.learn_household(basket);
+        self.together.learn(basket.items);
+    }
+
+    /// Learns what a basket says of its household alone.
+    ///
+    /// # Panics
+    ///
+    /// Where an item was never listed.
+    pub fn learn_household(&mut self, basket: &Basket<'_>) {
+        let household = basket.household as usize;
+        if self.households.len() <= household {
+            self.households.resize_with(household + 1, Household::default);
+        }
+        self.households[household].learn(basket.store, basket.day, basket.items, &self.articles);
+    }
+
+    /// A household, if it bought before.
+    pub fn household(&self, household: u32) -> Option<&Household> {
+        self.households.get(household as usize).filter(|household| household.baskets > 0)
+    }
+
+    /// What an item is.
+    ///
+    /// # Panics
+    ///
+    /// Where the item was never listed.
+    pub fn article(&self, item: u32) -> Article {
+        self.articles[item as usize]
+    }
+
+    /// Everybody's purchases of an item.
+    ///
+    /// # Panics
+    ///
+    /// Where the item was never listed.
+    pub fn demand(&self, item: u32) -> &Demand {
+        &self.demand[item as usize]
+    }
+
+    /// Which items are bought together.
+    pub fn together(&self) -> &Together {
+        &self.together
+    }
+
+    /// How many items are listed.
+    pub fn items(&self) -> u32 {
+        self.articles.len() as u32
+    }
+}
+
+/// Strongest first, equals by number; only the first `length` are kept.
+pub fn strongest(mut scored: Vec<Scored>, length: usize) -> Vec<Scored> {
+    let order = |a: &Scored, b: &Scored| b.score.total_cmp(&a.score).then(a.item.cmp(&b.item));
+    if scored.len() > length {
+        scored.select_nth_unstable_by(length, order);
+        scored.truncate(length);
+    }
+    scored.sort_unstable_by(order);
+    scored
+}

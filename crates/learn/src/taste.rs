@@ -4,12 +4,14 @@
 //! state is counts that fade ([`habit`], [`demand`]) and pairs ([`together`]); what is made of them is decided by boosted
 //! trees ([`crate::boost`]), which are grown now and then from what the state said before baskets that are known by now.
 
+pub mod complete;
 pub mod demand;
 pub mod features;
 pub mod habit;
 pub mod household;
 pub mod next;
 pub mod promotions;
+pub mod ranker;
 pub mod together;
 
 use demand::Demand;
@@ -56,6 +58,8 @@ pub struct Scored {
 pub struct Taste {
     articles: Vec<Article>,
     households: Vec<Household>,
+    /// Whoever is not known.
+    nobody: Household,
     demand: Vec<Demand>,
     together: Together,
     /// What is planned.
@@ -100,7 +104,7 @@ impl Taste {
         if self.households.len() <= household {
             self.households.resize_with(household + 1, Household::default);
         }
-        self.households[household].learn(basket.store, basket.day, basket.items, &self.articles);
+        self.households[household].learn(basket, &self.articles, &self.promotions);
     }
 
     /// A household, if it bought before.

@@ -6,7 +6,7 @@ use super::promotions::week;
 use super::{Taste, Article};
 
 /// How many numbers describe a household and an item.
-pub const COUNT: usize = 54;
+pub const COUNT: usize = 56;
 
 /// A household at a moment.
 pub struct Moment<'a> {
@@ -19,10 +19,10 @@ pub struct Moment<'a> {
 }
 
 impl<'a> Moment<'a> {
-    /// Nothing where the household never bought.
-    pub fn of(taste: &'a Taste, household: u32, day: f32) -> Option<Moment<'a>> {
-        let household = taste.household(household)?;
-        Some(Moment { taste, household, day, store: household.store() })
+    /// Of a household that never bought, nothing is known but what everybody buys.
+    pub fn of(taste: &'a Taste, household: u32, day: f32) -> Moment<'a> {
+        let household = taste.household(household).unwrap_or(&taste.nobody);
+        Moment { taste, household, day, store: household.store() }
     }
 
     /// The numbers of an item; what is not known is not a number.
@@ -39,7 +39,7 @@ impl<'a> Moment<'a> {
     }
 
     fn habit(&self, habit: Option<&Habit>, row: &mut Row) {
-        let Some(habit) = habit else { return row.skip(18) };
+        let Some(habit) = habit else { return row.skip(19) };
         let baskets = self.household.baskets;
         let (age, age_baskets) = (self.day - habit.last_day, (baskets - habit.last_basket) as f32);
         let count = habit.count as f32;
@@ -49,7 +49,7 @@ impl<'a> Moment<'a> {
         row.add([age, age_baskets, habit.gap_days(), age / habit.gap_days().max(0.5)]);
         row.add([habit.gap_baskets(), age_baskets / habit.gap_baskets().max(0.5)]);
         row.add([habit.gap_scatter(), if habit.count > 1 { habit.last_gap_days } else { f32::NAN }]);
-        row.add([age / (self.day - habit.first_day).max(0.5)]);
+        row.add([age / (self.day - habit.first_day).max(0.5), habit.advertised as f32 / count]);
     }
 
     /// How much the household needs the item's kind and category, and how much of it is this item.
@@ -72,6 +72,7 @@ impl<'a> Moment<'a> {
     fn household(&self, row: &mut Row) {
         let Household { baskets, lines, size_recent, gap_recent_days, newness_recent, .. } = *self.household;
         row.add([baskets as f32, size_recent, gap_recent_days, newness_recent]);
+        row.add([self.household.advertised_recent]);
         row.add([self.day - self.household.last_day, lines as f32 / self.household.items.len() as f32]);
     }
 

@@ -20,6 +20,8 @@ pub struct Habit {
     pub first_basket: u32,
     /// The household's number of baskets before it was bought last.
     pub last_basket: u32,
+    /// Baskets that held it while it was advertised.
+    pub advertised: u32,
     /// Days between the last two purchases.
     pub last_gap_days: f32,
     /// Sum of squares of all such gaps.

@@ -1,7 +1,8 @@
 //! What one household bought: its items, kinds and categories, when and where it shops.
 
-use super::Article;
 use super::habit::Habit;
+use super::promotions::{Promotions, week};
+use super::{Article, Basket};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +32,13 @@ impl Habits {
     /// Whether nothing was bought yet.
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()
+    }
+
+    /// Notes that the purchase learnt last was of something advertised.
+    fn advertised(&mut self, what: u32) {
+        if let Some(place) = self.places.get(&what) {
+            self.all[*place as usize].1.advertised += 1;
+        }
     }
 
     /// Learns of a purchase; says whether it is the first.
@@ -66,6 +74,8 @@ pub struct Household {
     pub last_day: f32,
     /// How many items of the last baskets were bought for the first time, as a share.
     pub newness_recent: f32,
+    /// How many items of the last baskets were advertised, as a share.
+    pub advertised_recent: f32,
     /// Items.
     pub items: Habits,
     /// Kinds of items.
@@ -83,12 +93,17 @@ const LATEST: f32 = 0.15;
 
 impl Household {
     /// Learns of a basket.
-    pub(super) fn learn(&mut self, store: u32, day: f32, items: &[u32], articles: &[Article]) {
+    pub(super) fn learn(&mut self, basket: &Basket<'_>, articles: &[Article], promotions: &Promotions) {
+        let Basket { store, day, items, .. } = *basket;
         let size = items.len() as f32;
-        let mut fresh = 0.0;
+        let (mut fresh, mut advertised) = (0.0, 0.0);
         for item in items {
             let article = articles[*item as usize];
             fresh += f32::from(u8::from(self.items.learn(*item, day, self.baskets)));
+            if promotions.of(*item, week(day), Some(store)).mailer_here {
+                self.items.advertised(*item);
+                advertised += 1.0;
+            }
             self.kinds.learn(article.kind, day, self.baskets);
             self.categories.learn(article.category, day, self.baskets);
             self.makers.learn(article.maker, day, self.baskets);
@@ -96,10 +111,12 @@ impl Household {
         let newness = fresh / size.max(1.0);
         if self.baskets == 0 {
             self.first_day = day;
+            self.advertised_recent = advertised / size.max(1.0);
             (self.size_recent, self.newness_recent, self.gap_recent_days) = (size, newness, 7.0);
         } else {
             self.size_recent += LATEST * (size - self.size_recent);
             self.newness_recent += LATEST * (newness - self.newness_recent);
+            self.advertised_recent += LATEST * (advertised / size - self.advertised_recent);
             self.gap_recent_days += LATEST * (day - self.last_day - self.gap_recent_days);
         }
         self.baskets += 1;

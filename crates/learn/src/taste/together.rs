@@ -120,6 +120,16 @@ impl Together {
         self.rows.get(item as usize).map_or(0.0, |row| row.baskets)
     }
 
+    /// Adds to each item how near it is to those given, each by its weight; `sums` has a place for each item.
+    pub fn spread(&self, given: impl Iterator<Item = (u32, f32)>, sums: &mut [f32]) {
+        for (item, weight) in given {
+            let weight = weight / self.baskets(item).sqrt().max(1.0);
+            for near in self.near(item) {
+                sums[near.item as usize] += weight * near.count / self.baskets(near.item).sqrt();
+            }
+        }
+    }
+
     /// Baskets that held both.
     pub fn both(&self, item: u32, other: u32) -> f32 {
         let pair = self.rows.get(item as usize).and_then(|row| row.pairs.get(&other));

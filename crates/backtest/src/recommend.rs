@@ -10,7 +10,7 @@ use clap::Args;
 use prepare::*;
 use realtail_learn::boost::Settings;
 use realtail_learn::taste::features::Moment;
-use realtail_learn::taste::{next, complete};
+use realtail_learn::taste::{next, complete, discover};
 use realtail_learn::taste::{Scored, Taste};
 use score::Lists;
 
@@ -40,16 +40,21 @@ pub fn run(args: &RecommendArgs) -> Result<()> {
     let mut taste = state::state(&receipts, &cut, promotions);
     let mut nl = next::lessons();
     let mut ll = next::lessons();
+    let mut dl = discover::lessons();
     let mut bl = complete::lessons();
     let mut next = at - env("WEEKS", 8i64) * env("STEP", 7i64) * DAY;
     let live_from = at - env("LIVE_WEEKS", 6i64) * 7 * DAY;
     for (n, visit) in cut.visits[..cut.before].iter().enumerate() {
         while visit.at >= next && next <= at - 7*DAY {
-            if tasks.contains('n') {
+            if tasks.contains('n') || tasks.contains('d') {
             for target in cut.targets(next) {
                 if target.visit.at < at {
                     let m = Moment::of(&taste, target.household, day(next));
-                    nl.note(&next::candidates(&m), &target.visit.items, next::weight(&target.visit.items));
+                    if tasks.contains('d') {
+                        let new: Vec<u32> = target.visit.items.iter().copied().filter(|i| m.household.items.of(*i).is_none()).collect();
+                        if !new.is_empty() { dl.note(&discover::candidates(&m), &new, hv(&new), hw(&new)); }
+                    }
+                    if tasks.contains('n') {nl.note(&next::candidates(&m), &target.visit.items, hv(&target.visit.items), hw(&target.visit.items));}
                 }
             }
             }
@@ -58,26 +63,26 @@ pub fn run(args: &RecommendArgs) -> Result<()> {
         if visit.at >= live_from {
             let m = Moment::of(&taste, visit.household, visit.day());
             if tasks.contains('l') && n % 3 == 0 && m.household.baskets >= 5 {
-                ll.note(&next::candidates(&m), &visit.items, next::weight(&visit.items));
+                ll.note(&next::candidates(&m), &visit.items, hv(&visit.items), hw(&visit.items));
             }
             if tasks.contains('b') && visit.items.len() >= 3 {
                 let out = (visit.basket % visit.items.len() as u64) as usize;
                 let query: Vec<u32> = visit.items.iter().copied().filter(|i| *i != visit.items[out]).collect();
-                bl.note(&complete::candidates(&m, &query), &[visit.items[out]], 1.0);
+                bl.note(&complete::candidates(&m, &query), &[visit.items[out]], 1.0, 1.0);
             }
         }
         taste.learn(&state::basket(visit));
     }
     println!("lessons {} {} {} cpu {:.1}", nl.len(), ll.len(), bl.len(), cpu::seconds());
     let settings = 
-        &Settings { trees: env("TREES", 200), leaves: env("LEAVES", 31), rate: env("RATE", 0.05), leaf_rows: env("LR", 100), ..Settings::default() };
+        &Settings { trees: env("TREES", 200), leaves: env("LEAVES", 31), rate: env("RATE", 0.05), seed: env("SEED", 1), leaf_rows: env("LR", 100), ..Settings::default() };
     let imp = |i: &[f64]| {
     if env("IMP", 0) == 1 {
         for (c, i) in i.iter().enumerate() { print!("{c}:{:.3} ", i); }
         println!();
     }};
     if tasks.contains('n') {
-    let (ranker, s) = cpu::timed(|| nl.fit(settings));
+    let (ranker, s) = cpu::timed(|| nl.fit(settings, env("SEEDS", 1)));
     println!("fit {s:.1}");
     imp(ranker.importance());
     let mut all = Lists::default();
@@ -101,8 +106,29 @@ pub fn run(args: &RecommendArgs) -> Result<()> {
         println!("{} R {:?} N {:?} hit {:.4} rep {:?}", l.count(), l.recall(), l.gain(), l.hit(), l.repeat_and_explore());
     }
     }
-    let live = tasks.contains('l').then(|| ll.fit(settings));
-    let basket = tasks.contains('b').then(|| bl.fit(settings));
+    if tasks.contains('d') {
+    let (ranker, s) = cpu::timed(|| dl.fit(settings, env("SEEDS", 1)));
+    println!("fit {} {s:.1}", dl.len());
+    imp(ranker.importance());
+    let mut l = [Lists::default(), Lists::default()];
+    let mut inside = 0.0; let mut cpu_d = 0.0; let mut size = 0;
+    for (n, target) in targets.iter().enumerate() {
+        let m = Moment::of(&taste, target.household, day(at));
+        let own = |item: u32| m.household.items.of(item).is_some();
+        let new: Vec<u32> = target.visit.items.iter().copied().filter(|i| !own(*i)).collect();
+        if new.is_empty() { continue; }
+        let ((c, list), s) = cpu::timed(|| {let c = discover::candidates(&m); let l = ranker.rank(&c, 20); (c, l)});
+        inside += new.iter().filter(|i| c.items.contains(i)).count() as f64 / new.len() as f64;
+        cpu_d += s; size += c.items.len();
+        let list: Vec<u32> = list.iter().map(|s| s.item).collect();
+        l[0].add(&list, &new, own);
+        if n % 4 == 0 { l[1].add(&list, &new, own); }
+    }
+    println!("inside {:.4} us {:.1} size {}", inside / l[0].count() as f64, cpu_d * 1e6 / l[0].count() as f64, size / l[0].count());
+    for l in l { println!("new {} R {:?} hit {:.4}", l.count(), l.recall(), l.hit()); }
+    }
+    let live = tasks.contains('l').then(|| ll.fit(settings, env("SEEDS", 1)));
+    let basket = tasks.contains('b').then(|| bl.fit(settings, env("SEEDS", 1)));
     if let Some(b) = &basket { imp(b.importance()); }
     let mut lists = [Lists::default(), Lists::default(), Lists::default()];
     let mut hits = vec![[0.0f64; 6]; 2];
@@ -151,3 +177,6 @@ fn p_decay(taste: &Taste, household: u32, day: f32) -> Vec<Scored> {
     let s = h.items.iter().map(|(item, habit)| Scored { item, score: habit.faded(day)[3] });
     realtail_learn::taste::strongest(s.collect(), 20)
 }
+
+fn hv(i: &[u32]) -> f32 { (1.0 / (i.len() as f32).powf(env("HV", 0.0))).min(1.0) }
+fn hw(i: &[u32]) -> f32 { 1.0 / (i.len() as f32).powf(env("HW", 0.5)) }

@@ -6,19 +6,27 @@
 
 pub mod complete;
 pub mod demand;
+pub mod discover;
 pub mod features;
 pub mod habit;
 pub mod household;
 pub mod next;
+pub mod popular;
 pub mod promotions;
 pub mod ranker;
 pub mod together;
 
-use demand::Demand;
+use demand::{Demand, Group, Shelves};
 use household::Household;
+use popular::Popular;
 use promotions::Promotions;
 use serde::{Deserialize, Serialize};
 use together::Together;
+
+/// The most bought items that are known.
+const POPULAR: usize = 100;
+/// The same of each kind and category.
+const POPULAR_OF_GROUP: usize = 12;
 
 /// What an item is, as numbers that the caller gives out from 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,6 +69,10 @@ pub struct Taste {
     /// Whoever is not known.
     nobody: Household,
     demand: Vec<Demand>,
+    kinds: Vec<Group>,
+    categories: Vec<Group>,
+    popular: Popular,
+    shelves: Shelves,
     together: Together,
     /// What is planned.
     pub promotions: Promotions,
@@ -69,12 +81,20 @@ pub struct Taste {
 impl Taste {
     /// Knows of these items, numbered from 0, and of no purchase yet.
     pub fn new(articles: Vec<Article>) -> Taste {
-        let demand = vec![Demand::default(); articles.len()];
-        Taste { articles, demand, ..Taste::default() }
+        let mut taste = Taste::default();
+        for article in articles {
+            taste.list(article);
+        }
+        taste
     }
 
     /// Adds an item to the range; tells its number.
     pub fn list(&mut self, article: Article) -> u32 {
+        for (groups, group) in [(&mut self.kinds, article.kind), (&mut self.categories, article.category)] {
+            if groups.len() <= group as usize {
+                groups.resize_with(group as usize + 1, Group::default);
+            }
+        }
         self.articles.push(article);
         self.demand.push(Demand::default());
         self.articles.len() as u32 - 1
@@ -88,7 +108,16 @@ impl Taste {
     pub fn learn(&mut self, basket: &Basket<'_>) {
         for item in basket.items {
             let first_time = self.household(basket.household).is_none_or(|h| h.items.of(*item).is_none());
-            self.demand[*item as usize].learn(basket.day, first_time);
+            let demand = &mut self.demand[*item as usize];
+            demand.learn(basket.day, first_time);
+            let strength = demand.strength;
+            self.popular.learn(*item, strength, POPULAR);
+            self.shelves.learn(basket.store, *item, basket.day);
+            let Article { kind, category, .. } = self.articles[*item as usize];
+            for group in [&mut self.kinds[kind as usize], &mut self.categories[category as usize]] {
+                group.demand.learn(basket.day, first_time);
+                group.popular.learn(*item, strength, POPULAR_OF_GROUP);
+            }
         }
         self.learn_household(basket);
         self.together.learn(basket.items);
@@ -128,6 +157,11 @@ impl Taste {
     /// Where the item was never listed.
     pub fn demand(&self, item: u32) -> &Demand {
         &self.demand[item as usize]
+    }
+
+    /// The most bought items of late, strongest first.
+    pub fn popular(&self) -> impl Iterator<Item = u32> {
+        self.popular.items()
     }
 
     /// Which items are bought together.

@@ -1,5 +1,7 @@
 //! How much of each item is bought by everybody: now, lately and before.
 
+use super::popular::{Popular, Strength};
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 /// Days after which a purchase counts for 1/e.
@@ -33,6 +35,7 @@ impl Fading {
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub struct Demand {
     fading: Fading,
+    pub(super) strength: Strength,
     /// Baskets that held it.
     pub baskets: u32,
     /// Households that bought it.
@@ -48,6 +51,7 @@ impl Demand {
             self.first_day = day;
         }
         self.fading.learn(day);
+        self.strength.learn(day);
         self.baskets += 1;
         self.buyers += u32::from(first_time);
     }
@@ -59,5 +63,39 @@ impl Demand {
             *count /= memory;
         }
         daily
+    }
+}
+
+/// Everybody's purchases of a kind or a category.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Group {
+    /// Of all its items.
+    pub demand: Demand,
+    /// The most bought of them.
+    pub popular: Popular,
+}
+
+/// Days after which a purchase in one store counts for 1/e.
+const SHELF_MEMORY_DAYS: f32 = 60.0;
+
+/// What is sold in which store.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Shelves {
+    sold: FxHashMap<(u32, u32), (f32, f32)>,
+}
+
+impl Shelves {
+    /// Learns of a purchase.
+    pub(super) fn learn(&mut self, store: u32, item: u32, day: f32) {
+        let (last_day, count) = self.sold.entry((store, item)).or_default();
+        *count = *count * ((*last_day - day) / SHELF_MEMORY_DAYS).exp() + 1.0;
+        *last_day = day;
+    }
+
+    /// Purchases a day of an item in a store, and days since the last one; neither where it was never sold there.
+    pub fn daily(&self, store: u32, item: u32, day: f32) -> Option<[f32; 2]> {
+        let (last_day, count) = self.sold.get(&(store, item))?;
+        let age = day - last_day;
+        Some([count * (-age / SHELF_MEMORY_DAYS).exp() / SHELF_MEMORY_DAYS, age])
     }
 }

@@ -6,7 +6,7 @@ use super::promotions::week;
 use super::{Taste, Article};
 
 /// How many numbers describe a household and an item.
-pub const COUNT: usize = 56;
+pub const COUNT: usize = 59;
 
 /// A household at a moment.
 pub struct Moment<'a> {
@@ -83,6 +83,9 @@ impl<'a> Moment<'a> {
         row.add([(week + 0.1) / (season + 0.1), (month + 0.1) / (season + 0.1)]);
         row.add([demand.buyers as f32, demand.baskets as f32 / demand.buyers.max(1) as f32]);
         row.add([self.day - demand.first_day]);
+        let here = self.store.and_then(|store| self.taste.shelves.daily(store, item, self.day));
+        let [here, age] = here.unwrap_or([0.0, f32::NAN]);
+        row.add([here, here / season.max(1e-3), age]);
     }
 
     fn promotions(&self, item: u32, row: &mut Row) {

@@ -33,12 +33,12 @@ impl Lessons {
     }
 
     /// Notes candidates, now that it is known which of them were bought.
-    pub fn note(&mut self, candidates: &Candidates, bought: &[u32], weight: f32) {
+    pub fn note(&mut self, candidates: &Candidates, bought: &[u32], hit_is: f32, weight: f32) {
         for (item, row) in candidates.items.iter().zip(candidates.cells.chunks(self.columns)) {
             let hit = bought.contains(item);
             if hit || self.chance.unit() < self.misses {
                 self.table.push(row);
-                self.target.push(f32::from(u8::from(hit)));
+                self.target.push(if hit { hit_is } else { 0.0 });
                 self.weight.push(if hit { weight } else { weight / self.misses as f32 });
             }
         }
@@ -55,26 +55,37 @@ impl Lessons {
     }
 
     /// Grows a ranker.
-    pub fn fit(&self, settings: &Settings) -> Ranker {
+    pub fn fit(&self, settings: &Settings, seeds: u64) -> Ranker {
         let bins = Bins::fit(&self.table, 128);
         let binned = bins.bin(&self.table);
         let rows = Rows { binned: &binned, target: &self.target, weight: &self.weight, offset: &[] };
-        let trees = boost::fit(&rows, &bins, Objective::Logistic, settings);
-        Ranker { forest: Forest::new(&trees, self.columns), importance: trees.importance(self.columns) }
+        let mut ranker = Ranker { forests: Vec::new(), importance: Vec::new() };
+        for seed in 0..seeds {
+            let settings = Settings { seed: settings.seed + seed, ..settings.clone() };
+            let trees = boost::fit(&rows, &bins, Objective::Logistic, &settings);
+            ranker.forests.push(Forest::new(&trees, self.columns));
+            ranker.importance = trees.importance(self.columns);
+        }
+        ranker
     }
 }
 
 /// Grown trees.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Ranker {
-    forest: Forest,
+    forests: Vec<Forest>,
     importance: Vec<f64>,
 }
 
 impl Ranker {
     /// The strongest candidates.
     pub fn rank(&self, candidates: &Candidates, length: usize) -> Vec<Scored> {
-        let scores = self.forest.scores(&candidates.cells);
+        let mut scores = vec![0.0; candidates.items.len()];
+        for forest in &self.forests {
+            for (sum, score) in scores.iter_mut().zip(forest.scores(&candidates.cells)) {
+                *sum += score;
+            }
+        }
         let scored = candidates.items.iter().zip(scores).map(|(item, score)| Scored { item: *item, score });
         strongest(scored.collect(), length)
     }

@@ -1,5 +1,6 @@
 //! Recommend.
 
+mod offers;
 mod prepare;
 mod score;
 mod state;
@@ -28,6 +29,7 @@ fn env<T: std::str::FromStr>(k: &str, d: T) -> T {
 /// Runs it.
 pub fn run(args: &RecommendArgs) -> Result<()> {
     let journey = args.common.journey()?;
+    if env("TASK", "".to_string()) == "o" { return offers::run(&journey, |k, d| env(k, d)); }
     let receipts = Receipts::read(&journey)?;
     println!("{} lines {} baskets cpu {:.1}", receipts.lines, receipts.all.len(), cpu::seconds());
     let at = VALIDATION - env("BACK", 0i64) * DAY;

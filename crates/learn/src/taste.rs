@@ -11,6 +11,7 @@ pub mod features;
 pub mod habit;
 pub mod household;
 pub mod next;
+pub mod offers;
 pub mod popular;
 pub mod promotions;
 pub mod ranker;
@@ -106,6 +107,16 @@ impl Taste {
     ///
     /// Where an item was never listed.
     pub fn learn(&mut self, basket: &Basket<'_>) {
+        self.learn_shopping(basket);
+        self.together.learn(basket.items);
+    }
+
+    /// Learns of a basket all but the pairs.
+    ///
+    /// # Panics
+    ///
+    /// Where an item was never listed.
+    pub fn learn_shopping(&mut self, basket: &Basket<'_>) {
         for item in basket.items {
             let first_time = self.household(basket.household).is_none_or(|h| h.items.of(*item).is_none());
             let demand = &mut self.demand[*item as usize];
@@ -120,7 +131,6 @@ impl Taste {
             }
         }
         self.learn_household(basket);
-        self.together.learn(basket.items);
     }
 
     /// Learns what a basket says of its household alone.

@@ -5,14 +5,14 @@ use super::ranker::{Candidates, Lessons};
 use super::{Scored, strongest};
 
 /// Items near to the household's own that are ranked, at most.
-const NEAR: usize = 150;
+const NEAR: usize = 200;
 /// Kinds and categories of the household whose popular items are ranked.
 const GROUPS: usize = 25;
 /// Popular items of each.
-const OF_GROUP: usize = 4;
+const OF_GROUP: usize = 6;
 /// Cells of a candidate's row.
 pub const COLUMNS: usize = COUNT + 10;
-const MISSES: f64 = 0.04;
+const MISSES: f64 = 0.1;
 
 /// What a household never bought, as the ranker wants it; it has [`COLUMNS`] columns.
 pub fn candidates(moment: &Moment<'_>) -> Candidates {

@@ -48,6 +48,7 @@ pub fn run(args: &RecommendArgs) -> Result<()> {
     let live_from = at - env("LIVE_WEEKS", 6i64) * 7 * DAY;
     for (n, visit) in cut.visits[..cut.before].iter().enumerate() {
         while visit.at >= next && next <= at - 7*DAY {
+            if env("EASE", 1) == 1 { let (l, s) = cpu::timed(|| realtail_learn::taste::likeness::Likeness::fit(&taste, day(next))); taste.likeness = l; println!("ease {s:.2}"); }
             if tasks.contains('n') || tasks.contains('d') {
             for target in cut.targets(next) {
                 if target.visit.at < at {
@@ -76,6 +77,7 @@ pub fn run(args: &RecommendArgs) -> Result<()> {
         taste.learn(&state::basket(visit));
     }
     println!("lessons {} {} {} cpu {:.1}", nl.len(), ll.len(), bl.len(), cpu::seconds());
+    if env("EASE", 1) == 1 { taste.likeness = realtail_learn::taste::likeness::Likeness::fit(&taste, day(at)); }
     let settings = 
         &Settings { trees: env("TREES", 200), leaves: env("LEAVES", 31), rate: env("RATE", 0.05), seed: env("SEED", 1), leaf_rows: env("LR", 100), ..Settings::default() };
     let imp = |i: &[f64]| {
@@ -112,7 +114,7 @@ pub fn run(args: &RecommendArgs) -> Result<()> {
     let (ranker, s) = cpu::timed(|| dl.fit(settings, env("SEEDS", 1)));
     println!("fit {} {s:.1}", dl.len());
     imp(ranker.importance());
-    let mut l = [Lists::default(), Lists::default()];
+    let mut l = [Lists::default(), Lists::default(), Lists::default()];
     let mut inside = 0.0; let mut cpu_d = 0.0; let mut size = 0;
     for (n, target) in targets.iter().enumerate() {
         let m = Moment::of(&taste, target.household, day(at));
@@ -125,6 +127,9 @@ pub fn run(args: &RecommendArgs) -> Result<()> {
         let list: Vec<u32> = list.iter().map(|s| s.item).collect();
         l[0].add(&list, &new, own);
         if n % 4 == 0 { l[1].add(&list, &new, own); }
+        let e = taste.likeness.all(target.household).iter().filter(|(i, _)| !own(*i)).map(|(i, s)| Scored { item: *i, score: *s }).collect();
+        let list: Vec<u32> = realtail_learn::taste::strongest(e, 20).iter().map(|s| s.item).collect();
+        l[2].add(&list, &new, own);
     }
     println!("inside {:.4} us {:.1} size {}", inside / l[0].count() as f64, cpu_d * 1e6 / l[0].count() as f64, size / l[0].count());
     for l in l { println!("new {} R {:?} hit {:.4}", l.count(), l.recall(), l.hit()); }

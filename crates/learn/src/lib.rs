@@ -6,4 +6,5 @@
 pub mod boost;
 pub mod chance;
 pub mod counts;
+pub mod inverse;
 pub mod taste;

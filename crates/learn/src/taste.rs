@@ -10,6 +10,7 @@ pub mod discover;
 pub mod features;
 pub mod habit;
 pub mod household;
+pub mod likeness;
 pub mod next;
 pub mod offers;
 pub mod popular;
@@ -20,6 +21,7 @@ pub mod together;
 use demand::{Demand, Group, Shelves};
 use household::Household;
 use popular::Popular;
+use likeness::Likeness;
 use promotions::Promotions;
 use serde::{Deserialize, Serialize};
 use together::Together;
@@ -75,6 +77,8 @@ pub struct Taste {
     popular: Popular,
     shelves: Shelves,
     together: Together,
+    /// Found now and then from all households.
+    pub likeness: Likeness,
     /// What is planned.
     pub promotions: Promotions,
 }

@@ -191,10 +191,17 @@ pub fn run(journey: &Journey, env: impl Fn(&str, f64) -> f64) -> Result<()> {
     println!("lessons {} fit {s:.1}", lessons.len());
     if env("IMP", 0.0) > 0.0 { for (c, i) in ranker.importance().iter().enumerate() { print!("{c}:{i:.3} "); } println!(); }
     let part = if test { Part::Test } else { Part::Validation };
+    let base = |q: &Query| q.candidates.items.iter().map(|i| realtail_learn::taste::Scored { item: *i, score: q.candidates.cells[*i as usize * offers::COLUMNS + 1] }).collect::<Vec<_>>();
+    measure("decay30", &queries, part, base);
+    measure("boosted", &queries, part, |q| ranker.rank(&q.candidates, usize::MAX));
+    Ok(())
+}
+
+fn measure(name: &str, queries: &[Query], part: Part, score: impl Fn(&Query) -> Vec<realtail_learn::taste::Scored>) {
     let mut all: Vec<(f32, bool)> = Vec::new();
     let (mut n, mut p1, mut n2, mut p12) = (0.0, 0.0, 0.0, 0.0);
     for q in queries.iter().filter(|q| q.part == part) {
-        let scores = ranker.rank(&q.candidates, usize::MAX);
+        let scores = score(q);
         all.extend(scores.iter().map(|s| (s.score, q.used.contains(&s.item))));
         if q.coupons.len() >= 10 && !q.used.is_empty() {
             let top = scores.iter().max_by(|a, b| a.score.total_cmp(&b.score).then(q.popularity[a.item as usize].total_cmp(&q.popularity[b.item as usize])).then(q.coupons[b.item as usize].cmp(&q.coupons[a.item as usize]))).expect("some");
@@ -210,6 +217,5 @@ pub fn run(journey: &Journey, env: impl Fn(&str, f64) -> f64) -> Result<()> {
     for (rank, (_, hit)) in all.iter().enumerate() {
         if *hit { hits += 1.0; ap += hits / (rank + 1) as f64; }
     }
-    println!("offers AP {:.4} P@1 {:.4} of {n} notA {:.4} of {n2}", ap / positives, p1 / n, p12 / n2);
-    Ok(())
+    println!("{name} offers AP {:.4} P@1 {:.4} of {n} notA {:.4} of {n2}", ap / positives, p1 / n, p12 / n2);
 }

@@ -5,11 +5,11 @@ use super::ranker::{Candidates, Lessons};
 use super::{Scored, strongest};
 
 /// Items near to the household's own that are ranked, at most.
-const NEAR: usize = 200;
+const NEAR: usize = 100;
 /// Kinds and categories of the household whose popular items are ranked.
-const GROUPS: usize = 25;
+const GROUPS: usize = 20;
 /// Popular items of each.
-const OF_GROUP: usize = 6;
+const OF_GROUP: usize = 3;
 /// Cells of a candidate's row.
 pub const COLUMNS: usize = COUNT + 10;
 const MISSES: f64 = 0.1;
@@ -31,6 +31,7 @@ pub fn candidates(moment: &Moment<'_>) -> Candidates {
     let near = strongest(near.filter(|scored| new(&scored.item)).collect(), NEAR);
     let most = near.first().map_or(1.0, |most| most.score);
     let mut items: Vec<u32> = near.iter().map(|scored| scored.item).collect();
+    items.extend(taste.likeness.all(moment.number).iter().map(|(item, _)| *item).filter(new));
     items.extend(taste.popular().filter(new));
     for (habits, groups) in [(&household.kinds, &taste.kinds), (&household.categories, &taste.categories)] {
         let each = habits.iter().map(|(item, habit)| Scored { item, score: habit.faded(moment.day)[2] });

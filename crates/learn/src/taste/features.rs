@@ -6,11 +6,12 @@ use super::promotions::week;
 use super::{Taste, Article};
 
 /// How many numbers describe a household and an item.
-pub const COUNT: usize = 59;
+pub const COUNT: usize = 60;
 
 /// A household at a moment.
 pub struct Moment<'a> {
     pub(super) taste: &'a Taste,
+    pub(super) number: u32,
     /// The household as it stands.
     pub household: &'a Household,
     /// When, in days since 1970.
@@ -21,8 +22,9 @@ pub struct Moment<'a> {
 impl<'a> Moment<'a> {
     /// Of a household that never bought, nothing is known but what everybody buys.
     pub fn of(taste: &'a Taste, household: u32, day: f32) -> Moment<'a> {
-        let household = taste.household(household).unwrap_or(&taste.nobody);
-        Moment { taste, household, day, store: household.store() }
+        let number = household;
+        let household = taste.household(number).unwrap_or(&taste.nobody);
+        Moment { taste, number, household, day, store: household.store() }
     }
 
     /// The numbers of an item; what is not known is not a number.
@@ -34,6 +36,7 @@ impl<'a> Moment<'a> {
         self.household(&mut row);
         self.demand(item, &mut row);
         self.promotions(item, &mut row);
+        row.add([self.taste.likeness.of(self.number, item).unwrap_or(f32::NAN)]);
         debug_assert_eq!(row.next, COUNT);
         row.cells
     }

@@ -11,11 +11,13 @@ pub mod features;
 pub mod habit;
 pub mod household;
 pub mod likeness;
+pub mod lists;
 pub mod next;
 pub mod offers;
 pub mod popular;
 pub mod promotions;
 pub mod ranker;
+mod similar;
 pub mod together;
 
 use demand::{Demand, Group, Shelves};
@@ -72,6 +74,8 @@ pub struct Taste {
     /// Whoever is not known.
     nobody: Household,
     demand: Vec<Demand>,
+    /// Who bought each item, in the order of their first purchases.
+    buyers: Vec<Vec<u32>>,
     kinds: Vec<Group>,
     categories: Vec<Group>,
     popular: Popular,
@@ -102,6 +106,7 @@ impl Taste {
         }
         self.articles.push(article);
         self.demand.push(Demand::default());
+        self.buyers.push(Vec::new());
         self.articles.len() as u32 - 1
     }
 
@@ -123,6 +128,9 @@ impl Taste {
     pub fn learn_shopping(&mut self, basket: &Basket<'_>) {
         for item in basket.items {
             let first_time = self.household(basket.household).is_none_or(|h| h.items.of(*item).is_none());
+            if first_time {
+                self.buyers[*item as usize].push(basket.household);
+            }
             let demand = &mut self.demand[*item as usize];
             demand.learn(basket.day, first_time);
             let strength = demand.strength;

@@ -167,7 +167,8 @@ pub fn queries(journey: &Journey) -> Result<Vec<Query>> {
     Ok(queries)
 }
 
-pub fn run(journey: &Journey, env: impl Fn(&str, f64) -> f64) -> Result<()> {
+pub fn run(journey: &Journey, tuning: bool, _export: &mut super::export::Export) -> Result<String> {
+    let env = |k: &str, d: f64| std::env::var(k).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
     let (queries, s) = cpu::timed(|| queries(journey));
     let queries = queries?;
     for part in [Part::Train, Part::Validation, Part::Test] {
@@ -176,11 +177,11 @@ pub fn run(journey: &Journey, env: impl Fn(&str, f64) -> f64) -> Result<()> {
         let used: usize = q.map(|q| q.used.len()).sum();
         println!("{part:?} {pairs} {used} cpu {s:.1}");
     }
-    let test = env("TESTCUT", 0.0) > 0.0;
+    let test = !tuning;
     let mut lessons = offers::lessons();
     for q in &queries {
         if q.part == Part::Train || (test && q.part == Part::Validation) {
-            lessons.note(&q.candidates, &q.used, 1.0, 1.0);
+            lessons.note(&q.candidates, &q.used, 1.0);
         }
     }
     let settings = Settings {
@@ -194,7 +195,7 @@ pub fn run(journey: &Journey, env: impl Fn(&str, f64) -> f64) -> Result<()> {
     let base = |q: &Query| q.candidates.items.iter().map(|i| realtail_learn::taste::Scored { item: *i, score: q.candidates.cells[*i as usize * offers::COLUMNS + 1] }).collect::<Vec<_>>();
     measure("decay30", &queries, part, base);
     measure("boosted", &queries, part, |q| ranker.rank(&q.candidates, usize::MAX));
-    Ok(())
+    Ok(String::new())
 }
 
 fn measure(name: &str, queries: &[Query], part: Part, score: impl Fn(&Query) -> Vec<realtail_learn::taste::Scored>) {

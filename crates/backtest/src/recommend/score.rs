@@ -64,3 +64,51 @@ impl Lists {
         self.lists as usize
     }
 }
+
+/// Sums over baskets of which one item was held out.
+#[derive(Clone, Debug, Default)]
+pub struct Completions {
+    queries: f64,
+    hits: [f64; 2],
+    reciprocal: f64,
+    gain: f64,
+    /// Hits and queries where the item had been bought before, and where it had not.
+    by_origin: [(f64, f64); 2],
+}
+
+impl Completions {
+    /// Scores a list against the item that was held out.
+    pub fn add(&mut self, list: &[u32], out: u32, repeat: bool) {
+        let rank = list.iter().position(|item| *item == out);
+        let within = |length: usize| f64::from(u8::from(rank.is_some_and(|rank| rank < length)));
+        self.queries += 1.0;
+        self.hits[0] += within(10);
+        self.hits[1] += within(20);
+        if let Some(rank) = rank {
+            self.reciprocal += within(20) / (rank as f64 + 1.0);
+            self.gain += within(10) / (rank as f64 + 2.0).log2();
+        }
+        let origin = &mut self.by_origin[usize::from(!repeat)];
+        *origin = (origin.0 + within(10), origin.1 + 1.0);
+    }
+
+    /// How many queries.
+    pub fn count(&self) -> usize {
+        self.queries as usize
+    }
+
+    /// The figures behind a name: HR@10, HR@20, MRR@20, N@10, HR@10rep, HR@10new.
+    pub fn row(&self, name: &str) -> Vec<String> {
+        let [repeat, new] = self.by_origin.map(|(hits, queries)| hits / queries);
+        let sums = [self.hits[0], self.hits[1], self.reciprocal, self.gain].map(|sum| sum / self.queries);
+        let mut row = vec![name.to_owned()];
+        row.extend(sums.into_iter().chain([repeat, new]).map(figure));
+        row
+    }
+}
+
+/// A share with four digits, in the definition's manner.
+pub fn figure(share: f64) -> String {
+    let text = format!("{share:.4}");
+    text.strip_prefix('0').map_or(text.clone(), str::to_owned)
+}

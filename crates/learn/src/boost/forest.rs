@@ -93,9 +93,18 @@ impl Forest {
     ///
     /// Where the cells are no whole number of rows.
     pub fn scores(&self, cells: &[f32]) -> Vec<f32> {
+        self.scores_of(cells, 0..self.len())
+    }
+
+    /// What some of the trees add; the start counts with the first of them.
+    ///
+    /// # Panics
+    ///
+    /// Where the cells are no whole number of rows.
+    pub fn scores_of(&self, cells: &[f32], trees: std::ops::Range<usize>) -> Vec<f32> {
         assert_eq!(cells.len() % self.columns, 0, "whole rows");
         let rows = cells.len() / self.columns;
-        let mut scores = vec![self.start; rows.next_multiple_of(SIDE_BY_SIDE)];
+        let mut scores = vec![if trees.start == 0 { self.start } else { 0.0 }; rows.next_multiple_of(SIDE_BY_SIDE)];
         let width = 2 * self.columns;
         let mut doubled = vec![0.0; SIDE_BY_SIDE * width];
         for (scores, cells) in
@@ -107,7 +116,7 @@ impl Forest {
                 pair[0] = if unknown { f32::NEG_INFINITY } else { *cell };
                 pair[1] = if unknown { f32::INFINITY } else { *cell };
             }
-            for shape in &self.shapes {
+            for shape in &self.shapes[trees.clone()] {
                 self.descend(*shape, &doubled, width, scores);
             }
         }

@@ -6,61 +6,69 @@ use super::ranker::{Candidates, Lessons};
 use super::{Scored, strongest};
 
 /// Own items that are ranked, at most.
-const OWN: usize = 60;
+const OWN: usize = 45;
 /// Items near to those in the basket that are ranked, at most.
-const NEAR: usize = 80;
+const NEAR: usize = 55;
 /// Cells of a candidate's row.
 pub const COLUMNS: usize = COUNT + 14;
 const MISSES: f64 = 0.3;
 
-/// How items go with a basket.
+/// How an item goes with a basket.
+#[derive(Clone, Copy, Default)]
 struct Nearness {
-    cosine: Vec<f32>,
+    item: u32,
+    cosine: f32,
     /// The greatest probability of the item, given one in the basket.
-    share: Vec<f32>,
+    share: f32,
     /// The greatest probability of one in the basket, given the item.
-    back: Vec<f32>,
+    back: f32,
     /// How many in the basket are near.
-    links: Vec<f32>,
-    touched: Vec<u32>,
+    links: f32,
 }
 
-impl Nearness {
-    fn of(moment: &Moment<'_>, basket: &[u32]) -> Nearness {
+/// Items near to those in a basket, and where each stands.
+struct Nearby {
+    /// One more than the place; nothing for items that are not near.
+    places: Vec<u16>,
+    all: Vec<Nearness>,
+}
+
+impl Nearby {
+    fn of(moment: &Moment<'_>, basket: &[u32]) -> Nearby {
         let together = moment.taste.together();
-        let items = moment.taste.items() as usize;
-        let mut all = Nearness {
-            cosine: vec![0.0; items],
-            share: vec![0.0; items],
-            back: vec![0.0; items],
-            links: vec![0.0; items],
-            touched: Vec::new(),
-        };
+        let mut nearby = Nearby { places: vec![0; moment.taste.items() as usize], all: Vec::new() };
         for item in basket {
             let baskets = together.baskets(*item).max(1.0);
             for near in together.near(*item) {
-                let at = near.item as usize;
                 let others = together.baskets(near.item);
-                if all.links[at] == 0.0 {
-                    all.touched.push(near.item);
+                let place = &mut nearby.places[near.item as usize];
+                if *place == 0 {
+                    nearby.all.push(Nearness { item: near.item, ..Nearness::default() });
+                    *place = nearby.all.len() as u16;
                 }
-                all.links[at] += 1.0;
-                all.cosine[at] += near.count / (baskets * others).sqrt();
-                all.share[at] = all.share[at].max(near.count / baskets);
-                all.back[at] = all.back[at].max(near.count / others);
+                let nearness = &mut nearby.all[usize::from(*place) - 1];
+                nearness.links += 1.0;
+                nearness.cosine += near.count / (baskets * others).sqrt();
+                nearness.share = nearness.share.max(near.count / baskets);
+                nearness.back = nearness.back.max(near.count / others);
             }
         }
-        all
+        nearby
+    }
+
+    fn get(&self, item: u32) -> Nearness {
+        let place = usize::from(self.places[item as usize]);
+        if place == 0 { Nearness::default() } else { self.all[place - 1] }
     }
 }
 
 /// What may be added to a basket of a household, as the ranker wants it; it has [`COLUMNS`] columns.
 pub fn candidates(moment: &Moment<'_>, basket: &[u32]) -> Candidates {
-    let near = Nearness::of(moment, basket);
+    let near = Nearby::of(moment, basket);
     let own = next::own(moment, OWN + basket.len());
     let own: Vec<Scored> = own.into_iter().filter(|scored| !basket.contains(&scored.item)).collect();
     let best = own.first().map_or(1.0, |best| best.score);
-    let by_cosine = near.touched.iter().map(|item| Scored { item: *item, score: near.cosine[*item as usize] });
+    let by_cosine = near.all.iter().map(|near| Scored { item: near.item, score: near.cosine });
     let by_cosine = by_cosine.filter(|scored| !basket.contains(&scored.item)).collect();
     let by_cosine = strongest(by_cosine, NEAR);
     let most = by_cosine.first().map_or(1.0, |most| most.score);
@@ -74,7 +82,6 @@ pub fn candidates(moment: &Moment<'_>, basket: &[u32]) -> Candidates {
     let known = habits.iter().flatten().count() as f32 / size;
     let mut candidates = Candidates::default();
     for item in items {
-        let at = item as usize;
         candidates.items.push(item);
         candidates.cells.extend(moment.features(item));
         let article = moment.taste.article(item);
@@ -89,8 +96,8 @@ pub fn candidates(moment: &Moment<'_>, basket: &[u32]) -> Candidates {
         let score = habit.map_or(0.0, |habit| {
             habit.faded(moment.day)[3] + 0.3 * habit.faded_baskets(moment.household.baskets)[1]
         });
-        let (cosine, links) = (near.cosine[at], near.links[at]);
-        candidates.cells.extend([cosine, cosine / size, cosine / most, near.share[at], near.back[at], links]);
+        let Nearness { cosine, share, back, links, .. } = near.get(item);
+        candidates.cells.extend([cosine, cosine / size, cosine / most, share, back, links]);
         candidates.cells.extend([links / size, size, known, kinds, categories, makers, same_last]);
         candidates.cells.extend([score / best]);
     }

@@ -1,6 +1,6 @@
 //! What a household never bought and may like: near to what it buys, popular, or of a kind that it needs.
 
-use super::features::{COUNT, Moment};
+use super::features::{AHEAD, COUNT, Moment};
 use super::ranker::{Candidates, Lessons};
 use super::{Scored, strongest};
 
@@ -11,7 +11,7 @@ const GROUPS: usize = 20;
 /// Popular items of each.
 const OF_GROUP: usize = 3;
 /// Cells of a candidate's row.
-pub const COLUMNS: usize = COUNT + 10;
+pub const COLUMNS: usize = COUNT + AHEAD + 10;
 const MISSES: f64 = 0.1;
 
 /// What a household never bought, as the ranker wants it; it has [`COLUMNS`] columns.
@@ -49,6 +49,7 @@ pub fn candidates(moment: &Moment<'_>) -> Candidates {
         let article = taste.article(item);
         candidates.items.push(item);
         candidates.cells.extend(moment.features(item));
+        candidates.cells.extend(moment.ahead(item));
         candidates.cells.extend([long[at], long[at] / most, lately[at]]);
         let daily = taste.demand(item).daily(moment.day);
         let kind = &taste.kinds[article.kind as usize];

@@ -6,7 +6,10 @@ use super::promotions::week;
 use super::{Taste, Article};
 
 /// How many numbers describe a household and an item.
-pub const COUNT: usize = 60;
+pub const COUNT: usize = 56;
+
+/// How many numbers tell what is planned.
+pub const AHEAD: usize = 4;
 
 /// A household at a moment.
 pub struct Moment<'a> {
@@ -31,23 +34,25 @@ impl<'a> Moment<'a> {
     pub fn features(&self, item: u32) -> [f32; COUNT] {
         let article = self.taste.article(item);
         let mut row = Row { cells: [f32::NAN; COUNT], next: 0 };
-        self.habit(self.household.items.of(item), &mut row);
-        self.needs(item, article, &mut row);
+        let own = self.household.items.of(item);
+        let faded = own.map_or([0.0; 4], |own| own.faded(self.day));
+        self.habit(own, faded, &mut row);
+        self.needs(own, faded[1], article, &mut row);
         self.household(&mut row);
         self.demand(item, &mut row);
-        self.promotions(item, &mut row);
+        row.add(self.promotions(item, week(self.day)));
         row.add([self.taste.likeness.of(self.number, item).unwrap_or(f32::NAN)]);
         debug_assert_eq!(row.next, COUNT);
         row.cells
     }
 
-    fn habit(&self, habit: Option<&Habit>, row: &mut Row) {
+    fn habit(&self, habit: Option<&Habit>, faded: [f32; 4], row: &mut Row) {
         let Some(habit) = habit else { return row.skip(19) };
         let baskets = self.household.baskets;
         let (age, age_baskets) = (self.day - habit.last_day, (baskets - habit.last_basket) as f32);
         let count = habit.count as f32;
         row.add([count, count / baskets as f32, count / (baskets - habit.first_basket) as f32]);
-        row.add(habit.faded(self.day));
+        row.add(faded);
         row.add(habit.faded_baskets(baskets));
         row.add([age, age_baskets, habit.gap_days(), age / habit.gap_days().max(0.5)]);
         row.add([habit.gap_baskets(), age_baskets / habit.gap_baskets().max(0.5)]);
@@ -56,8 +61,7 @@ impl<'a> Moment<'a> {
     }
 
     /// How much the household needs the item's kind and category, and how much of it is this item.
-    fn needs(&self, item: u32, article: Article, row: &mut Row) {
-        let own = self.household.items.of(item);
+    fn needs(&self, own: Option<&Habit>, own_faded: f32, article: Article, row: &mut Row) {
         for habit in [self.household.kinds.of(article.kind), self.household.categories.of(article.category)] {
             let Some(habit) = habit else {
                 row.skip(7);
@@ -68,7 +72,7 @@ impl<'a> Moment<'a> {
             row.add([faded[1], faded[3], age, age / habit.gap_days().max(0.5)]);
             row.add([own.map_or(0.0, |own| own.count as f32) / habit.count as f32]);
             row.add([own.map_or(f32::NAN, |own| (habit.last_basket - own.last_basket) as f32)]);
-            row.add([own.map_or(0.0, |own| own.faded(self.day)[1]) / faded[1].max(1e-6)]);
+            row.add([own_faded / faded[1].max(1e-6)]);
         }
     }
 
@@ -91,13 +95,15 @@ impl<'a> Moment<'a> {
         row.add([here, here / season.max(1e-3), age]);
     }
 
-    fn promotions(&self, item: u32, row: &mut Row) {
-        let now = week(self.day);
-        for week in [now, now + 1] {
-            let planned = self.taste.promotions.of(item, week, self.store);
-            row.add([planned.mailer, planned.display]);
-            row.add([planned.mailer_here, planned.display_here].map(|here| f32::from(u8::from(here))));
-        }
+    fn promotions(&self, item: u32, week: u32) -> [f32; 4] {
+        let planned = self.taste.promotions.of(item, week, self.store);
+        let [mailer, display] = [planned.mailer_here, planned.display_here].map(|here| f32::from(u8::from(here)));
+        [planned.mailer, planned.display, mailer, display]
+    }
+
+    /// What is planned for an item in the week after this one, in which the household may come.
+    pub fn ahead(&self, item: u32) -> [f32; AHEAD] {
+        self.promotions(item, week(self.day) + 1)
     }
 }
 

@@ -1,13 +1,13 @@
 //! The next basket: which of the items that a household bought before it will buy again.
 
-use super::features::{COUNT, Moment};
+use super::features::{AHEAD, COUNT, Moment};
 use super::ranker::{Candidates, Lessons};
 use super::{Scored, strongest};
 
 /// Own items that are ranked, at most.
 const OWN: usize = 100;
 /// Cells of a candidate's row.
-pub const COLUMNS: usize = COUNT + 4;
+pub const COLUMNS: usize = COUNT + AHEAD + 4;
 const MISSES: f64 = 0.3;
 
 /// The items of a household that are worth ranking, strongest first, by purchases that fade.
@@ -32,6 +32,7 @@ pub fn candidates(moment: &Moment<'_>) -> Candidates {
     for (rank, Scored { item, score }) in own.into_iter().enumerate() {
         candidates.items.push(item);
         candidates.cells.extend(moment.features(item));
+        candidates.cells.extend(moment.ahead(item));
         candidates.cells.extend([rank as f32, score / best, score / sum, near[item as usize]]);
     }
     candidates
@@ -42,7 +43,8 @@ pub fn lessons() -> Lessons {
     Lessons::new(COLUMNS, MISSES)
 }
 
-/// How much a lesson of a basket counts: what is measured is the share of each basket that was foreseen.
-pub fn weight(bought: &[u32]) -> f32 {
+/// What a purchase counts for in the lesson of a basket. Recall counts the share of each basket that was foreseen, so an
+/// item that is bought in small baskets is worth more than one of large baskets.
+pub fn hit(bought: &[u32]) -> f32 {
     1.0 / (bought.len().max(1) as f32).sqrt()
 }

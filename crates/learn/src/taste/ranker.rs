@@ -32,14 +32,14 @@ impl Lessons {
         Lessons { columns, misses, table, target: Vec::new(), weight: Vec::new(), chance: Chance::new(11) }
     }
 
-    /// Notes candidates, now that it is known which of them were bought.
-    pub fn note(&mut self, candidates: &Candidates, bought: &[u32], hit_is: f32, weight: f32) {
+    /// Notes candidates, now that it is known which of them were bought. A purchase counts as much of one as `hit` says.
+    pub fn note(&mut self, candidates: &Candidates, bought: &[u32], hit: f32) {
         for (item, row) in candidates.items.iter().zip(candidates.cells.chunks(self.columns)) {
-            let hit = bought.contains(item);
-            if hit || self.chance.unit() < self.misses {
+            let found = bought.contains(item);
+            if found || self.chance.unit() < self.misses {
                 self.table.push(row);
-                self.target.push(if hit { hit_is } else { 0.0 });
-                self.weight.push(if hit { weight } else { weight / self.misses as f32 });
+                self.target.push(if found { hit } else { 0.0 });
+                self.weight.push(if found { 1.0 } else { 1.0 / self.misses as f32 });
             }
         }
     }
@@ -70,6 +70,11 @@ impl Lessons {
     }
 }
 
+/// Trees that all candidates are shown to.
+const EARLY: usize = 25;
+/// For each place of the list that is asked for, candidates that are shown to all trees.
+const STAY: usize = 2;
+
 /// Grown trees.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Ranker {
@@ -78,15 +83,31 @@ pub struct Ranker {
 }
 
 impl Ranker {
-    /// The strongest candidates.
+    /// The strongest candidates. The first trees of the first forest know most: only the candidates that are among the
+    /// strongest by them are shown to the others.
     pub fn rank(&self, candidates: &Candidates, length: usize) -> Vec<Scored> {
-        let mut scores = vec![0.0; candidates.items.len()];
-        for forest in &self.forests {
-            for (sum, score) in scores.iter_mut().zip(forest.scores(&candidates.cells)) {
-                *sum += score;
-            }
+        let columns = candidates.cells.len() / candidates.items.len().max(1);
+        let Some(first) = self.forests.first() else { return Vec::new() };
+        let early = EARLY.min(first.len());
+        let scores = first.scores_of(&candidates.cells, 0..early);
+        let places = scores.iter().enumerate();
+        let places = places.map(|(place, score)| Scored { item: place as u32, score: *score }).collect();
+        let stay = strongest(places, length.saturating_mul(STAY));
+        let row = |place: u32| {
+            let start = place as usize * columns;
+            &candidates.cells[start..start + columns]
+        };
+        let cells: Vec<f32> = stay.iter().flat_map(|scored| row(scored.item)).copied().collect();
+        let mut sums = first.scores_of(&cells, early..first.len());
+        sums.iter_mut().zip(&stay).for_each(|(sum, scored)| *sum += scored.score);
+        for forest in &self.forests[1..] {
+            sums.iter_mut().zip(forest.scores(&cells)).for_each(|(sum, score)| *sum += score);
         }
-        let scored = candidates.items.iter().zip(scores).map(|(item, score)| Scored { item: *item, score });
+        let scored = stay.iter().zip(sums);
+        let scored = scored.map(|(s, score)| Scored {
+            item: candidates.items[s.item as usize],
+            score: score / self.forests.len() as f32,
+        });
         strongest(scored.collect(), length)
     }
 

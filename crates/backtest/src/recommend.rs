@@ -1,5 +1,6 @@
 //! Personalisation on the Complete Journey: next basket, never-bought list, completed basket, offers, live and speed.
 
+mod coupons;
 mod export;
 mod grow;
 mod live;
@@ -84,7 +85,7 @@ pub fn run(args: &RecommendArgs) -> Result<()> {
         }
     }
     if wants(&[Task::Offers]) {
-        println!("{}", offers::run(&journey, tuning, &mut export)?);
+        println!("{}", coupons::run(&journey, tuning, &mut export)?);
     }
     print!("{}", export.write()?);
     Ok(())

@@ -7,4 +7,5 @@ pub mod boost;
 pub mod chance;
 pub mod counts;
 pub mod inverse;
+pub mod logistic;
 pub mod taste;

@@ -12,10 +12,11 @@ const WEEK_BEFORE: u32 = 2451;
 
 /// Numbers given out in the order in which words are met.
 #[derive(Default)]
-struct Numbers(FxHashMap<String, u32>);
+pub struct Numbers(FxHashMap<String, u32>);
 
 impl Numbers {
-    fn of(&mut self, word: String) -> u32 {
+    /// The number of a word.
+    pub fn of(&mut self, word: String) -> u32 {
         let next = self.0.len() as u32;
         *self.0.entry(word).or_insert(next)
     }

@@ -6,9 +6,9 @@ use super::ranker::{Candidates, Lessons};
 use super::{Scored, strongest};
 
 /// Own items that are ranked, at most.
-const OWN: usize = 45;
+const OWN: usize = 40;
 /// Items near to those in the basket that are ranked, at most.
-const NEAR: usize = 55;
+const NEAR: usize = 50;
 /// Cells of a candidate's row.
 pub const COLUMNS: usize = COUNT + 14;
 const MISSES: f64 = 0.3;
@@ -80,7 +80,7 @@ pub fn candidates(moment: &Moment<'_>, basket: &[u32]) -> Candidates {
     let articles: Vec<_> = basket.iter().map(|item| moment.taste.article(*item)).collect();
     let habits: Vec<_> = basket.iter().map(|item| moment.household.items.of(*item)).collect();
     let known = habits.iter().flatten().count() as f32 / size;
-    let mut candidates = Candidates::default();
+    let mut candidates = Candidates::with_room(items.len(), COLUMNS);
     for item in items {
         candidates.items.push(item);
         candidates.cells.extend(moment.features(item));

@@ -43,7 +43,7 @@ pub fn candidates(moment: &Moment<'_>) -> Candidates {
     items.dedup();
 
     let sum: f32 = household.categories.iter().map(|(_, habit)| habit.faded(moment.day)[2]).sum();
-    let mut candidates = Candidates::default();
+    let mut candidates = Candidates::with_room(items.len(), COLUMNS);
     for item in items {
         let at = item as usize;
         let article = taste.article(item);

@@ -28,7 +28,7 @@ pub fn candidates(moment: &Moment<'_>) -> Candidates {
     let mut near = vec![0.0; moment.taste.items() as usize];
     let given = moment.household.items.iter().map(|(item, habit)| (item, habit.faded(moment.day)[1]));
     moment.taste.together().spread(given.filter(|(_, weight)| *weight > 0.1), &mut near);
-    let mut candidates = Candidates::default();
+    let mut candidates = Candidates::with_room(own.len(), COLUMNS);
     for (rank, Scored { item, score }) in own.into_iter().enumerate() {
         candidates.items.push(item);
         candidates.cells.extend(moment.features(item));

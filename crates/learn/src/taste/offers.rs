@@ -4,7 +4,9 @@
 //! answered offers so far.
 
 use super::features::Moment;
-use super::ranker::{Candidates, Lessons};
+use super::ranker::{Candidates, Lessons, Ranker};
+use crate::boost::Settings;
+use crate::logistic::Logistic;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
@@ -182,7 +184,7 @@ impl Offers {
             }
         }
         let answered = self.answered(&answers, moment, campaign);
-        let mut candidates = Candidates::default();
+        let mut candidates = Candidates::with_room(count, COLUMNS);
         for at in 0..count {
             candidates.items.push(at as u32);
             let better = items.iter().filter(|sum| sum.faded[1] > items[at].faded[1]).count();
@@ -256,4 +258,44 @@ const MISSES: f64 = 0.15;
 /// Where lessons are gathered.
 pub fn lessons() -> Lessons {
     Lessons::new(COLUMNS, MISSES)
+}
+
+/// Ranks coupons: the mean of boosted trees and a logistic regression. So few coupons are used that the trees are grown
+/// from many seeds, and a straight line still adds to them.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct OfferRanker {
+    trees: Ranker,
+    line: Logistic,
+}
+
+/// What the line counts for.
+const LINE: f32 = 0.3;
+
+impl OfferRanker {
+    /// Grows the trees and fits the line.
+    pub fn fit(lessons: &Lessons) -> OfferRanker {
+        let settings = Settings {
+            trees: 100,
+            leaves: 16,
+            leaf_rows: 100,
+            column_share: 0.3,
+            ..Settings::default()
+        };
+        OfferRanker { trees: lessons.fit(&settings, 10), line: lessons.fit_logistic(10.0) }
+    }
+
+    /// The raw scores of the candidates, in their order, comparable between households.
+    pub fn scores(&self, candidates: &Candidates) -> Vec<f32> {
+        let mut scores: Vec<f32> =
+            candidates.cells.chunks_exact(COLUMNS).map(|row| LINE * self.line.score(row)).collect();
+        for scored in self.trees.rank(candidates, usize::MAX) {
+            scores[scored.item as usize] += (1.0 - LINE) * scored.score;
+        }
+        scores
+    }
+}
+
+/// The plain rule: what the household bought of each coupon's items within a month or so.
+pub fn purchases(candidates: &Candidates) -> Vec<f32> {
+    candidates.cells.chunks_exact(COLUMNS).map(|row| row[1]).collect()
 }

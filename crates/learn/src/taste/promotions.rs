@@ -15,8 +15,30 @@ pub enum Means {
 /// Stores in which one item is promoted in one week, as bits.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 struct Where {
-    mailer: Vec<u64>,
-    display: Vec<u64>,
+    mailer: Stores,
+    display: Stores,
+}
+
+/// A set of stores, and how many they are.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct Stores {
+    count: u32,
+    words: Vec<u64>,
+}
+
+impl Stores {
+    fn add(&mut self, store: u32) {
+        let word = (store / 64) as usize;
+        if self.words.len() <= word {
+            self.words.resize(word + 1, 0);
+        }
+        self.count += u32::from(!self.has(store));
+        self.words[word] |= 1 << (store % 64);
+    }
+
+    fn has(&self, store: u32) -> bool {
+        self.words.get((store / 64) as usize).is_some_and(|word| word >> (store % 64) & 1 == 1)
+    }
 }
 
 /// All promotions that are planned, by item and week.
@@ -49,27 +71,17 @@ impl Promotions {
     pub fn plan(&mut self, item: u32, store: u32, week: u32, means: Means) {
         self.stores = self.stores.max(store + 1);
         let stores = self.planned.entry((item, week)).or_default();
-        let bits = match means {
-            Means::Mailer => &mut stores.mailer,
-            Means::Display => &mut stores.display,
-        };
-        let word = (store / 64) as usize;
-        if bits.len() <= word {
-            bits.resize(word + 1, 0);
+        match means {
+            Means::Mailer => stores.mailer.add(store),
+            Means::Display => stores.display.add(store),
         }
-        bits[word] |= 1 << (store % 64);
     }
 
     /// What is planned for an item in a week, in all stores and in one of them.
     pub fn of(&self, item: u32, week: u32, store: Option<u32>) -> Planned {
         let Some(stores) = self.planned.get(&(item, week)) else { return Planned::default() };
-        let share = |bits: &[u64]| {
-            bits.iter().map(|word| word.count_ones()).sum::<u32>() as f32 / self.stores as f32
-        };
-        let here = |bits: &[u64]| {
-            let word = |store: u32| bits.get((store / 64) as usize).is_some_and(|w| w >> (store % 64) & 1 == 1);
-            store.is_some_and(word)
-        };
+        let share = |stores: &Stores| stores.count as f32 / self.stores as f32;
+        let here = |stores: &Stores| store.is_some_and(|store| stores.has(store));
         Planned {
             mailer: share(&stores.mailer),
             display: share(&stores.display),

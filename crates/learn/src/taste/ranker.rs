@@ -3,6 +3,7 @@
 use super::{Scored, strongest};
 use crate::boost::{self, Bins, Forest, Objective, Rows, Settings, Table};
 use crate::chance::Chance;
+use crate::logistic::Logistic;
 use serde::{Deserialize, Serialize};
 
 /// Items that may be recommended, each with a row of cells.
@@ -12,6 +13,12 @@ pub struct Candidates {
     pub items: Vec<u32>,
     /// Their rows, one behind the other.
     pub cells: Vec<f32>,
+}
+
+impl Candidates {
+    pub(super) fn with_room(rows: usize, columns: usize) -> Candidates {
+        Candidates { items: Vec::with_capacity(rows), cells: Vec::with_capacity(rows * columns) }
+    }
 }
 
 /// What was known before purchases that are known by now.
@@ -52,6 +59,11 @@ impl Lessons {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.target.is_empty()
+    }
+
+    /// Fits a logistic regression to the same lessons.
+    pub fn fit_logistic(&self, ridge: f64) -> Logistic {
+        Logistic::fit(&self.table, self.columns, &self.target, &self.weight, ridge)
     }
 
     /// Grows a ranker.

@@ -32,7 +32,6 @@ pub struct Near {
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 struct Row {
-    baskets: f32,
     pairs: FxHashMap<u32, Pair>,
     near: Vec<Near>,
     /// The least strength among the near, as it was when it was looked for last.
@@ -42,6 +41,8 @@ struct Row {
 /// Counts of pairs.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Together {
+    /// Baskets of each item, apart from the rows: they are asked for much more often.
+    baskets: Vec<f32>,
     rows: Vec<Row>,
     #[serde(skip, default = "drawn")]
     chance: Chance,
@@ -53,7 +54,7 @@ fn drawn() -> Chance {
 
 impl Default for Together {
     fn default() -> Together {
-        Together { rows: Vec::new(), chance: drawn() }
+        Together { baskets: Vec::new(), rows: Vec::new(), chance: drawn() }
     }
 }
 
@@ -63,8 +64,9 @@ impl Together {
         for item in items {
             if self.rows.len() <= *item as usize {
                 self.rows.resize_with(*item as usize + 1, Row::default);
+                self.baskets.resize(*item as usize + 1, 0.0);
             }
-            self.rows[*item as usize].baskets += 1.0;
+            self.baskets[*item as usize] += 1.0;
         }
         let all = items.len() * items.len().saturating_sub(1) / 2;
         let share = if all > PAIRS_MAX { PAIRS_MAX as f64 / all as f64 } else { 1.0 };
@@ -79,7 +81,7 @@ impl Together {
     }
 
     fn count(&mut self, item: u32, other: u32, by: f32) {
-        let others = self.rows[other as usize].baskets;
+        let others = self.baskets[other as usize];
         let row = &mut self.rows[item as usize];
         let pair = row.pairs.entry(other).or_insert(Pair { count: 0.0, place: FAR });
         pair.count += by;
@@ -97,11 +99,11 @@ impl Together {
 
     /// Puts another item in place of the weakest, if that is weaker than it.
     fn replace(&mut self, item: u32, other: u32, count: f32) {
-        let strength = |near: &Near| near.count * near.count / self.rows[near.item as usize].baskets;
+        let strength = |near: &Near| near.count * near.count / self.baskets[near.item as usize];
         let near = &self.rows[item as usize].near;
         let strengths = near.iter().map(strength).enumerate();
         let Some((place, weakest)) = strengths.min_by(|a, b| a.1.total_cmp(&b.1)) else { return };
-        let strong = count * count / self.rows[other as usize].baskets;
+        let strong = count * count / self.baskets[other as usize];
         let row = &mut self.rows[item as usize];
         row.weakest = weakest;
         if strong <= weakest {
@@ -117,7 +119,7 @@ impl Together {
 
     /// Baskets that held an item.
     pub fn baskets(&self, item: u32) -> f32 {
-        self.rows.get(item as usize).map_or(0.0, |row| row.baskets)
+        self.baskets.get(item as usize).copied().unwrap_or(0.0)
     }
 
     /// Adds to each item how near it is to those given, each by its weight; `sums` has a place for each item.

@@ -207,3 +207,6 @@ pub fn strongest(mut scored: Vec<Scored>, length: usize) -> Vec<Scored> {
     scored.sort_unstable_by(order);
     scored
 }
+
+#[cfg(test)]
+mod tests;

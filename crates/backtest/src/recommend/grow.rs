@@ -12,7 +12,7 @@ use realtail_learn::taste::{Taste, complete, discover, next};
 
 const WEEK: i64 = 7 * DAY;
 /// Weeks before the cut from which lessons of next baskets are taken, each at its end.
-const WEEKS: i64 = 10;
+const WEEKS: i64 = 9;
 /// Weeks before the cut from which lessons of single visits are taken.
 const VISIT_WEEKS: i64 = 6;
 /// Of the visits, each so-many-th is a lesson of what is bought at once.
@@ -66,7 +66,7 @@ pub fn grow(receipts: &Receipts, cut: &Cut, promotions: Promotions) -> Grown {
     }
     taste.likeness = Likeness::fit(&taste, day(cut.at));
     let ahead = Lists {
-        next: all.next.fit(&settings(150, 24, 0.07), 3),
+        next: all.next.fit(&settings(150, 24, 0.07), 2),
         discover: all.discover.fit(&settings(120, 24, 0.08), 2),
         complete: all.complete.fit(&settings(120, 24, 0.1), 1),
     };

@@ -299,3 +299,35 @@ impl OfferRanker {
 pub fn purchases(candidates: &Candidates) -> Vec<f32> {
     candidates.cells.chunks_exact(COLUMNS).map(|row| row[1]).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::taste::{Article, Basket, Taste};
+
+    #[test]
+    fn what_a_household_buys_and_used_is_told_of_its_coupons() {
+        let article = |item: u32| Article { kind: item / 2, category: item / 4, maker: 0 };
+        let mut taste = Taste::new((0..8).map(article).collect());
+        taste.learn_shopping(&Basket { household: 1, store: 0, day: 1.0, items: &[0, 5] });
+        taste.learn_shopping(&Basket { household: 1, store: 0, day: 9.0, items: &[0] });
+        let coupon = |coupon, items: &[u32]| Coupon { coupon, items: items.to_vec() };
+        let coupons = vec![coupon(7, &[0, 1]), coupon(8, &[2]), coupon(9, &[6, 7])];
+        let campaign = Campaign::new(&taste, 0.0, 10.0, 30.0, coupons);
+        let mut offers = Offers::default();
+        let told = |offers: &Offers| {
+            let rows = offers.candidates(&Moment::of(&taste, 1, 10.0), 1, &campaign);
+            let count = |row: &[f32]| (row[4], row[11], row[18]);
+            (rows.cells.chunks(COLUMNS).map(count).collect::<Vec<_>>(), rows.cells)
+        };
+        let (counts, before) = told(&offers);
+        // Purchases of the coupon's items, of its kinds and of its categories.
+        assert_eq!(counts, [(2.0, 2.0, 2.0), (0.0, 0.0, 2.0), (0.0, 0.0, 1.0)]);
+        offers.learn_reached(1);
+        offers.learn_used(1, 3, 7, &[0], 9.0);
+        let (_, after) = told(&offers);
+        assert_ne!(before, after);
+        let strangers = offers.candidates(&Moment::of(&taste, 2, 10.0), 2, &campaign);
+        assert_eq!(strangers.items, [0, 1, 2]);
+    }
+}

@@ -72,7 +72,11 @@ pub fn run(args: &RecommendArgs) -> Result<()> {
     if wants(&[Task::Next, Task::New, Task::Basket, Task::Live, Task::Speed]) {
         let promotions = state::read_promotions(&journey, &receipts, &cut)?;
         let (grown, seconds) = cpu::timed(|| grow::grow(&receipts, &cut, promotions));
-        println!("{} items, {} baskets before the cut; grown in {seconds:.0} s\n", cut.items.len(), cut.before);
+        let (items, before) = (cut.items.len(), cut.before);
+        println!(
+            "{} lines, {items} items, {before} baskets before the cut; grown in {seconds:.0} s\n",
+            receipts.lines
+        );
         if wants(&[Task::Next, Task::New]) {
             println!("{}", next::run(&cut, &grown, tuning, &mut export)?);
         }
@@ -90,3 +94,6 @@ pub fn run(args: &RecommendArgs) -> Result<()> {
     print!("{}", export.write()?);
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -96,7 +96,8 @@ mod tests {
             let product = |a: &[f32], b: &[f32], row: usize, column: usize| -> f32 {
                 (0..size).map(|k| a[row * size + k] * b[k * size + column]).sum()
             };
-            let transposed: Vec<f32> = (0..size * size).map(|at| root[at % size * size + at / size]).collect();
+            let transposed: Vec<f32> =
+                (0..size * size).map(|at| root[at % size * size + at / size]).collect();
             let square: Vec<f32> = (0..size * size)
                 .map(|at| {
                     let (row, column) = (at / size, at % size);

@@ -65,7 +65,8 @@ impl Logistic {
     /// The raw score of a row: the logarithm of the odds.
     pub fn score(&self, row: &[f32]) -> f32 {
         let each = self.columns.iter().zip(row);
-        (self.constant + each.map(|(column, cell)| column.weight * column.standard(*cell)).sum::<f64>()) as f32
+        (self.constant + each.map(|(column, cell)| column.weight * column.standard(*cell)).sum::<f64>())
+            as f32
     }
 }
 
@@ -103,7 +104,13 @@ fn step(rows: &[Vec<f64>], target: &[f32], weight: &[f32], ridge: f64, weights: 
     let mut inverse: Vec<f32> = (0..size * size)
         .map(|at| {
             let (row, column) = (at / size, at % size);
-            let shrinkage = if row != column { 0.0 } else if row + 1 < size { ridge } else { 1e-6 };
+            let shrinkage = if row != column {
+                0.0
+            } else if row + 1 < size {
+                ridge
+            } else {
+                1e-6
+            };
             (curve[row.max(column) * size + row.min(column)] + shrinkage) as f32
         })
         .collect();

@@ -22,8 +22,8 @@ pub mod together;
 
 use demand::{Demand, Group, Shelves};
 use household::Household;
-use popular::Popular;
 use likeness::Likeness;
+use popular::Popular;
 use promotions::Promotions;
 use serde::{Deserialize, Serialize};
 use together::Together;

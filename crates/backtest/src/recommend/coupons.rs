@@ -11,9 +11,42 @@ use realtail_learn::taste::offers;
 const HEADER: [&str; 10] =
     ["offers", "AUC", "AP", "P@1", "P@5", "R@5", "R@10", "MRR", "AP not type A", "P@1 not type A"];
 const KNOWN: [[&str; 10]; 4] = [
-    ["known: coupon popularity", ".7913", ".0149", ".0850", ".1755", ".3848", ".5230", ".3362", ".0132", ".1500"],
-    ["known: purchases, 30 days", ".8802", ".0425", ".3776", ".2007", ".4391", ".6364", ".5425", ".0430", ".5375"],
-    ["known: logistic regression", ".9401", ".0887", ".3401", ".2361", ".4985", ".6817", ".5101", ".0688", ".4500"],
+    [
+        "known: coupon popularity",
+        ".7913",
+        ".0149",
+        ".0850",
+        ".1755",
+        ".3848",
+        ".5230",
+        ".3362",
+        ".0132",
+        ".1500",
+    ],
+    [
+        "known: purchases, 30 days",
+        ".8802",
+        ".0425",
+        ".3776",
+        ".2007",
+        ".4391",
+        ".6364",
+        ".5425",
+        ".0430",
+        ".5375",
+    ],
+    [
+        "known: logistic regression",
+        ".9401",
+        ".0887",
+        ".3401",
+        ".2361",
+        ".4985",
+        ".6817",
+        ".5101",
+        ".0688",
+        ".4500",
+    ],
     ["known: LightGBM", ".9350", ".0827", ".3333", ".2252", ".4667", ".6831", ".4982", ".0701", ".5000"],
 ];
 
@@ -145,8 +178,10 @@ mod tests {
             (&[(1.0, true), (1.0, false)], [0.5, 1.0]),
             (&[(4.0, true), (3.0, false), (2.0, true), (1.0, false)], [0.75, (1.0 + 2.0 / 3.0) / 2.0]),
         ] {
-            let pairs: Vec<Pair> =
-                pairs.iter().map(|(score, used)| Pair { score: *score, used: *used, type_a: false }).collect();
+            let pairs: Vec<Pair> = pairs
+                .iter()
+                .map(|(score, used)| Pair { score: *score, used: *used, type_a: false })
+                .collect();
             assert_eq!(overall(pairs.iter()), expected);
         }
     }

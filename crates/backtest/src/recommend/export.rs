@@ -22,7 +22,11 @@ impl Export {
 
     /// Notes a ranked list of a household or a basket.
     pub fn list(&mut self, file: &'static str, whose: u64, cut: &Cut, list: &[u32]) -> Result<()> {
-        let first = if file.starts_with("nbr.") || file.starts_with("nbr_new") { "household_id" } else { "basket_id" };
+        let first = if file.starts_with("nbr.") || file.starts_with("nbr_new") {
+            "household_id"
+        } else {
+            "basket_id"
+        };
         if self.folder.is_none() {
             return Ok(());
         }
@@ -40,7 +44,10 @@ impl Export {
             return Ok(());
         }
         let header = || "household_id,campaign_id,coupon_upc,score\n".to_owned();
-        writeln!(self.files.entry("offers.csv").or_insert_with(header), "{household},{campaign},{coupon},{score}")?;
+        writeln!(
+            self.files.entry("offers.csv").or_insert_with(header),
+            "{household},{campaign},{coupon},{score}"
+        )?;
         Ok(())
     }
 

@@ -17,6 +17,8 @@ const WEEKS: i64 = 9;
 const VISIT_WEEKS: i64 = 6;
 /// Of the visits, each so-many-th is a lesson of what is bought at once.
 const VISIT_STRIDE: usize = 3;
+/// And each so-many-th is a lesson of a basket of which it is not known whose it is.
+const STRANGER_STRIDE: usize = 4;
 /// Households with fewer baskets are not asked about.
 pub const BASKETS_MIN: u32 = 5;
 
@@ -93,12 +95,17 @@ impl All {
     /// What was known when a visit began.
     fn visit(&mut self, taste: &Taste, visit: &Visit, number: usize) {
         let moment = Moment::of(taste, visit.household, visit.day());
-        if number % VISIT_STRIDE == 0 && moment.household.baskets >= BASKETS_MIN {
+        if number.is_multiple_of(VISIT_STRIDE) && moment.household.baskets >= BASKETS_MIN {
             self.now.note(&next::candidates(&moment), &visit.items, next::hit(&visit.items));
         }
         if visit.items.len() >= 3 {
             let (out, query) = held_out(visit);
             self.complete.note(&complete::candidates(&moment, &query), &[out], 1.0);
+            // Whoever is not known must be answered too, from the basket alone.
+            if number.is_multiple_of(STRANGER_STRIDE) {
+                let stranger = Moment::of(taste, u32::MAX, visit.day());
+                self.complete.note(&complete::candidates(&stranger, &query), &[out], 1.0);
+            }
         }
     }
 }

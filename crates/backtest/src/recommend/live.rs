@@ -9,11 +9,11 @@ use super::score::{Completions, Lists, figure};
 use super::state;
 use crate::table;
 use anyhow::Result;
+use realtail_learn::taste::Taste;
 use realtail_learn::taste::complete;
 use realtail_learn::taste::features::Moment;
 use realtail_learn::taste::likeness::Likeness;
 use realtail_learn::taste::next;
-use realtail_learn::taste::Taste;
 
 /// What is learnt after the cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,12 +46,14 @@ pub fn follow(
     Ok(())
 }
 
-const NEXT_HEADER: [&str; 6] = ["every basket of the month", "R@10", "R@20", "N@10", "PHR@10", "R@20 last 10 days"];
+const NEXT_HEADER: [&str; 6] =
+    ["every basket of the month", "R@10", "R@20", "N@10", "PHR@10", "R@20 last 10 days"];
 const NEXT_KNOWN: [[&str; 6]; 2] = [
     ["known: P-Decay, frozen at the cut", ".1712", ".2255", ".2019", ".5612", ".2062"],
     ["known: P-Decay, updated per event", ".1804", ".2401", ".2108", ".5756", ".2237"],
 ];
-const BASKET_HEADER: [&str; 7] = ["complete the basket", "HR@10", "HR@20", "MRR@20", "N@10", "HR@10rep", "HR@10new"];
+const BASKET_HEADER: [&str; 7] =
+    ["complete the basket", "HR@10", "HR@20", "MRR@20", "N@10", "HR@10rep", "HR@10new"];
 const BASKET_KNOWN: [[&str; 7]; 4] = [
     ["known: item-item cosine", ".1406", ".1830", ".0650", ".0805", ".1941", ".0792"],
     ["known: EASE (basket)", ".1469", ".1983", ".0707", ".0858", ".2118", ".0723"],
@@ -80,8 +82,13 @@ pub struct Wanted {
 
 impl Wanted {
     fn asks(self, number: usize) -> bool {
-        !self.tuning || number % 4 == 0
+        !self.tuning || number.is_multiple_of(4)
     }
+}
+
+/// Whether the household had bought enough before the cut.
+fn eligible(grown: &Grown, visit: &Visit) -> bool {
+    grown.taste.household(visit.household).is_some_and(|household| household.baskets >= BASKETS_MIN)
 }
 
 /// Scores both tasks; tells the tables, and notes our lists for the export.
@@ -95,7 +102,7 @@ pub fn run(cut: &Cut, grown: &Grown, wanted: Wanted, export: &mut Export) -> Res
     follow(cut, &mut taste, Learns::All, |taste, number, visit| {
         let household = visit.household;
         let moment = Moment::of(taste, household, visit.day());
-        if wanted.next && moment.household.baskets >= BASKETS_MIN && wanted.asks(number) {
+        if wanted.next && eligible(grown, visit) && wanted.asks(number) {
             let owns = |item: u32| plain.owns(household, item);
             let ours = items(&grown.now.rank(&next::candidates(&moment), LENGTH));
             let then = Moment::of(&grown.taste, household, day(cut.at));
@@ -146,7 +153,7 @@ fn own_only(cut: &Cut, grown: &Grown, wanted: Wanted, scores: &mut Scores) -> Re
     follow(cut, &mut taste, Learns::OwnHousehold, |taste, number, visit| {
         let moment = Moment::of(taste, visit.household, visit.day());
         let owns = |item: u32| moment.household.items.of(item).is_some();
-        if wanted.next && moment.household.baskets >= BASKETS_MIN && wanted.asks(number) {
+        if wanted.next && eligible(grown, visit) && wanted.asks(number) {
             let list = items(&grown.now.rank(&next::candidates(&moment), LENGTH));
             add(&mut scores.next[3], &list, visit, late, owns);
         }
@@ -186,8 +193,7 @@ fn told(scores: &Scores, wanted: Wanted) -> String {
             row.extend([r10, r20, n10, all.hit(), late.recall()[1]].map(figure));
             row
         };
-        let mut rows: Vec<Vec<String>> =
-            names.into_iter().zip(&scores.next).map(row).collect();
+        let mut rows: Vec<Vec<String>> = names.into_iter().zip(&scores.next).map(row).collect();
         rows.extend(NEXT_KNOWN.iter().map(|row| known(row)));
         told += &format!("{} baskets\n{}\n", scores.next[4].0.count(), table::text(&NEXT_HEADER, &rows));
     }

@@ -163,7 +163,8 @@ impl<B: Iterator<Item = Vec<Line>>> Year<B> {
     }
 
     fn learn_basket(&mut self, lines: &[Line]) {
-        let mut items: Vec<u32> = lines.iter().filter_map(|line| place(&self.products, line.product)).collect();
+        let mut items: Vec<u32> =
+            lines.iter().filter_map(|line| place(&self.products, line.product)).collect();
         items.iter().for_each(|item| self.popularity[*item as usize] += 1.0);
         items.sort_unstable();
         items.dedup();

@@ -61,9 +61,8 @@ impl Receipts {
         let mut products = journey.products()?;
         products.sort_by_key(|product| product.product);
         let kept = |product: &Product| {
-            let out = |name: &Option<String>, out: &[&str]| {
-                name.as_deref().is_some_and(|name| out.contains(&name))
-            };
+            let out =
+                |name: &Option<String>, out: &[&str]| name.as_deref().is_some_and(|name| out.contains(&name));
             product.department.is_some()
                 && !out(&product.department, &DEPARTMENTS_OUT)
                 && !out(&product.category, &CATEGORIES_OUT)

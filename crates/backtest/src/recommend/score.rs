@@ -26,7 +26,8 @@ impl Lists {
             let hits = &hits[..length.min(hits.len())];
             self.recall[at] += hits.iter().filter(|hit| **hit).count() as f64 / bought.len() as f64;
             let gain = |rank: usize| 1.0 / (rank as f64 + 2.0).log2();
-            let found: f64 = hits.iter().enumerate().filter(|(_, hit)| **hit).map(|(rank, _)| gain(rank)).sum();
+            let found: f64 =
+                hits.iter().enumerate().filter(|(_, hit)| **hit).map(|(rank, _)| gain(rank)).sum();
             self.gain[at] += found / (0..bought.len().min(length)).map(gain).sum::<f64>();
         }
         self.hit += f64::from(u8::from(hits.iter().take(10).any(|hit| *hit)));

@@ -104,7 +104,8 @@ impl Forest {
     pub fn scores_of(&self, cells: &[f32], trees: std::ops::Range<usize>) -> Vec<f32> {
         assert_eq!(cells.len() % self.columns, 0, "whole rows");
         let rows = cells.len() / self.columns;
-        let mut scores = vec![if trees.start == 0 { self.start } else { 0.0 }; rows.next_multiple_of(SIDE_BY_SIDE)];
+        let mut scores =
+            vec![if trees.start == 0 { self.start } else { 0.0 }; rows.next_multiple_of(SIDE_BY_SIDE)];
         let width = 2 * self.columns;
         let mut doubled = vec![0.0; SIDE_BY_SIDE * width];
         for (scores, cells) in

@@ -91,7 +91,8 @@ fn the_same_rows_give_the_same_trees() {
 #[test]
 fn a_forest_says_what_its_trees_say() {
     let (table, target) = rows(3000, |x, chance| (9.0 * x).sin() + 0.3 * chance.normal());
-    let trees = fitted(&table, &target, Objective::Squared, &Settings { leaf_rows: 20, ..Settings::default() });
+    let trees =
+        fitted(&table, &target, Objective::Squared, &Settings { leaf_rows: 20, ..Settings::default() });
     let mut cells = Vec::new();
     for row in 0..301 {
         // Each column's cell is unknown now and then.

@@ -3,7 +3,7 @@
 use super::habit::Habit;
 use super::household::Household;
 use super::promotions::week;
-use super::{Taste, Article};
+use super::{Article, Taste};
 
 /// How many numbers describe a household and an item.
 pub const COUNT: usize = 56;
@@ -97,7 +97,8 @@ impl<'a> Moment<'a> {
 
     fn promotions(&self, item: u32, week: u32) -> [f32; 4] {
         let planned = self.taste.promotions.of(item, week, self.store);
-        let [mailer, display] = [planned.mailer_here, planned.display_here].map(|here| f32::from(u8::from(here)));
+        let [mailer, display] =
+            [planned.mailer_here, planned.display_here].map(|here| f32::from(u8::from(here)));
         [planned.mailer, planned.display, mailer, display]
     }
 

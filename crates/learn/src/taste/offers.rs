@@ -129,8 +129,7 @@ impl Offers {
     pub fn learn_used(&mut self, household: u32, campaign: u32, coupon: u64, categories: &[u32], day: f32) {
         let answers = self.household(household);
         answers.used += 1.0;
-        answers.used_faded =
-            answers.used_faded * ((answers.last_used_day - day) / MEMORY_DAYS).exp() + 1.0;
+        answers.used_faded = answers.used_faded * ((answers.last_used_day - day) / MEMORY_DAYS).exp() + 1.0;
         answers.last_used_day = day;
         if answers.last_campaign != Some(campaign) {
             answers.campaigns += 1.0;
@@ -172,9 +171,8 @@ impl Offers {
             }
         }
         let answers = self.households.get(household as usize).copied().unwrap_or_default();
-        let most = |sums: &[Sum], memory: usize| {
-            sums.iter().map(|sum| sum.faded[memory]).fold(1e-3, f32::max)
-        };
+        let most =
+            |sums: &[Sum], memory: usize| sums.iter().map(|sum| sum.faded[memory]).fold(1e-3, f32::max);
         let (best, best_kind) = (most(&items, 1), most(&kinds, 1));
         let all: f32 = items.iter().map(|sum| sum.faded[2]).sum::<f32>() + 1e-3;
         let mut used_of = vec![0.0; count];
@@ -198,9 +196,7 @@ impl Offers {
             candidates.cells.extend([own.faded[1] / best, own.faded[2] / all, kind.faded[1] / best_kind]);
             candidates.cells.extend([better as f32, better_long as f32, used_of[at]]);
             candidates.cells.extend([own.faded[2] / kind.faded[2].max(1e-3)]);
-            candidates
-                .cells
-                .extend([self.coupons.get(&campaign.coupons[at].coupon).copied().unwrap_or(0.0)]);
+            candidates.cells.extend([self.coupons.get(&campaign.coupons[at].coupon).copied().unwrap_or(0.0)]);
             candidates.cells.extend(answered);
         }
         candidates
@@ -274,13 +270,8 @@ const LINE: f32 = 0.3;
 impl OfferRanker {
     /// Grows the trees and fits the line.
     pub fn fit(lessons: &Lessons) -> OfferRanker {
-        let settings = Settings {
-            trees: 100,
-            leaves: 16,
-            leaf_rows: 100,
-            column_share: 0.3,
-            ..Settings::default()
-        };
+        let settings =
+            Settings { trees: 100, leaves: 16, leaf_rows: 100, column_share: 0.3, ..Settings::default() };
         OfferRanker { trees: lessons.fit(&settings, 10), line: lessons.fit_logistic(10.0) }
     }
 

@@ -33,12 +33,15 @@ impl Taste {
         let (mut common, mut expected) = (0.0, 0.0);
         for household in looked_at {
             let household = &self.households[*household as usize];
-            let (Some(one), Some(two)) = (household.items.of(item), household.items.of(other)) else { continue };
+            let (Some(one), Some(two)) = (household.items.of(item), household.items.of(other)) else {
+                continue;
+            };
             common += 1.0;
             expected += one.count as f32 * two.count as f32 / household.baskets as f32;
         }
         let scale = buyers.len() as f32 / looked_at.len().max(1) as f32;
-        let cosine = common * scale / (buyers.len() as f32 * self.buyers[other as usize].len() as f32).sqrt().max(1.0);
+        let cosine =
+            common * scale / (buyers.len() as f32 * self.buyers[other as usize].len() as f32).sqrt().max(1.0);
         let together = self.together.both(item, other);
         // One basket more on both sides: little is known of rare items.
         cosine / (1.0 + (together + 1.0) / (expected * scale + 1.0))

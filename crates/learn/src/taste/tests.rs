@@ -155,7 +155,8 @@ fn likeness_is_what_ease_says_of_items() {
             let Some(score) = likeness.of(household, item) else { continue };
             let column = item as usize;
             let foretold = (0..size).filter(|other| *other != column).map(|other| {
-                -rows[household as usize][other] * square[other * size + column] / square[column * size + column]
+                -rows[household as usize][other] * square[other * size + column]
+                    / square[column * size + column]
             });
             assert!((score - foretold.sum::<f32>()).abs() < 1e-3, "{household} {item}");
         }

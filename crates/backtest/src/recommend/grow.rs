@@ -68,7 +68,7 @@ pub fn grow(receipts: &Receipts, cut: &Cut, promotions: Promotions) -> Grown {
     }
     taste.likeness = Likeness::fit(&taste, day(cut.at));
     let ahead = Lists {
-        next: all.next.fit(&settings(150, 24, 0.07), 2),
+        next: all.next.fit(&settings(150, 24, 0.07), 3),
         discover: all.discover.fit(&settings(120, 24, 0.08), 2),
         complete: all.complete.fit(&settings(120, 24, 0.1), 1),
     };

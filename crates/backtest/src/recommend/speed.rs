@@ -48,7 +48,7 @@ pub fn run(cut: &Cut, grown: &Grown) -> Result<String> {
         let (household, day) = (visit.household, visit.day());
         if taste.household(household).is_some_and(|household| household.baskets >= BASKETS_MIN) {
             again.time(|| grown.now.rank(&next::candidates(&Moment::of(taste, household, day)), LENGTH));
-            if number % 4 == 0 {
+            if number.is_multiple_of(4) {
                 new.time(|| lists.never_bought(taste, household, day, LENGTH));
                 all.time(|| lists.next(taste, household, day, LENGTH));
             }

@@ -48,7 +48,7 @@ impl Nearby {
                 }
                 let nearness = &mut nearby.all[usize::from(*place) - 1];
                 nearness.links += 1.0;
-                nearness.cosine += near.count / (baskets * others).sqrt();
+                nearness.cosine += together.cosine(*item, near);
                 nearness.share = nearness.share.max(near.count / baskets);
                 nearness.back = nearness.back.max(near.count / others);
             }

@@ -5,9 +5,9 @@ use super::ranker::{Candidates, Lessons};
 use super::{Scored, strongest};
 
 /// Items near to the household's own that are ranked, at most.
-const NEAR: usize = 100;
+const NEAR: usize = 80;
 /// Kinds and categories of the household whose popular items are ranked.
-const GROUPS: usize = 20;
+const GROUPS: usize = 15;
 /// Popular items of each.
 const OF_GROUP: usize = 3;
 /// Cells of a candidate's row.
@@ -21,7 +21,7 @@ pub fn candidates(moment: &Moment<'_>) -> Candidates {
     let spread = |memory: usize| {
         let mut near = vec![0.0; taste.items() as usize];
         let given = household.items.iter().map(|(item, habit)| (item, habit.faded(moment.day)[memory]));
-        taste.together().spread(given.filter(|(_, weight)| *weight > 0.1), &mut near);
+        taste.together().spread(given.filter(|(_, weight)| *weight > 0.2), &mut near);
         near
     };
     let (lately, long) = (spread(0), spread(2));

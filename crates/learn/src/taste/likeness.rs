@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 /// Drawn towards nothing by as much as a purchase a day for a hundred days.
 const RIDGE: f32 = 100.0;
 /// Items never bought that are kept for each household.
-const NEW: usize = 150;
+const NEW: usize = 120;
 
 /// Scores by household.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 /// Items that are kept as near to one.
 const NEAR: usize = 100;
 /// Pairs that are learnt from one basket, at most; larger baskets give a sample of theirs.
-const PAIRS_MAX: usize = 300;
+const PAIRS_MAX: usize = 150;
 
 /// How often two were bought together, and where the other stands among the near.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -43,6 +43,8 @@ struct Row {
 pub struct Together {
     /// Baskets of each item, apart from the rows: they are asked for much more often.
     baskets: Vec<f32>,
+    /// One over the square root of each.
+    scales: Vec<f32>,
     rows: Vec<Row>,
     #[serde(skip, default = "drawn")]
     chance: Chance,
@@ -54,7 +56,7 @@ fn drawn() -> Chance {
 
 impl Default for Together {
     fn default() -> Together {
-        Together { baskets: Vec::new(), rows: Vec::new(), chance: drawn() }
+        Together { baskets: Vec::new(), scales: Vec::new(), rows: Vec::new(), chance: drawn() }
     }
 }
 
@@ -65,8 +67,10 @@ impl Together {
             if self.rows.len() <= *item as usize {
                 self.rows.resize_with(*item as usize + 1, Row::default);
                 self.baskets.resize(*item as usize + 1, 0.0);
+                self.scales.resize(*item as usize + 1, 0.0);
             }
             self.baskets[*item as usize] += 1.0;
+            self.scales[*item as usize] = self.baskets[*item as usize].sqrt().recip();
         }
         let all = items.len() * items.len().saturating_sub(1) / 2;
         let share = if all > PAIRS_MAX { PAIRS_MAX as f64 / all as f64 } else { 1.0 };
@@ -125,11 +129,16 @@ impl Together {
     /// Adds to each item how near it is to those given, each by its weight; `sums` has a place for each item.
     pub fn spread(&self, given: impl Iterator<Item = (u32, f32)>, sums: &mut [f32]) {
         for (item, weight) in given {
-            let weight = weight / self.baskets(item).sqrt().max(1.0);
+            let weight = weight * self.scale(item);
             for near in self.near(item) {
-                sums[near.item as usize] += weight * near.count / self.baskets(near.item).sqrt();
+                sums[near.item as usize] += weight * near.count * self.scales[near.item as usize];
             }
         }
+    }
+
+    /// One over the square root of the baskets that held an item; nothing where there is none.
+    pub fn scale(&self, item: u32) -> f32 {
+        self.scales.get(item as usize).copied().unwrap_or(0.0)
     }
 
     /// Baskets that held both.
@@ -145,6 +154,6 @@ impl Together {
 
     /// Baskets with both over the geometric mean of the baskets with either.
     pub fn cosine(&self, item: u32, near: &Near) -> f32 {
-        near.count / (self.baskets(item) * self.baskets(near.item)).sqrt().max(1.0)
+        near.count * self.scale(item) * self.scale(near.item)
     }
 }

@@ -51,32 +51,21 @@ impl Lessons {
         }
     }
 
-    /// Rows so far.
-    pub fn len(&self) -> usize {
-        self.target.len()
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.target.is_empty()
-    }
-
     /// Fits a logistic regression to the same lessons.
     pub fn fit_logistic(&self, ridge: f64) -> Logistic {
         Logistic::fit(&self.table, self.columns, &self.target, &self.weight, ridge)
     }
 
-    /// Grows a ranker.
+    /// Grows a ranker: the mean of as many boosted models as seeds.
     pub fn fit(&self, settings: &Settings, seeds: u64) -> Ranker {
         let bins = Bins::fit(&self.table, 128);
         let binned = bins.bin(&self.table);
         let rows = Rows { binned: &binned, target: &self.target, weight: &self.weight, offset: &[] };
-        let mut ranker = Ranker { forests: Vec::new(), importance: Vec::new() };
+        let mut ranker = Ranker { forests: Vec::new() };
         for seed in 0..seeds {
             let settings = Settings { seed: settings.seed + seed, ..settings.clone() };
             let trees = boost::fit(&rows, &bins, Objective::Logistic, &settings);
             ranker.forests.push(Forest::new(&trees, self.columns));
-            ranker.importance = trees.importance(self.columns);
         }
         ranker
     }
@@ -91,7 +80,6 @@ const STAY: usize = 2;
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Ranker {
     forests: Vec<Forest>,
-    importance: Vec<f64>,
 }
 
 impl Ranker {
@@ -121,10 +109,5 @@ impl Ranker {
             score: score / self.forests.len() as f32,
         });
         strongest(scored.collect(), length)
-    }
-
-    /// The share of each column in what was learnt.
-    pub fn importance(&self) -> &[f64] {
-        &self.importance
     }
 }

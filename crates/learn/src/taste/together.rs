@@ -39,25 +39,15 @@ struct Row {
 }
 
 /// Counts of pairs.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Together {
     /// Baskets of each item, apart from the rows: they are asked for much more often.
     baskets: Vec<f32>,
     /// One over the square root of each.
     scales: Vec<f32>,
     rows: Vec<Row>,
-    #[serde(skip, default = "drawn")]
-    chance: Chance,
-}
-
-fn drawn() -> Chance {
-    Chance::new(7)
-}
-
-impl Default for Together {
-    fn default() -> Together {
-        Together { baskets: Vec::new(), scales: Vec::new(), rows: Vec::new(), chance: drawn() }
-    }
+    /// Baskets so far: the seed of the next sample, so that a restored state draws as one that never stopped.
+    learnt: u64,
 }
 
 impl Together {
@@ -72,11 +62,13 @@ impl Together {
             self.baskets[*item as usize] += 1.0;
             self.scales[*item as usize] = self.baskets[*item as usize].sqrt().recip();
         }
+        self.learnt += 1;
+        let mut chance = Chance::new(self.learnt);
         let all = items.len() * items.len().saturating_sub(1) / 2;
         let share = if all > PAIRS_MAX { PAIRS_MAX as f64 / all as f64 } else { 1.0 };
         for (at, one) in items.iter().enumerate() {
             for other in &items[..at] {
-                if share >= 1.0 || self.chance.unit() < share {
+                if share >= 1.0 || chance.unit() < share {
                     self.count(*one, *other, 1.0 / share as f32);
                     self.count(*other, *one, 1.0 / share as f32);
                 }

@@ -6,11 +6,13 @@
 //! the same settings give the same trees on every machine: rows and columns are drawn from a seed.
 
 mod bins;
+mod forest;
 mod grow;
 mod objective;
 mod tree;
 
 pub use bins::{Bins, Table};
+pub use forest::Forest;
 pub use objective::Objective;
 pub use tree::Trees;
 

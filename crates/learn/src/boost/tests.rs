@@ -87,3 +87,21 @@ fn the_same_rows_give_the_same_trees() {
     let grown = || fitted(&table, &target, Objective::Squared, &few_leaves()).scores(&table);
     assert_eq!(grown(), grown());
 }
+
+#[test]
+fn a_forest_says_what_its_trees_say() {
+    let (table, target) = rows(3000, |x, chance| (9.0 * x).sin() + 0.3 * chance.normal());
+    let trees =
+        fitted(&table, &target, Objective::Squared, &Settings { leaf_rows: 20, ..Settings::default() });
+    let mut cells = Vec::new();
+    for row in 0..301 {
+        // Each column's cell is unknown now and then.
+        let cell = |column: usize| if row % 7 == column { f32::NAN } else { table.column(column)[row] };
+        cells.extend([cell(0), cell(1)]);
+    }
+    let scores = Forest::new(&trees, 2).scores(&cells);
+    assert_eq!(scores.len(), 301);
+    for (score, row) in scores.iter().zip(cells.chunks(2)) {
+        assert!((f64::from(*score) - trees.score(row)).abs() < 1e-4);
+    }
+}

@@ -72,6 +72,10 @@ impl Trees {
         Trees { start, trees: Vec::new() }
     }
 
+    pub(super) fn parts(&self) -> (f64, &[Tree]) {
+        (self.start, &self.trees)
+    }
+
     pub(super) fn push(&mut self, tree: Tree) {
         self.trees.push(tree);
     }

@@ -1,0 +1,50 @@
+//! The next basket: which of the items that a household bought before it will buy again.
+
+use super::features::{AHEAD, COUNT, Moment};
+use super::ranker::{Candidates, Lessons};
+use super::{Scored, strongest};
+
+/// Own items that are ranked, at most.
+const OWN: usize = 100;
+/// Cells of a candidate's row.
+pub const COLUMNS: usize = COUNT + AHEAD + 4;
+const MISSES: f64 = 0.3;
+
+/// The items of a household that are worth ranking, strongest first, by purchases that fade.
+pub(super) fn own(moment: &Moment<'_>, most: usize) -> Vec<Scored> {
+    let baskets = moment.household.baskets;
+    let each = moment.household.items.iter().map(|(item, habit)| {
+        let score = habit.faded(moment.day)[3] + 0.3 * habit.faded_baskets(baskets)[1];
+        Scored { item, score }
+    });
+    strongest(each.collect(), most)
+}
+
+/// The own items of a household, as the ranker wants them; it has [`COLUMNS`] columns.
+pub fn candidates(moment: &Moment<'_>) -> Candidates {
+    let own = own(moment, OWN);
+    let best = own.first().map_or(1.0, |best| best.score);
+    let sum: f32 = own.iter().map(|scored| scored.score).sum();
+    let mut near = vec![0.0; moment.taste.items() as usize];
+    let given = moment.household.items.iter().map(|(item, habit)| (item, habit.faded(moment.day)[1]));
+    moment.taste.together().spread(given.filter(|(_, weight)| *weight > 0.1), &mut near);
+    let mut candidates = Candidates::with_room(own.len(), COLUMNS);
+    for (rank, Scored { item, score }) in own.into_iter().enumerate() {
+        candidates.items.push(item);
+        candidates.cells.extend(moment.features(item));
+        candidates.cells.extend(moment.ahead(item));
+        candidates.cells.extend([rank as f32, score / best, score / sum, near[item as usize]]);
+    }
+    candidates
+}
+
+/// Where lessons are gathered.
+pub fn lessons() -> Lessons {
+    Lessons::new(COLUMNS, MISSES)
+}
+
+/// What a purchase counts for in the lesson of a basket. Recall counts the share of each basket that was foreseen, so an
+/// item that is bought in small baskets is worth more than one of large baskets.
+pub fn hit(bought: &[u32]) -> f32 {
+    1.0 / (bought.len().max(1) as f32).sqrt()
+}

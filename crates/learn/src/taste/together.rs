@@ -1,0 +1,151 @@
+//! Which items are bought together, kept current by each basket.
+//!
+//! Counts of pairs, and for each item a short list of those nearest to it by cosine (Sarwar and others, WWW 2001). The
+//! list holds counts, so the cosine is always that of now; only its membership is decided when a pair is counted.
+
+use crate::chance::Chance;
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+/// Items that are kept as near to one.
+const NEAR: usize = 100;
+/// Pairs that are learnt from one basket, at most; larger baskets give a sample of theirs.
+const PAIRS_MAX: usize = 150;
+
+/// How often two were bought together, and where the other stands among the near.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+struct Pair {
+    count: f32,
+    place: u16,
+}
+
+const FAR: u16 = u16::MAX;
+
+/// A near item.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Near {
+    /// Which.
+    pub item: u32,
+    /// Baskets that held both.
+    pub count: f32,
+}
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct Row {
+    pairs: FxHashMap<u32, Pair>,
+    near: Vec<Near>,
+    /// The least strength among the near, as it was when it was looked for last.
+    weakest: f32,
+}
+
+/// Counts of pairs.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Together {
+    /// Baskets of each item, apart from the rows: they are asked for much more often.
+    baskets: Vec<f32>,
+    /// One over the square root of each.
+    scales: Vec<f32>,
+    rows: Vec<Row>,
+    /// Baskets so far: the seed of the next sample, so that a restored state draws as one that never stopped.
+    learnt: u64,
+}
+
+impl Together {
+    /// Learns of a basket, whose items are each named once.
+    pub fn learn(&mut self, items: &[u32]) {
+        for item in items {
+            if self.rows.len() <= *item as usize {
+                self.rows.resize_with(*item as usize + 1, Row::default);
+                self.baskets.resize(*item as usize + 1, 0.0);
+                self.scales.resize(*item as usize + 1, 0.0);
+            }
+            self.baskets[*item as usize] += 1.0;
+            self.scales[*item as usize] = self.baskets[*item as usize].sqrt().recip();
+        }
+        self.learnt += 1;
+        let mut chance = Chance::new(self.learnt);
+        let all = items.len() * items.len().saturating_sub(1) / 2;
+        let share = if all > PAIRS_MAX { PAIRS_MAX as f64 / all as f64 } else { 1.0 };
+        for (at, one) in items.iter().enumerate() {
+            for other in &items[..at] {
+                if share >= 1.0 || chance.unit() < share {
+                    self.count(*one, *other, 1.0 / share as f32);
+                    self.count(*other, *one, 1.0 / share as f32);
+                }
+            }
+        }
+    }
+
+    fn count(&mut self, item: u32, other: u32, by: f32) {
+        let others = self.baskets[other as usize];
+        let row = &mut self.rows[item as usize];
+        let pair = row.pairs.entry(other).or_insert(Pair { count: 0.0, place: FAR });
+        pair.count += by;
+        let count = pair.count;
+        if pair.place != FAR {
+            row.near[usize::from(pair.place)].count = count;
+        } else if row.near.len() < NEAR {
+            pair.place = row.near.len() as u16;
+            row.near.push(Near { item: other, count });
+            row.weakest = 0.0;
+        } else if count * count > row.weakest * others {
+            self.replace(item, other, count);
+        }
+    }
+
+    /// Puts another item in place of the weakest, if that is weaker than it.
+    fn replace(&mut self, item: u32, other: u32, count: f32) {
+        let strength = |near: &Near| near.count * near.count / self.baskets[near.item as usize];
+        let near = &self.rows[item as usize].near;
+        let strengths = near.iter().map(strength).enumerate();
+        let Some((place, weakest)) = strengths.min_by(|a, b| a.1.total_cmp(&b.1)) else { return };
+        let strong = count * count / self.baskets[other as usize];
+        let row = &mut self.rows[item as usize];
+        row.weakest = weakest;
+        if strong <= weakest {
+            return;
+        }
+        let gone = std::mem::replace(&mut row.near[place], Near { item: other, count }).item;
+        for (which, place) in [(gone, FAR), (other, place as u16)] {
+            if let Some(pair) = row.pairs.get_mut(&which) {
+                pair.place = place;
+            }
+        }
+    }
+
+    /// Baskets that held an item.
+    pub fn baskets(&self, item: u32) -> f32 {
+        self.baskets.get(item as usize).copied().unwrap_or(0.0)
+    }
+
+    /// Adds to each item how near it is to those given, each by its weight; `sums` has a place for each item.
+    pub fn spread(&self, given: impl Iterator<Item = (u32, f32)>, sums: &mut [f32]) {
+        for (item, weight) in given {
+            let weight = weight * self.scale(item);
+            for near in self.near(item) {
+                sums[near.item as usize] += weight * near.count * self.scales[near.item as usize];
+            }
+        }
+    }
+
+    /// One over the square root of the baskets that held an item; nothing where there is none.
+    pub fn scale(&self, item: u32) -> f32 {
+        self.scales.get(item as usize).copied().unwrap_or(0.0)
+    }
+
+    /// Baskets that held both.
+    pub fn both(&self, item: u32, other: u32) -> f32 {
+        let pair = self.rows.get(item as usize).and_then(|row| row.pairs.get(&other));
+        pair.map_or(0.0, |pair| pair.count)
+    }
+
+    /// The items that are nearest to one, in no order that means anything.
+    pub fn near(&self, item: u32) -> &[Near] {
+        self.rows.get(item as usize).map_or(&[], |row| &row.near)
+    }
+
+    /// Baskets with both over the geometric mean of the baskets with either.
+    pub fn cosine(&self, item: u32, near: &Near) -> f32 {
+        near.count * self.scale(item) * self.scale(near.item)
+    }
+}

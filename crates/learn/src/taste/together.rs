@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 /// Items that are kept as near to one.
 const NEAR: usize = 100;
 /// Pairs that are learnt from one basket, at most; larger baskets give a sample of theirs.
-const PAIRS_MAX: usize = 150;
+const PAIRS_MAX: usize = 300;
 
 /// How often two were bought together, and where the other stands among the near.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]

@@ -9,8 +9,9 @@ use serde::{Deserialize, Serialize};
 
 /// Items that are kept as near to one.
 const NEAR: usize = 100;
-/// Pairs that are learnt from one basket, at most; larger baskets give a sample of theirs.
-const PAIRS_MAX: usize = 150;
+/// Pairs that are learnt from one basket, at most; larger baskets give a sample of theirs. The pairs drawn do not count
+/// for those left out: one chance meeting of two rare items would then make them near for good.
+const PAIRS_MAX: usize = 300;
 
 /// How often two were bought together, and where the other stands among the near.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -69,18 +70,18 @@ impl Together {
         for (at, one) in items.iter().enumerate() {
             for other in &items[..at] {
                 if share >= 1.0 || chance.unit() < share {
-                    self.count(*one, *other, 1.0 / share as f32);
-                    self.count(*other, *one, 1.0 / share as f32);
+                    self.count(*one, *other);
+                    self.count(*other, *one);
                 }
             }
         }
     }
 
-    fn count(&mut self, item: u32, other: u32, by: f32) {
+    fn count(&mut self, item: u32, other: u32) {
         let others = self.baskets[other as usize];
         let row = &mut self.rows[item as usize];
         let pair = row.pairs.entry(other).or_insert(Pair { count: 0.0, place: FAR });
-        pair.count += by;
+        pair.count += 1.0;
         let count = pair.count;
         if pair.place != FAR {
             row.near[usize::from(pair.place)].count = count;

@@ -1,3 +1,5 @@
+//! Trees find what was put into the rows, and nothing that was not.
+
 use super::*;
 
 /// Rows of two columns, the second of chance alone and sometimes unknown, and a mean that depends on the first.

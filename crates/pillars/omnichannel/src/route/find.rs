@@ -8,7 +8,7 @@ use super::schedule::{Clocks, Diary};
 use super::solve::{Problem, Solution, solve};
 use super::survey::{Inquiry, Part, Survey, unit_mg};
 use super::tariff::Tariffs;
-use crate::catalogue::SiteNo;
+use crate::catalogue::{ItemNo, SiteNo};
 use crate::distance::Spot;
 use crate::machine::Omnichannel;
 use realtail_kernel::{Instant, Quantity, RuleName, Word};
@@ -76,6 +76,8 @@ struct Round<'i, 'a> {
     left: SmallVec<[i64; 8]>,
     /// What sites serve already, and what their parcels weigh.
     packed: Vec<(SiteNo, i64)>,
+    /// What sites have given already, item by item.
+    given: Vec<(SiteNo, ItemNo, i64)>,
     answer: RoutingAnswer,
     /// Where the order waits, if a batch has said so.
     parks: Option<Fallback>,
@@ -99,6 +101,7 @@ impl<'i, 'a> Round<'i, 'a> {
             parts: parts_of(inquiry.state, inquiry.ask.lines, left.iter().copied()),
             left,
             packed: Vec::new(),
+            given: Vec::new(),
             answer,
             parks: None,
             missing: Vec::new(),
@@ -133,7 +136,7 @@ impl<'i, 'a> Round<'i, 'a> {
     /// Tries a batch; keeps what it serves where that is all, or where the batch says so.
     fn attempt(&mut self, batch: &RoutingBatch, keeps_back: bool) {
         let inquiry = self.inquiry;
-        let survey = inquiry.survey(&mut self.clocks, batch, &self.parts, keeps_back);
+        let survey = inquiry.survey(&mut self.clocks, batch, &self.parts, &self.given, keeps_back);
         let costs = Costs::new(&self.rules.weights, inquiry, &survey, &self.parts);
         let may_leave = batch.incomplete == Incomplete::Keep;
         let freight = costs.freight(inquiry, &survey);
@@ -191,6 +194,7 @@ impl<'i, 'a> Round<'i, 'a> {
                 cost.split = self.rules.weights.split_penalty;
             }
             let mg: i64 = taken.iter().map(|(part, units)| problem.needs[*part].unit_mg * units).sum();
+            self.given.extend(taken.iter().map(|(part, units)| (asked.no, self.parts[*part].item, *units)));
             let lines = self.take(&taken);
             match self.packed.iter_mut().find(|(site, _)| *site == asked.no) {
                 Some((_, packed)) => *packed += mg,

@@ -15,6 +15,8 @@ pub(crate) struct Wanted<'a> {
     units: i64,
     /// What the order itself holds of it.
     own: SmallVec<[(Place, i64); 4]>,
+    /// What earlier batches have given it already, site by site.
+    given: SmallVec<[(SiteNo, i64); 4]>,
     /// The rules that may keep some of it back, the most specific first; nothing where kept-back units may be used.
     rules: SmallVec<[(Option<&'a SiteId>, &'a StockRule); 4]>,
     is_stocked: bool,
@@ -26,6 +28,7 @@ impl<'a> Wanted<'a> {
         state: &'a Omnichannel,
         (item, units): (ItemNo, i64),
         own: &[Line],
+        given: &[(SiteNo, ItemNo, i64)],
         channel: &'a Channel,
         keeps_back: bool,
         now: Instant,
@@ -36,11 +39,18 @@ impl<'a> Wanted<'a> {
             false => SmallVec::new(),
         };
         let is_stocked = state.catalogue.item(item).stocked;
-        Wanted { state, item, units, own, rules, is_stocked, now }
+        let given = given.iter().filter(|(_, of, _)| *of == item).map(|(site, _, units)| (*site, *units));
+        Wanted { state, item, units, own, given: given.collect(), rules, is_stocked, now }
     }
 
     fn own_at(&self, place: Place) -> i64 {
         self.own.iter().filter(|(at, _)| *at == place).map(|(_, units)| units).sum()
+    }
+
+    /// What the order holds at a site, without what it has been given of that already.
+    fn own_left_at(&self, site: SiteNo) -> i64 {
+        let given: i64 = self.given.iter().filter(|(at, _)| *at == site).map(|(_, units)| units).sum();
+        self.own_at(Place::Site(site)) - given
     }
 
     /// What no hold on the site itself keeps, and how often its book was found wrong.
@@ -49,8 +59,7 @@ impl<'a> Wanted<'a> {
             return (self.units, 0);
         }
         let Some(cell) = self.state.stock.cell(self.item, site) else { return (0, 0) };
-        let own = if self.own.is_empty() { 0 } else { self.own_at(Place::Site(site)) };
-        (self.state.free(cell, self.now) + own, cell.doubts)
+        (self.state.free(cell, self.now) + self.own_left_at(site), cell.doubts)
     }
 
     fn rules_at(&self, site: &SiteId) -> impl Iterator<Item = &(Option<&'a SiteId>, &'a StockRule)> {
@@ -85,6 +94,7 @@ impl<'a> Wanted<'a> {
     ) {
         let is_plain = self.is_stocked
             && self.own.is_empty()
+            && self.given.is_empty()
             && self.rules.is_empty()
             && self.state.holds.next_due().is_none_or(|due| due > self.now);
         let row = self.state.stock.row(self.item);
@@ -116,7 +126,7 @@ impl<'a> Wanted<'a> {
             return;
         }
         let capacity = |site: SiteNo, free: i64| {
-            self.spare(&self.state.catalogue.site(site).site, free + self.own_at(Place::Site(site)))
+            self.spare(&self.state.catalogue.site(site).site, free + self.own_left_at(site))
         };
         let mut others = self.state.network(self.item, self.now, capacity);
         for (place, (units, _)) in &mut others.demands {

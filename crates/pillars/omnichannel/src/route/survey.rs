@@ -108,12 +108,13 @@ pub(crate) fn serves(site: &Site, method: DeliveryMethod) -> bool {
 }
 
 impl<'a> Inquiry<'a> {
-    /// Asks every site for the parts, by the conditions of a batch.
+    /// Asks every site for the parts, by the conditions of a batch. What was `given` already cannot be given again.
     pub(crate) fn survey(
         &self,
         clocks: &mut Clocks<'a>,
         batch: &RoutingBatch,
         parts: &[Part],
+        given: &[(SiteNo, ItemNo, i64)],
         keeps_back: bool,
     ) -> Survey<'a> {
         let mut survey = Survey {
@@ -129,7 +130,7 @@ impl<'a> Inquiry<'a> {
         for no in self.sites.iter().copied() {
             self.ask_site(&mut survey, &filter, no);
         }
-        self.look_at_stock(&mut survey, batch, parts, keeps_back);
+        self.look_at_stock(&mut survey, batch, parts, given, keeps_back);
         self.look_at_diaries(&mut survey, clocks, batch, parts.len());
         survey
     }
@@ -158,7 +159,14 @@ impl<'a> Inquiry<'a> {
         survey.asked.push(Asked { no, site, settings, metres, lanes: first..survey.lanes.len() });
     }
 
-    fn look_at_stock(&self, survey: &mut Survey<'a>, batch: &RoutingBatch, parts: &[Part], keeps_back: bool) {
+    fn look_at_stock(
+        &self,
+        survey: &mut Survey<'a>,
+        batch: &RoutingBatch,
+        parts: &[Part],
+        given: &[(SiteNo, ItemNo, i64)],
+        keeps_back: bool,
+    ) {
         let count = parts.len();
         let sites: SmallVec<[SiteNo; 64]> = survey.asked.iter().map(|asked| asked.no).collect();
         survey.rooms = vec![0; sites.len() * count];
@@ -168,7 +176,7 @@ impl<'a> Inquiry<'a> {
         for (p, part) in parts.iter().enumerate() {
             let RouteAsk { own, channel, .. } = self.ask;
             let (item, units) = (part.item, part.units);
-            let wanted = Wanted::new(self.state, (item, units), own, channel, keeps_back, self.now);
+            let wanted = Wanted::new(self.state, (item, units), own, given, channel, keeps_back, self.now);
             let asked = survey.asked.iter().map(|asked| (asked.no, &asked.site.site));
             wanted.spare_at_each(asked, |s, free, doubts| {
                 (spare[s], survey.doubts[s * count + p]) = (free, doubts);

@@ -368,6 +368,17 @@ fn what_a_till_sells_meanwhile_is_sent_by_another_site_that_has_it() {
         &(paid("stock jeans south 2") + "\n? stock jeans south"),
         expect!["2 on hand, 2 allocated, 0 free, sure 1.00 -:2"],
     );
+    // What the order holds at a site is given to it once, however many batches of rules ask for it.
+    check(
+        "stock jeans north 1
+         stock jeans south 1
+         order o1 ship jeansx2 pay test
+         sold jeans north 1
+         stock jeans south 2
+         hold h1 south jeansx2
+         answer o1-p1 1 done 10000",
+        expect!["answered o1-p1/1; no order o1: StockGone; void order/o1; ask o1-p1/2 void 10000"],
+    );
     // Two were promised the same unit: who has paid first has it.
     check(
         "stock jeans north 2

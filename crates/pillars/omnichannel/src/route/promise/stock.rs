@@ -70,7 +70,7 @@ impl Promising<'_> {
         let mut doubts = vec![0; sites.len()];
         for (p, part) in self.parts.iter().enumerate() {
             let (asked, own, channel) = ((part.item, part.units), self.ask.own, self.ask.channel);
-            let wanted = Wanted::new(self.state, asked, own, channel, true, self.now);
+            let wanted = Wanted::new(self.state, asked, own, &[], channel, true, self.now);
             let named = |site: SiteNo| &self.state.catalogue.site(site).site;
             let asked = sites.iter().map(|site| (*site, named(*site)));
             wanted.spare_at_each(asked, |s, free, doubt| (spare[s], doubts[s]) = (free, doubt));

@@ -16,6 +16,7 @@ use clap::{Args, ValueEnum};
 use metrics::{Prediction, Score};
 use panel::{HOLD_OUT, Panel};
 use plan::Plan;
+use realtail_journey::Journey;
 
 /// Products that are learnt from beside those of the panel: the best sellers before the origin.
 const PRODUCTS: usize = 500;
@@ -25,13 +26,13 @@ const PRODUCTS: usize = 500;
 pub struct ForecastArgs {
     #[command(flatten)]
     common: Common,
-    /// Which 28 days.
-    #[arg(long, value_enum, default_value_t)]
-    fold: Fold,
+    /// Which 28 days; the hold-out and the two folds before it where none is named.
+    #[arg(long, value_enum)]
+    fold: Option<Fold>,
 }
 
 /// 28 days to be forecast. All but the last are for choosing; the last is what is reported.
-#[derive(ValueEnum, Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
 enum Fold {
     /// From day 225 on, 2017-08-14.
     V4,
@@ -40,7 +41,6 @@ enum Fold {
     /// From day 281 on.
     V2,
     /// From day 309 on, over Thanksgiving.
-    #[default]
     V1,
     /// From day 337 on, over Christmas.
     T,
@@ -60,15 +60,28 @@ struct Method(&'static str, Vec<Prediction>, f64);
 pub fn run(args: &ForecastArgs) -> Result<()> {
     let journey = args.common.journey()?;
     let panel = Panel::read(&journey)?;
-    let origin = args.fold.origin();
+    let folds = args.fold.map_or_else(|| vec![Fold::V2, Fold::V1, Fold::T], |fold| vec![fold]);
+    for fold in folds {
+        let trees = predicted(&journey, &panel, fold)?;
+        if let Some(folder) = &args.common.export {
+            export::write(folder, &panel, &format!("{fold:?}"), fold.origin(), &trees)?;
+        }
+    }
+    println!("What others reach, as the definition tells it\n\n{}", others());
+    Ok(())
+}
+
+/// Prints how all methods do on a fold, and gives what the best of ours says.
+fn predicted(journey: &Journey, panel: &Panel, fold: Fold) -> Result<Vec<Prediction>> {
+    let origin = fold.origin();
     let products = panel::best_sellers(&panel.sales, origin, PRODUCTS);
     let mut wanted = panel::products(&panel.series);
     wanted.extend(&products);
-    let plan = Plan::read(&journey, &wanted)?;
+    let plan = Plan::read(journey, &wanted)?;
 
-    let (naive, naive_seconds) = cpu::timed(|| plain::predict(&panel, origin, plain::seasonal_naive));
-    let (window, window_seconds) = cpu::timed(|| plain::predict(&panel, origin, plain::window_average));
-    let ours = ours::predict(&panel, &plan, &products, origin);
+    let (naive, naive_seconds) = cpu::timed(|| plain::predict(panel, origin, plain::seasonal_naive));
+    let (window, window_seconds) = cpu::timed(|| plain::predict(panel, origin, plain::window_average));
+    let ours = ours::predict(panel, &plan, &products, origin);
     let methods = [
         Method("seasonal naive", naive, naive_seconds),
         Method("window average 56", window, window_seconds),
@@ -76,12 +89,9 @@ pub fn run(args: &ForecastArgs) -> Result<()> {
         Method("our formula and trees", ours.trees, ours.seconds),
     ];
     let days = format!("days {origin} to {} of the panel CJ-F1, {} series", origin + 27, panel.series.len());
-    println!("{days}\n\n{}", measured(&panel, &methods, origin));
-    println!("What others reach, as the definition tells it\n\n{}", others());
-    if let (Some(folder), [.., Method(_, trees, _)]) = (&args.common.export, &methods) {
-        export::write(folder, &panel, &format!("{:?}", args.fold), origin, trees)?;
-    }
-    Ok(())
+    println!("{fold:?}: {days}\n\n{}", measured(panel, &methods, origin));
+    let [.., Method(_, trees, _)] = methods;
+    Ok(trees)
 }
 
 fn measured(panel: &Panel, methods: &[Method], origin: usize) -> String {

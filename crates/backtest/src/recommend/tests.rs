@@ -1,3 +1,5 @@
+//! The sizes that the definition names, and that nothing after the cut is used.
+
 use super::grow::{grow, held_out};
 use super::offers::{Part, queries};
 use super::plain::Plain;

@@ -1,3 +1,5 @@
+//! What is learnt changes the next answer, and only what is learnt does.
+
 use super::features::Moment;
 use super::likeness::Likeness;
 use super::lists::Lists;

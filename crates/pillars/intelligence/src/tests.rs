@@ -1,3 +1,5 @@
+//! Orders to suppliers, by person and by rule; and versions of models that go live and give way.
+
 use crate::{Command, Intelligence};
 use realtail_kernel::{Instant, Label, Machine, Position, Rejection, Stamp, Word};
 use realtail_vocabulary::{

@@ -29,9 +29,9 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 const DAY_SECONDS: i64 = 86_400;
-/// After a case its subject is let be for so long: somebody is looking.
 /// Scores are not worth learning before it is known how rare their parts are.
 const RARITIES_DAYS: i64 = 21;
+/// After a case its subject is let be for so long: somebody is looking.
 const QUIET_DAYS: i64 = 28;
 const QUIET_SECONDS: i64 = QUIET_DAYS * DAY_SECONDS;
 /// What was not heard of for so long is forgotten.

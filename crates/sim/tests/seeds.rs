@@ -3,7 +3,7 @@
 use realtail_sim::{Mutation, Options, run};
 
 /// Of what goes on around orders.
-const COMES_UP: [&str; 20] = [
+const COMES_UP: [&str; 21] = [
     "retail.placement.decided",
     "retail.placement.viewed",
     "retail.placement.clicked",
@@ -23,6 +23,7 @@ const COMES_UP: [&str; 20] = [
     "retail.shelf.ran_low",
     "retail.forecast.said",
     "retail.replenishment_plan.removed",
+    "retail.purchase_order.placed",
     "retail.task.raised",
 ];
 

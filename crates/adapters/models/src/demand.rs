@@ -7,12 +7,12 @@
 //! follows the sizes of days with sales, and how little is known of the level.
 
 mod rate;
-mod spread;
 
 pub use rate::{Days, Tuning};
 
 use rate::{Added, Rate};
 use realtail_kernel::Instant;
+use realtail_learn::counts::Counts;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
@@ -105,7 +105,8 @@ impl Outlook {
 
     /// Quantiles of the demand over some days together.
     pub fn quantiles(&self, mean: f64, probabilities: &[f64]) -> Vec<f64> {
-        spread::quantiles(mean, mean * self.spread + mean * mean * self.doubt, probabilities)
+        let counts = Counts::new(mean, self.spread + mean * self.doubt);
+        probabilities.iter().map(|p| counts.quantile(*p)).collect()
     }
 }
 

@@ -9,7 +9,7 @@ export const PATIENCE_MS = 30_000;
 export interface PageOptions extends BrowserContextOptions {
   signedIn?: boolean;
   /** What is done to the browser before the page is opened. */
-  prepare?: (context: BrowserContext) => Promise<void>;
+  prepare?: (context: BrowserContext) => Promise<unknown>;
 }
 
 export interface World {

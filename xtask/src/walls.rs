@@ -71,7 +71,8 @@ impl Room {
         match self {
             Kernel | Learn | Journey | Bench | Xtask => &[],
             Vocabulary => &[Kernel],
-            Pillar | Engine => &[Kernel, Vocabulary],
+            Engine => &[Kernel, Vocabulary],
+            Pillar => &[Kernel, Vocabulary, Learn],
             Demo => &[Kernel, Vocabulary, Journey],
             Backtest => &[Learn, Journey],
             Platform => &[Kernel, Vocabulary, Pillar],

@@ -1,5 +1,8 @@
 //! What is likely to be sold, over HTTP.
 
+mod record;
+mod total;
+
 use crate::app::App;
 use crate::body::Query;
 use crate::caller::{Caller, Deed};
@@ -21,7 +24,7 @@ const DAYS_MAX: u16 = 365;
 const DAYS: u16 = 7;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(get_forecasts))
+    OpenApiRouter::new().routes(routes!(get_forecasts)).merge(record::routes()).merge(total::routes())
 }
 
 /// What is likely to be sold.
@@ -48,6 +51,16 @@ pub(crate) struct DayDocument {
     weekday: Weekday,
     /// Units, on average.
     mean: f64,
+    /// One of ten times it is fewer.
+    low: f64,
+    /// One of ten times it is more.
+    high: f64,
+}
+
+impl From<(Day, f64, [f64; 2])> for DayDocument {
+    fn from((day, mean, [low, high]): (Day, f64, [f64; 2])) -> DayDocument {
+        DayDocument { day, weekday: day.weekday(), mean, low, high }
+    }
 }
 
 /// From what it was learned.
@@ -111,6 +124,16 @@ fn known_pairs(
     Ok(pairs)
 }
 
+/// Items that the catalogue knows, by the retailer's own numbers.
+fn known_items(stock: &Omnichannel, items: &[ItemId]) -> Result<Vec<ItemId>, Problem> {
+    let unknown = |refusal| Problem::from(&realtail_platform::Refusal::Omnichannel(refusal));
+    let own = |item: &ItemId| {
+        let no = stock.catalogue.item_no(item).map_err(unknown)?;
+        Ok(stock.catalogue.item(no).item.clone())
+    };
+    items.iter().map(own).collect()
+}
+
 /// An item and a site that the catalogue knows, by the retailer's own numbers.
 pub(crate) fn known_pair(
     stock: &Omnichannel,
@@ -125,10 +148,9 @@ pub(crate) fn known_pair(
 
 fn document(told: ToldForecast) -> ForecastDocument {
     let ToldForecast { forecast, days, sales, evidence_days } = told;
-    let day = |(day, mean): (Day, f64)| DayDocument { day, weekday: day.weekday(), mean };
     ForecastDocument {
         forecast,
-        days: days.into_iter().map(day).collect(),
+        days: days.into_iter().map(DayDocument::from).collect(),
         learned: LearnedDocument { sales, days: evidence_days },
     }
 }

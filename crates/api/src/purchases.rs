@@ -35,6 +35,8 @@ pub(crate) struct PurchaseBody {
     supplier: Option<Label>,
     /// Where to.
     site: SiteId,
+    /// When it was ordered; now where it is not said.
+    ordered_at: Option<Instant>,
     /// When it should be there.
     expected_at: Instant,
     /// What is ordered, each item once, in whole packs where a plan says how it is packed.
@@ -93,14 +95,14 @@ async fn place_purchase_order(
     caller.may(Deed::Manage)?;
     caller.at(&body.value.site)?;
     let call = Call::new(&app, &caller, "purchase_order.place", &headers, &body.bytes)?;
-    let PurchaseBody { order, supplier, mut site, expected_at, mut lines } = body.value;
+    let PurchaseBody { order, supplier, mut site, ordered_at, expected_at, mut lines } = body.value;
     {
         let replica = app.read();
         for line in &mut lines {
             (line.item, site) = known_pair(&replica.machine.omnichannel, &line.item, &site)?;
         }
     }
-    let order = PurchaseOrder { order, supplier, site, expected_at, lines, automatic: false };
+    let order = PurchaseOrder { order, supplier, site, ordered_at, expected_at, lines, automatic: false };
     let answer = || (StatusCode::CREATED, axum::Json(&order)).into_response();
     let command = Command::PlacePurchaseOrder(Box::new(order.clone()));
     call.run(realtail_platform::Command::Intelligence(command), |_, _| answer(), answer).await

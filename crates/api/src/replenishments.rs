@@ -9,8 +9,8 @@ use crate::models::switched_on;
 use crate::problem::{Problem, Problems};
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use realtail_intelligence::{Standing, Suggestion, Urgency, suggest};
-use realtail_kernel::{Instant, ItemId, SiteId};
+use realtail_intelligence::{Bound, Standing, Suggestion, Urgency, Worth};
+use realtail_kernel::{Instant, ItemId, Label, SiteId};
 use realtail_platform::Retail;
 use realtail_vocabulary::{Forecast, ReplenishmentPlan};
 use serde::Serialize;
@@ -33,6 +33,8 @@ pub(crate) struct ReplenishmentList {
 #[derive(Clone, Serialize, utoipa::ToSchema)]
 pub(crate) struct Replenishment {
     item: ItemId,
+    /// What people call the item.
+    name: Label,
     site: SiteId,
     plan: ReplenishmentPlan,
     stock: StockDocument,
@@ -94,6 +96,42 @@ pub(crate) struct SuggestionDocument {
     lasts_days: Option<f64>,
     /// Units that the shelf will not take when the order arrives.
     beyond_shelf: i64,
+    /// What the order is worth, where the plan says what is at stake.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    worth: Option<WorthDocument>,
+}
+
+/// What an order is worth, in minor units.
+#[derive(Clone, Serialize, utoipa::ToSchema)]
+pub(crate) struct WorthDocument {
+    /// What it saves in shortages, less what it costs to hold and in waste.
+    gain: i64,
+    /// What it costs to buy.
+    cost: i64,
+    /// Units expected to be short on the days that it serves, without it.
+    short_without: f64,
+    /// And with it.
+    short_with: f64,
+    /// Units expected to expire that waiting would save.
+    expired: f64,
+    /// The probability that nothing is short until the order after it arrives.
+    lasts_probability: f64,
+    /// Below so many units another batch is worth its money.
+    reorder_at: i64,
+    /// What kept it from being more.
+    bound: BoundWord,
+}
+
+/// What kept an order from being more.
+#[derive(Clone, Copy, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum BoundWord {
+    /// Another batch would cost more than it brings.
+    Worth,
+    /// More would expire.
+    Life,
+    /// More would find no room.
+    Capacity,
 }
 
 /// What to order now of what is planned, by item and site. It rests on forecasts that stand in the log, so that it can be
@@ -156,7 +194,9 @@ fn most_urgent_first(
 fn replenishment(machine: &Retail, plan: &ReplenishmentPlan, now: Instant) -> Option<Replenishment> {
     let standing = machine.standing(plan, now)?;
     let forecast = machine.intelligence.said(&plan.item, &plan.site).cloned();
-    let suggestion = forecast.as_ref().map(|forecast| suggest(plan, forecast, standing));
+    let suggestion = machine.intelligence.suggest(plan, standing);
+    let catalogue = &machine.omnichannel.catalogue;
+    let name = catalogue.item(catalogue.item_no(&plan.item).ok()?).name.clone();
     let why = match &suggestion {
         None => "no model has said yet what to expect".to_owned(),
         Some(suggestion) => words(plan, suggestion),
@@ -164,6 +204,7 @@ fn replenishment(machine: &Retail, plan: &ReplenishmentPlan, now: Instant) -> Op
     let Standing { on_hand, incoming, promised } = standing;
     Some(Replenishment {
         item: plan.item.clone(),
+        name,
         site: plan.site.clone(),
         plan: plan.clone(),
         stock: StockDocument { on_hand, incoming, promised, position: standing.position() },
@@ -179,6 +220,9 @@ fn replenishment(machine: &Retail, plan: &ReplenishmentPlan, now: Instant) -> Op
 }
 
 fn words(plan: &ReplenishmentPlan, suggestion: &Suggestion) -> String {
+    if let Some(worth) = &suggestion.worth {
+        return worth.why.clone();
+    }
     let Suggestion { packs, position, order_up_to, expected_demand, safety, days, .. } = suggestion;
     let level = f64::from(plan.service_level_ppm) / 1e4;
     let enough = format!(
@@ -209,5 +253,25 @@ fn document(suggestion: Suggestion) -> SuggestionDocument {
         days: suggestion.days,
         lasts_days: suggestion.lasts_days,
         beyond_shelf: suggestion.beyond_shelf,
+        worth: suggestion.worth.map(worth),
+    }
+}
+
+fn worth(worth: Worth) -> WorthDocument {
+    let Worth { gain, cost, short: [short_without, short_with], expired, lasts, reorder_at, bound, .. } = worth;
+    let bound = match bound {
+        Bound::Worth => BoundWord::Worth,
+        Bound::Life => BoundWord::Life,
+        Bound::Capacity => BoundWord::Capacity,
+    };
+    WorthDocument {
+        gain,
+        cost,
+        short_without,
+        short_with,
+        expired,
+        lasts_probability: lasts,
+        reorder_at,
+        bound,
     }
 }

@@ -54,6 +54,8 @@ pub(crate) struct ReceiveBody {
     /// Whether more of it is still to come. Without that, what is missing is booked to `shrink`.
     #[serde(default)]
     more_to_come: bool,
+    /// When it arrived; now where it is not said.
+    received_at: Option<Instant>,
 }
 
 /// What came of a receipt.
@@ -146,8 +148,8 @@ async fn receive(
     caller.may(Deed::Stock)?;
     caller.at(&body.value.site)?;
     let call = Call::new(&app, &caller, "retail.shipment.received", &headers, &body.bytes)?;
-    let ReceiveBody { site, lines, more_to_come } = body.value;
-    let receipt = Receipt { shipment: shipment.clone(), site, lines, more_to_come };
+    let ReceiveBody { site, lines, more_to_come, received_at } = body.value;
+    let receipt = Receipt { shipment: shipment.clone(), site, lines, more_to_come, received_at };
     let answer = |position: Position, entry: &Logged| received(position, entry, &shipment);
     call.run(Command::Receive(receipt), answer, || Problem::not_found("shipment", &shipment).into_response())
         .await

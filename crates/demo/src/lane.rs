@@ -117,6 +117,7 @@ impl Lane {
             site: site.clone(),
             lines: if complete { None } else { Some(lines) },
             more_to_come: false,
+            received_at: Some(at),
         };
         let id = format!("in-{}", delivery.shipment);
         self.events.push(CloudEvent::new("retail.shipment.received", id, &site, at, &receipt)?);

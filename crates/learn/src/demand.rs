@@ -5,7 +5,9 @@
 //! category and all. A [`Learner`] collects what was known at past origins and what came of it, and grows a [`Model`].
 
 mod ahead;
+mod current;
 mod features;
+mod feasts;
 mod group;
 mod learner;
 mod pace;
@@ -17,6 +19,9 @@ mod shape;
 mod state;
 
 pub use ahead::{Ahead, AheadDay};
+pub use current::{Current, Outlook};
+pub use feasts::{Land, date, days, weekday};
+pub use features::Intensity;
 pub use learner::{Growth, Learner, Model, Origin};
 pub use promotions::Promotions;
 pub use reconcile::reconcile;

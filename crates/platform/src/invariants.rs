@@ -6,7 +6,6 @@ use crate::policies::{Place, by_item, paid, steps};
 use crate::shop::ShopNow;
 use realtail_devices::invariants as devices;
 use realtail_intelligence::invariants as intelligence;
-use realtail_intelligence::suggest;
 use realtail_kernel::{CustomerId, Instant, ItemId, SiteId, ZoneId};
 use realtail_media::invariants as media;
 use realtail_mobile::invariants as mobile;
@@ -123,9 +122,8 @@ pub fn of_people<'a>(
 /// The first suggestion that is not.
 pub fn suggestions_are_whole_packs(retail: &Retail, now: Instant) -> Result<(), Breach> {
     for plan in retail.intelligence.plans() {
-        let said = retail.intelligence.said(&plan.item, &plan.site);
-        if let (Some(standing), Some(said)) = (retail.standing(plan, now), said) {
-            let suggestion = suggest(plan, said, standing);
+        let standing = retail.standing(plan, now);
+        if let Some(suggestion) = standing.and_then(|standing| retail.intelligence.suggest(plan, standing)) {
             let found = intelligence::suggestions_are_whole_packs(plan, &suggestion);
             named("suggestions_are_whole_packs", found)?;
         }

@@ -12,6 +12,7 @@ mod nothing_left_tells_channels;
 mod notice_opened_counts_as_a_touch;
 mod obtainable_again_resumes_placements;
 mod one_person_keeps_the_stricter_consent;
+mod order_received_teaches_lead_time;
 mod order_tells_who_acts_next;
 mod oversold_at_till_asks_for_a_count;
 mod promised_beyond_stock_asks_a_person;
@@ -68,6 +69,7 @@ pub static ALL: &[&dyn Policy<Retail>] = &[
     &what_is_missing_is_ordered_by_rule::WhatIsMissingIsOrderedByRule,
     &purchase_order_placed_expects_supply::PurchaseOrderPlacedExpectsSupply,
     &purchase_order_placed_tells_the_supplier::PurchaseOrderPlacedTellsTheSupplier,
+    &order_received_teaches_lead_time::OrderReceivedTeachesLeadTime,
 ];
 
 /// Asks all that are in force. Whoever has nothing to say to a kind of event says so at a glance.

@@ -1,9 +1,14 @@
 //! What the models need of the engine, and the engine of the models.
 
-use realtail_api::{ModelDoor, ToldForecast, ToldMatch, ToldMatches};
+use realtail_api::{
+    ModelDoor, ToldForecast, ToldForetold, ToldMatch, ToldMatches, ToldRecord, ToldScore, ToldTotal,
+};
 use realtail_engine::{Handle, NotTaken, Request};
+use realtail_intelligence::Command as Intelligence;
 use realtail_kernel::{Day, ItemId, SiteId};
-use realtail_models::{Current, Desk, Heard, Recommended, Saying, Told, together};
+use realtail_models::{
+    Current, DayScore, Desk, Foretold, Heard, Recommended, Saying, Told, ToldDay, Total, Training, together,
+};
 use realtail_platform::{Command, Retail};
 use smallvec::SmallVec;
 
@@ -17,15 +22,40 @@ impl Desk for EngineDesk {
     fn say(&self, sayings: Vec<Saying>) -> Heard {
         let received_at = self.0.now();
         let request = |saying: Saying| Request {
-            command: Command::Intelligence(realtail_intelligence::Command::Say(Box::new(saying.forecast))),
+            command: Command::Intelligence(Intelligence::Say(Box::new(saying.forecast))),
             signal: "forecast.say".into(),
             by: BY.into(),
             received_at,
             cause: saying.cause,
             keys: SmallVec::new(),
         };
-        // A refusal stands nowhere and harms nobody: the pillar was switched off meanwhile.
-        match self.0.submit(sayings.into_iter().map(request).collect(), Box::new(|_| ())) {
+        self.submit(sayings.into_iter().map(request).collect())
+    }
+
+    fn report(&self, training: Vec<Training>) -> Heard {
+        let received_at = self.0.now();
+        let request = |training: Training| {
+            let (command, signal) = match training {
+                Training::Trained(version) => (Intelligence::TrainModel(Box::new(version)), "model.train"),
+                Training::Tried(trial) => (Intelligence::TryModel(Box::new(trial)), "model.try"),
+            };
+            Request {
+                command: Command::Intelligence(command),
+                signal: signal.into(),
+                by: BY.into(),
+                received_at,
+                cause: None,
+                keys: SmallVec::new(),
+            }
+        };
+        self.submit(training.into_iter().map(request).collect())
+    }
+}
+
+impl EngineDesk {
+    /// A refusal stands nowhere and harms nobody: the pillar was switched off meanwhile.
+    fn submit(&self, requests: Vec<Request<Command>>) -> Heard {
+        match self.0.submit(requests.into(), Box::new(|_| ())) {
             Ok(()) => Heard::Taken,
             Err(NotTaken::Busy | NotTaken::StorageFull) => Heard::Busy,
             Err(NotTaken::Stopping) => Heard::Stopping,
@@ -47,8 +77,58 @@ impl ModelDoor for Models {
         let told =
             self.current.look(|models| models.forecast(item, site, days, models.business_now(now), None))?;
         let Told { forecast, days, sales, evidence_days } = told;
-        let day = |(day, mean)| (Day::of_number(day), mean);
+        let day = |told: ToldDay| (Day::of_number(told.day), told.mean, told.band);
         Some(ToldForecast { forecast, days: days.into_iter().map(day).collect(), sales, evidence_days })
+    }
+
+    fn total(
+        &self,
+        items: Option<&[ItemId]>,
+        sites: Option<&[SiteId]>,
+        days: u16,
+        pairs_max: usize,
+    ) -> Option<ToldTotal> {
+        let now = self.handle.now();
+        self.current.look(|models| {
+            let Total { pairs, mean, band, days } =
+                models.total(items, sites, days, models.business_now(now), pairs_max)?;
+            let day = |told: ToldDay| (Day::of_number(told.day), told.mean, told.band);
+            let (current_to, days) = (models.current_to(), days.into_iter().map(day).collect());
+            Some(ToldTotal { pairs, current_to, mean, band, days })
+        })
+    }
+
+    fn record(&self, item: &ItemId, site: &SiteId) -> Option<ToldRecord> {
+        let foretold = |foretold: &Foretold| ToldForetold {
+            day: Day::of_number(foretold.day),
+            days: foretold.days,
+            mean: f64::from(foretold.mean),
+            band: foretold.band.map(f64::from),
+            plain: f64::from(foretold.plain),
+            units: foretold.units.map(f64::from),
+        };
+        self.current.look(|models| {
+            let record = models.record(item, site)?;
+            let oldest = record.newest_day + 1 - record.units.len() as i32;
+            let day = |(day, units): (i32, &f32)| (Day::of_number(day), f64::from(*units));
+            Some(ToldRecord {
+                days: (oldest..).zip(&record.units).map(day).collect(),
+                foretold: record.foretold.iter().map(foretold).collect(),
+            })
+        })
+    }
+
+    fn accuracy(&self) -> Vec<ToldScore> {
+        let told = |score: DayScore| ToldScore {
+            day: Day::of_number(score.day),
+            pairs: score.pairs,
+            units: f64::from(score.units),
+            error: f64::from(score.error),
+            plain_error: f64::from(score.plain_error),
+            naive_error: f64::from(score.naive_error),
+            inside: score.inside,
+        };
+        self.current.look(|models| models.accuracy().into_iter().map(told).collect())
     }
 
     fn matches(&self, basket: &[ItemId], max: usize) -> ToldMatches {

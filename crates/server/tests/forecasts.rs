@@ -188,3 +188,104 @@ fn without_the_pillar_its_routes_say_so_and_the_rest_works() {
     }
     assert!(!data.path().join("models").exists(), "nobody follows the log");
 }
+
+/// A promotion that everybody knew of before it began, on some weeks.
+fn promote(engine: &Engine, week: i64, start: i64) {
+    let date = |day: i64| realtail_kernel::Instant::from_micros((start + day) * 86_400_000_000).to_string();
+    let body = json!({"benefit": {"kind": "percent", "rate_ppm": 200_000}, "goods": {"categories": ["snacks"]},
+        "conditions": {"valid_from": date(week * 7), "valid_until": date(week * 7 + 7)}});
+    good(engine, "PUT", &format!("/v1/promotions/week-{week}"), &body);
+}
+
+const ITEMS: i64 = 12;
+/// Monday, 6 January 2025.
+const START: i64 = 20_094;
+
+/// A day of trade in two stores: more on Saturdays, and three times as much of what is promoted.
+fn trade(engine: &Engine, day: i64) {
+    for (at, site) in ["north", "south"].into_iter().enumerate() {
+        let mut lines = Vec::new();
+        for item in 0..ITEMS {
+            let promoted = (day / 7) % 3 == 2 && item % 2 == 0;
+            let usual = 1 + item % 3 + i64::from(day % 7 == 5) * 2 + (day * 7 + item * 5 + at as i64) % 2;
+            let quantity = if promoted { 3 * usual } else { usual };
+            lines.push(json!({"item": format!("i{item}"), "quantity": quantity, "unit_price": 100 + 10 * item}));
+        }
+        let sold_at = realtail_kernel::Instant::from_micros((START + day) * 86_400_000_000 + 36_000_000_000);
+        let body = json!({"sale": format!("{site}-{day}"), "site": site, "sold_at": sold_at, "lines": lines});
+        good(engine, "POST", "/v1/sales", &body);
+    }
+}
+
+#[test]
+fn trees_are_grown_from_the_log_wait_in_the_shadow_and_serve_once_they_do_better() {
+    let data = tempfile::tempdir().expect("a folder");
+    let engine = Engine::start(data.path());
+    for site in ["north", "south"] {
+        let body = json!({"name": site, "kind": "store", "timezone": "Europe/Berlin"});
+        good(&engine, "PUT", &format!("/v1/sites/{site}"), &body);
+    }
+    for item in 0..ITEMS {
+        let categories = [["food", "snacks"], ["food", "bread"]][(item % 2) as usize];
+        let body = json!({"name": format!("Item {item}"), "categories": categories});
+        good(&engine, "PUT", &format!("/v1/items/i{item}"), &body);
+    }
+    (2..40).step_by(3).for_each(|week| promote(&engine, week, START));
+    good(&engine, "PUT", "/v1/replenishments/plans/north/i0", &plan());
+    (0..160).for_each(|day| trade(&engine, day));
+    let one = |models: &Value| models["models"][0]["versions"].as_array().is_some_and(|all| !all.is_empty());
+    let trained = eventually(&engine, "/v1/models", one);
+    let model = &trained["models"][0];
+    assert_eq!((&model["model"], &model["live"]), (&json!("demand"), &Value::Null), "it waits: {trained}");
+    assert_eq!(model["shadow"], model["versions"][0]["version"]);
+    let forecast = "/v1/forecasts?item=i0&site=north&days=14";
+    assert_eq!(read(&engine, forecast)["forecasts"][0]["model"], "discounted-rate");
+    // Two weeks that it had not learnt from.
+    (160..182).for_each(|day| trade(&engine, day));
+    let live = |models: &Value| models["models"][0]["live"].is_string();
+    let tried = eventually(&engine, "/v1/models", live);
+    let trial = &tried["models"][0]["trials"][0];
+    let (plain, reached) = (trial["baseline"].as_f64(), trial["scores"][0]["score"].as_f64());
+    assert!(reached < plain && trial["series"].as_u64() >= Some(20), "{trial}");
+    let by_trees = |found: &Value| found["forecasts"][0]["model"] == "demand";
+    let told = eventually(&engine, forecast, by_trees)["forecasts"][0].clone();
+    // What is promoted from the day after the next Monday on is expected to sell, and it says so for the days ahead.
+    let means: Vec<f64> = told["days"].as_array().expect("days").iter().filter_map(|day| day["mean"].as_f64()).collect();
+    let most = means.iter().copied().fold(0.0, f64::max);
+    let least = means.iter().copied().fold(f64::INFINITY, f64::min);
+    assert!(most > 1.8 * least, "{told}");
+    assert_eq!(told["daily"]["means"].as_array().map(Vec::len), Some(14), "{told}");
+    // A sale of today moves it at once.
+    let more: Vec<Value> = (0..8).map(|_| json!({"item": "i0", "quantity": 9, "unit_price": 100})).collect();
+    let sold_at = realtail_kernel::Instant::from_micros((START + 181) * 86_400_000_000 + 40_000_000_000);
+    good(&engine, "POST", "/v1/sales", &json!({"sale": "rush", "site": "north", "sold_at": sold_at, "lines": more}));
+    let mean = told["mean_per_day"].as_f64().expect("a mean");
+    eventually(&engine, forecast, |found| found["forecasts"][0]["mean_per_day"].as_f64() > Some(mean * 1.02));
+    // How right it was, and what it adds up to.
+    let accuracy = read(&engine, "/v1/forecasts/accuracy");
+    assert!(accuracy["days"].as_array().is_some_and(|days| days.len() > 60), "{accuracy}");
+    let history = read(&engine, "/v1/forecasts/history?item=i0&site=north");
+    assert!(history["days"].as_array().is_some_and(|days| days.len() == 70), "{history}");
+    let sum = |path: &str| read(&engine, path)["mean"].as_f64().expect("a mean");
+    let parts = sum("/v1/forecasts/total?category=snacks") + sum("/v1/forecasts/total?category=bread");
+    assert!((sum("/v1/forecasts/total") - parts).abs() < 1e-6);
+    let sites = sum("/v1/forecasts/total?item=i0&site=north") + sum("/v1/forecasts/total?item=i0&site=south");
+    assert!((sum("/v1/forecasts/total?item=i0") - sites).abs() < 1e-6);
+    // After a restart the same serves, also where its trees must be grown again.
+    let before = read(&engine, "/v1/forecasts?item=i3&site=south")["forecasts"][0]["days"].clone();
+    stop(engine);
+    for lost in [false, true] {
+        if lost {
+            for file in std::fs::read_dir(data.path().join("models")).expect("a folder").flatten() {
+                if file.file_name().to_string_lossy().starts_with("demand-") {
+                    std::fs::remove_file(file.path()).expect("it is there");
+                }
+            }
+        }
+        let engine = Engine::start(data.path());
+        let path = "/v1/forecasts?item=i3&site=south";
+        let again = eventually(&engine, path, by_trees)["forecasts"][0]["days"].clone();
+        assert_eq!(again, before, "trees lost: {lost}");
+        stop(engine);
+    }
+}

@@ -97,7 +97,7 @@ fn supply(event: &SupplyEvent) -> String {
         SupplyEvent::Dispatched { shipment, to, postings, .. } => {
             format!("dispatched {shipment} to {to}: {}", moved(postings))
         }
-        SupplyEvent::Received { shipment, site, differences, closed, postings } => {
+        SupplyEvent::Received { shipment, site, differences, closed, received_at: _, postings } => {
             let differences =
                 differences.iter().map(|d| format!("{} of {} {}", d.received, d.expected, d.item)).collect();
             let found = joined(differences);

@@ -1,6 +1,6 @@
 //! What models say of the days to come, and what is planned from it.
 
-use crate::{DeclinedAdvice, ModelLive, ModelTrial, ModelVersion, PurchaseOrder};
+use crate::{DeclinedAdvice, ModelLive, ModelTrial, ModelVersion, PurchaseOrder, SeenLeadTime};
 use realtail_kernel::{Instant, ItemId, Label, Position, SiteId, Word};
 use serde::{Deserialize, Serialize};
 
@@ -36,6 +36,59 @@ pub struct Forecast {
     pub quantiles: Vec<DemandQuantile>,
     /// Why it says so, in words.
     pub why: Label,
+    /// The same day by day, where a model says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub daily: Option<DailyDemand>,
+}
+
+/// Demand day by day.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct DailyDemand {
+    /// Units on average, of each day of the horizon.
+    pub means: Vec<f64>,
+    /// The variance of a day's units over their mean.
+    pub spread: f64,
+    /// How unsure the level of all days together is: its standard deviation as a share of it.
+    pub doubt: f64,
+}
+
+/// What is at stake with one unit of an item at a site. Amounts are minor units of the retailer's currency.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanMoney {
+    /// Paid to the supplier.
+    #[schema(minimum = 1)]
+    pub unit_cost: i64,
+    /// Lost where a unit is asked for and not there: its margin, and what goodwill is thought to be worth.
+    #[schema(minimum = 1)]
+    pub short_cost: i64,
+    /// What a day in stock costs for money tied up, space and shrinkage, in parts per million of the unit's cost.
+    #[serde(default = "holding")]
+    #[schema(minimum = 0, maximum = 1_000_000, default = 1_000)]
+    pub holding_ppm_per_day: u32,
+    /// What an order line costs whatever its size: picking, transport, receiving.
+    #[serde(default)]
+    #[schema(minimum = 0)]
+    pub line_cost: i64,
+    /// Days from receipt to expiry; without it the goods do not expire.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 1)]
+    pub life_days: Option<u16>,
+    /// Units that must stand on the shelf for show; what is meant to be sold lies on top of them.
+    #[serde(default = "one")]
+    pub presentation_units: u32,
+    /// The fewest units of an order.
+    #[serde(default)]
+    pub order_units_min: u32,
+}
+
+/// A tenth of a per cent a day: about a third a year.
+fn holding() -> u32 {
+    1_000
+}
+
+fn one() -> u32 {
+    1
 }
 
 /// How an item is replenished at a site: from the backroom to the shelf, and from a supplier to the site.
@@ -69,6 +122,9 @@ pub struct ReplenishmentPlan {
     /// Whether what is missing is ordered by rule, at most once in `review_days`.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub automatic: bool,
+    /// What is at stake: then money decides how much is ordered, and not the service level.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub money: Option<PlanMoney>,
 }
 
 /// What models said, and what is planned.
@@ -96,4 +152,6 @@ pub enum IntelligenceEvent {
     ModelTried(Box<ModelTrial>),
     /// Another version serves from now on.
     ModelWentLive(Box<ModelLive>),
+    /// An order to a supplier arrived, after so many days.
+    LeadTimeSeen(Box<SeenLeadTime>),
 }

@@ -40,7 +40,7 @@ pub use customer::{Contact, CustomerEvent, CustomerRecord, Sealed, TimelineKind,
 pub use delivery::{DeadLetter, DeliveryEvent, Webhook};
 pub use device::{Antenna, ClimatePlan, Device, DeviceEvent, DeviceKind, ShelfPlan, TagFact};
 pub use event::Event;
-pub use forecast::{DemandQuantile, Forecast, IntelligenceEvent, ReplenishmentPlan};
+pub use forecast::{DailyDemand, DemandQuantile, Forecast, IntelligenceEvent, PlanMoney, ReplenishmentPlan};
 pub use hold::{HoldEvent, HoldLine, HoldPlace, PostAs, PostedLine, VoidReason};
 pub use media::{
     AttributedLine, Attribution, AttributionWindows, CampaignPlan, Consent, ContactChannel, Credit,
@@ -59,7 +59,7 @@ pub use price::{
     PriceEntry, PriceEvent, PriceList, PricedBasket, PricedLine, Promotion, Redemption, Selection, Stacking,
     Tax, TaxPlace,
 };
-pub use purchase::{DeclinedAdvice, PurchaseLine, PurchaseOrder};
+pub use purchase::{DeclinedAdvice, PurchaseLine, PurchaseOrder, SeenLeadTime};
 pub use returns::{
     AcceptedLine, AcceptedReturn, BrokenRule, CategoryReturnRules, DisposedLine, Disposition, Exchanged,
     PaidLine, PaidTender, RaisedLine, ReceiptRead, RefundPart, RefundPlace, RefundTo, ReturnAbuseRules,

@@ -29,6 +29,9 @@ pub struct PurchaseOrder {
     pub supplier: Option<Label>,
     /// Where to.
     pub site: SiteId,
+    /// When it was ordered in the retailer's world; when the log says it was placed, where nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ordered_at: Option<Instant>,
     /// When it should be there.
     pub expected_at: Instant,
     /// What is ordered, each item once.
@@ -36,6 +39,17 @@ pub struct PurchaseOrder {
     /// Whether a rule placed it, and no person.
     #[serde(default)]
     pub automatic: bool,
+}
+
+/// How long a supplier took.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct SeenLeadTime {
+    /// For which order.
+    pub order: PurchaseOrderId,
+    /// Who delivered.
+    pub supplier: Label,
+    /// Whole days from the order to its first receipt.
+    pub days: u32,
 }
 
 /// A suggestion that a person does not follow.

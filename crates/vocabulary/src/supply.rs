@@ -60,6 +60,9 @@ pub struct Receipt {
     /// Whether more of it is still to come. Without that, what is missing is booked to `shrink`.
     #[serde(default)]
     pub more_to_come: bool,
+    /// When it arrived; now where it is not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub received_at: Option<Instant>,
 }
 
 /// What was sent beside what came.
@@ -133,6 +136,9 @@ pub enum SupplyEvent {
         differences: Vec<Difference>,
         /// Whether it is done with.
         closed: bool,
+        /// When it arrived; when the log says so, where nothing is said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        received_at: Option<Instant>,
         /// What that moved.
         postings: Vec<Posting>,
     },

@@ -1,246 +1,338 @@
-//! What is likely to be sold of an item at a site.
+//! What is likely to be sold of an item at a site, by [`realtail_learn::demand`]: kept current by each sale, and each day's end.
 //!
-//! The level is a rate of units a day over sums that forget exponentially (the discounted gamma-Poisson model of Harvey
-//! and Fernandes 1989; as in Teunter, Syntetos and Babai 2011 the level falls with every day without a sale, not only at
-//! the next one). It is drawn towards what the item sells everywhere, by the site's share of all sales, so that a pair
-//! with few sales has a sane forecast. Weekdays are a shrunk profile. Demand spreads as a negative binomial whose variance
-//! follows the sizes of days with sales, and how little is known of the level.
+//! Items and pairs are kept on their own once they have sold a few times, or are planned; the rest is known by what its
+//! category and site sell. The day ends when it has ended at every site.
 
-mod rate;
+mod hours;
+mod promoted;
+mod shelves;
 
-pub use rate::{Days, Tuning};
-
-use rate::{Added, Rate};
-use realtail_kernel::Instant;
-use realtail_learn::counts::Counts;
+use crate::cache::Cache;
+use crate::names::Names;
+use crate::rate::No;
+use hours::Hours;
+use promoted::Promoted;
+use realtail_kernel::{ItemId, Label, RegionId, SiteId};
+use realtail_learn::demand::{
+    self as learnt, Ahead, AheadDay, Intensity, Land, Model, Outlook, Promotions, Sale, weekday,
+};
+use realtail_vocabulary::{Account, Condition, Item, Posting, PriceEvent, Site};
 use rustc_hash::FxHashMap;
+use shelves::Shelves;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// Its name.
-pub const MODEL: &str = "discounted-rate";
-/// Changes whenever the same sales would give another forecast.
-pub const VERSION: &str = "1";
+pub const MODEL: &str = "demand";
+/// How far ahead it looks, in days.
+pub const HORIZON_DAYS: usize = 90;
+/// Weeks ahead of which promotions are told apart.
+const WEEKS: usize = 4;
+/// After so many sales an item, or an item at a site, is kept on its own.
+const LINES: u32 = 8;
+/// Days on which all was shut that are remembered.
+const SHUT_MAX: usize = 400;
+/// A day of the week on which all was shut so many times in a row is expected to be so again.
+const SHUT_WEEKS: i32 = 4;
+/// What a unit costs before any price was heard of, in minor units.
+const SOME_PRICE: f32 = 100.0;
 
-/// A number that stands for an item or a site.
-pub type No = u32;
-
-/// Where and when something was sold.
-#[derive(Clone, Copy, Debug)]
-pub struct Moment {
-    /// When.
-    pub at: Days,
+/// Units of an item that were sold at a site.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Sold {
+    /// What.
+    pub item: No,
+    /// Where.
+    pub site: No,
     /// Which day that was on the wall of the site, in days since 1970.
     pub day: i32,
+    /// When on that day, in microseconds since midnight.
+    pub micros: i64,
+    /// How many units.
+    pub units: f32,
+    /// What was paid for all of them, and what they cost before discounts, in minor units; where it is not known, they cost
+    /// what they did last.
+    pub money: Option<[f32; 2]>,
 }
 
-/// Many rates that are looked at together.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-struct Group {
-    rate: Rate,
-    /// What was sold on each day of the week, from Monday, slowly forgotten.
-    weekdays: [f32; 7],
-    /// The squares of the days of each part, slowly forgotten.
-    squares_of_parts: f32,
-}
-
-impl Group {
-    fn learn(&mut self, moment: Moment, units: f32, tuning: &Tuning) -> Added {
-        let added = self.rate.learn(moment.at, moment.day, units, tuning);
-        self.weekdays.iter_mut().for_each(|day| *day *= added.shrunk);
-        self.weekdays[weekday(moment.day)] += units * added.weight;
-        self.squares_of_parts *= added.shrunk;
-        added
-    }
-
-    fn weekday_sum(&self) -> f64 {
-        self.weekdays.iter().map(|units| f64::from(*units)).sum()
-    }
-}
-
-/// What was learned from sales so far.
+/// Demand as it is known now.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Demand {
-    tuning: Tuning,
-    /// All sales: one for each line, since items have different units.
-    all: Group,
-    /// Units that were sold in all, and the squares of the days of each item in all sites together.
-    units: f32,
-    squares_of_items: f32,
-    items: Vec<Group>,
-    sites: Vec<Group>,
-    pairs: FxHashMap<(No, No), Rate>,
+    land: Land,
+    state: learnt::Demand,
+    /// The first day that was heard of, and the one that has begun and is not over at every site.
+    days: Option<[i32; 2]>,
+    /// What was sold on days that have not begun everywhere.
+    early: Vec<Sold>,
+    families: Names<Label>,
+    family_of: FxHashMap<No, [u32; 2]>,
+    price_of: FxHashMap<No, f32>,
+    hours: Hours,
+    shelves: Shelves,
+    promoted: Promoted,
+    /// Pairs that were planned before the first sale.
+    planned: BTreeSet<(No, No)>,
+    /// Days on which nothing was sold anywhere.
+    shut: BTreeSet<i32>,
+    today: Cache<Promotions>,
+    ready: Cache<Ready>,
 }
 
-/// What is expected of a day like any other, and how sure that is.
-#[derive(Clone, Copy, Debug)]
-pub struct Outlook {
-    /// Units a day.
-    level: f64,
-    /// The part of each weekday in the level, 1 on average.
-    weekdays: [f64; 7],
-    /// Variance over mean of one day.
-    spread: f64,
-    /// The relative variance of the level.
-    doubt: f64,
-    /// What the pair itself says, without what is expected of it.
-    pub own_level: f64,
-    /// What is expected of a pair about which nothing is known.
-    pub expected_level: f64,
-    /// Days of evidence for it.
-    pub days: f64,
-    /// Sales it was learned from.
-    pub sales: u32,
+/// What all forecasts have in common until the day is over.
+#[derive(Clone, Debug)]
+struct Ready {
+    days: Vec<AheadDay>,
+    weeks: Vec<Promotions>,
+    intensity: Intensity,
 }
 
-impl Outlook {
-    /// Units on a day.
-    pub fn on(&self, day: i32) -> f64 {
-        self.level * self.weekdays[weekday(day)]
-    }
-
-    /// The variance of a day's demand over its mean.
-    pub fn spread(&self) -> f64 {
-        self.spread
-    }
-
-    /// Quantiles of the demand over some days together.
-    pub fn quantiles(&self, mean: f64, probabilities: &[f64]) -> Vec<f64> {
-        let counts = Counts::new(mean, self.spread + mean * self.doubt);
-        probabilities.iter().map(|p| counts.quantile(*p)).collect()
+impl Ready {
+    fn ahead(&self) -> Ahead<'_> {
+        Ahead { days: self.days.clone(), weeks: self.weeks.iter().collect() }
     }
 }
 
-/// A time in days.
-pub fn days(at: Instant) -> Days {
-    at.micros() as f64 / 86_400e6
-}
-
-/// Monday is 0: the first day of 1970 was a Thursday.
-pub(crate) fn weekday(day: i32) -> usize {
-    (day + 3).rem_euclid(7) as usize
-}
-
-fn grown<T: Copy + Default>(groups: &mut Vec<T>, no: No) -> Option<&mut T> {
-    let index = no as usize;
-    if groups.len() <= index {
-        groups.resize(index + 1, T::default());
-    }
-    groups.get_mut(index)
+/// All that numbers stand for.
+#[derive(Clone, Copy)]
+pub(crate) struct Known<'a> {
+    pub items: &'a Names<ItemId>,
+    pub sites: &'a Names<SiteId>,
 }
 
 impl Demand {
-    /// A model that has learned nothing yet.
-    pub fn tuned(tuning: Tuning) -> Demand {
-        Demand { tuning, ..Demand::default() }
+    /// The day that has begun, in days since 1970; nothing before the first sale.
+    pub fn day(&self) -> Option<i32> {
+        self.days.map(|[_, day]| day)
     }
 
-    /// Whether it learns in this way.
-    pub(crate) fn is_tuned_as(&self, tuning: &Tuning) -> bool {
-        self.tuning == *tuning
+    /// How many days are over.
+    pub fn days_known(&self) -> i32 {
+        self.days.map_or(0, |[first, day]| day - first)
     }
 
-    /// How many pairs are known.
-    pub fn pairs(&self) -> usize {
-        self.pairs.len()
+    /// Pairs that are kept on their own.
+    pub fn followed(&self) -> impl Iterator<Item = (No, No)> {
+        self.state.followed()
     }
 
-    /// Takes in a sale.
-    pub fn learn(&mut self, item: No, site: No, moment: Moment, units: f32) {
-        let tuning = &self.tuning;
-        let pair = self.pairs.entry((item, site)).or_default();
-        let squares = pair.learn(moment.at, moment.day, units, tuning).squares;
-        let all = self.all.learn(moment, 1.0, tuning);
-        self.units = self.units * all.shrunk + units * all.weight;
-        self.squares_of_items *= all.shrunk;
-        self.all.squares_of_parts += squares;
-        if let Some(site) = grown(&mut self.sites, site) {
-            site.learn(moment, 1.0, tuning);
-        }
-        if let Some(item) = grown(&mut self.items, item) {
-            let added = item.learn(moment, units, tuning);
-            item.squares_of_parts += squares;
-            self.squares_of_items += added.squares;
-        }
+    /// Units of a pair sold today, for which share of the day it could be had, and the price of one in minor units.
+    pub fn today(&self, pair: (No, No)) -> Option<[f32; 3]> {
+        let units = self.state.today_units(pair.0, pair.1)?;
+        Some([units, self.shelves.there(pair), self.price(pair.0)])
     }
 
-    /// What is to be expected of an item at a site, as things stood at a time.
-    pub fn outlook(&self, item: No, site: No, at: Days) -> Outlook {
-        let tuning = &self.tuning;
-        let chain = self.items.get(item as usize).copied().unwrap_or_default();
-        let shop = self.sites.get(site as usize).copied().unwrap_or_default();
-        let pair = self.pairs.get(&(item, site)).copied().unwrap_or_default();
-        let share = self.share(&shop, at);
-        let (chain_level, _) = self.chain_level(&chain, at);
-        let expected = chain_level * share;
-        let since = f64::from(chain.rate.since.max(shop.rate.since));
-        let since = if chain.rate.sales == 0 { at } else { since };
-        let (own, seen) = pair.level(since, at, tuning);
-        let level = (own * seen + expected * tuning.prior_days) / (seen + tuning.prior_days);
-        let (_, slow) = pair.sums(at, tuning);
-        let pool = ratio(self.all.squares_of_parts, self.units);
-        let spread_units = tuning.spread_units;
-        let item_size = (f64::from(chain.squares_of_parts) + spread_units * pool)
-            / (f64::from(chain.rate.slow) + spread_units);
-        let size = (pair.squares_at(at, tuning) + spread_units * item_size) / (slow + spread_units);
-        let spread = (size - level).clamp(1.0, 60.0);
-        Outlook {
-            level,
-            weekdays: self.weekdays(&chain, &shop),
-            spread,
-            doubt: tuning.level_doubt * spread / (2.0 * (slow + tuning.prior_days * expected)).max(0.1),
-            own_level: own,
-            expected_level: expected,
-            days: seen,
-            sales: pair.sales,
+    fn price(&self, item: No) -> f32 {
+        self.price_of.get(&item).copied().unwrap_or(SOME_PRICE)
+    }
+
+    fn family(&self, item: No) -> [u32; 2] {
+        self.family_of.get(&item).copied().unwrap_or([No::MAX; 2])
+    }
+
+    /// Where a site lies says whose feasts are kept.
+    pub fn know_site(&mut self, site: &Site) {
+        let zone = site.timezone.as_str();
+        let american = zone.starts_with("America/") || zone.starts_with("US/") || zone == "Pacific/Honolulu";
+        if american {
+            self.land = Land::UnitedStates;
         }
     }
 
-    /// What is to be expected of an item in all sites together.
-    pub fn outlook_everywhere(&self, item: No, at: Days) -> Outlook {
-        let chain = self.items.get(item as usize).copied().unwrap_or_default();
-        let (level, days) = self.chain_level(&chain, at);
-        let (_, slow) = chain.rate.sums(at, &self.tuning);
-        let pool = ratio(self.squares_of_items, self.units);
-        let units = self.tuning.spread_units;
-        let squares = chain.rate.squares_at(at, &self.tuning);
-        let spread = ((squares + units * pool) / (slow + units) - level).clamp(1.0, 60.0);
-        Outlook {
-            level,
-            weekdays: self.weekdays(&chain, &self.all),
-            spread,
-            doubt: self.tuning.level_doubt * spread / (2.0 * slow).max(0.1),
-            own_level: level,
-            expected_level: 0.0,
-            days,
-            sales: chain.rate.sales,
+    /// What an item belongs to: its narrowest category, and the widest.
+    pub fn know_item(&mut self, no: No, item: &Item) {
+        self.promoted.know(&item.item, &item.categories, item.brand.as_ref());
+        let number = |label: &Label, families: &mut Names<Label>| families.number(label);
+        if let (Some(widest), Some(narrowest)) = (item.categories.first(), item.categories.last()) {
+            let widest = number(widest, &mut self.families);
+            let narrowest = number(narrowest, &mut self.families);
+            self.family_of.insert(no, [narrowest, widest]);
         }
     }
 
-    fn chain_level(&self, chain: &Group, at: Days) -> (f64, f64) {
-        let since = if chain.rate.sales == 0 { at } else { f64::from(chain.rate.since) };
-        chain.rate.level(since, at, &self.tuning)
+    /// Which sites a region has.
+    pub fn know_region(&mut self, region: &RegionId, sites: &[SiteId]) {
+        self.promoted.region(region, sites);
     }
 
-    /// The part of a site in all sales.
-    fn share(&self, shop: &Group, at: Days) -> f64 {
-        let (_, here) = shop.rate.sums(at, &self.tuning);
-        let (_, all) = self.all.rate.sums(at, &self.tuning);
-        if all > 0.0 { here / all } else { 0.0 }
+    /// What happened to prices. Whether promotions are others now.
+    pub fn take_price(&mut self, event: &PriceEvent) -> bool {
+        let changed = self.promoted.take(event);
+        if changed {
+            self.today.drop();
+            self.ready.drop();
+        }
+        changed
     }
 
-    /// The weekdays of an item, drawn towards those of the place, and those towards all.
-    fn weekdays(&self, chain: &Group, place: &Group) -> [f64; 7] {
-        let strength = self.tuning.weekday_units;
-        let drawn = |group: &Group, towards: [f64; 7]| {
-            let sum = group.weekday_sum() + strength;
-            let part =
-                |day: usize| 7.0 * (f64::from(group.weekdays[day]) + strength * towards[day] / 7.0) / sum;
-            std::array::from_fn(part)
+    /// Keeps a pair on its own from now on, however little it sells.
+    pub fn plan(&mut self, pair: (No, No)) {
+        if self.days.is_some() {
+            self.follow(pair);
+        } else {
+            self.planned.insert(pair);
+        }
+    }
+
+    fn follow(&mut self, (item, site): (No, No)) {
+        self.state.know(item, self.family(item));
+        self.state.follow(item, site);
+    }
+
+    /// Stock moved, at a time of the day of its site.
+    pub fn post(&mut self, posting: &Posting, known: Known<'_>, time_of: impl Fn(No) -> i64) {
+        let Some(item) = known.items.get(&posting.item) else { return };
+        for (account, sign) in [(&posting.from, -1), (&posting.to, 1)] {
+            if let Account::Site { site, condition: Condition::Sellable, .. } = account
+                && let Some(site) = known.sites.get(site)
+            {
+                let gone = self.hours.gone(time_of(site));
+                self.shelves.post((item, site), sign * posting.quantity.units(), gone);
+            }
+        }
+    }
+
+    /// Takes in a sale; of `sales` before it, of the item and of the pair.
+    pub fn sell(&mut self, sold: Sold, sales: (u32, u32), known: Known<'_>) {
+        let day = sold.day.clamp(0, i32::from(u16::MAX) - 1);
+        let [_, begun] = self.days.unwrap_or([day, day]);
+        if self.days.is_none() {
+            self.days = Some([day, day]);
+            self.state = learnt::Demand::begin(day as u16);
+            std::mem::take(&mut self.planned).into_iter().for_each(|pair| self.follow(pair));
+        }
+        if sales.0 >= LINES {
+            self.state.know(sold.item, self.family(sold.item));
+        }
+        if sales.1 >= LINES {
+            self.state.follow(sold.item, sold.site);
+        }
+        if day > begun {
+            self.early.push(sold);
+        } else {
+            self.tell(&sold, known);
+        }
+    }
+
+    fn tell(&mut self, sold: &Sold, known: Known<'_>) {
+        let price = self.price(sold.item);
+        let [paid, full] = sold.money.unwrap_or([price * sold.units; 2]);
+        if sold.money.is_some() && sold.units > 0.0 && full > 0.0 {
+            self.price_of.insert(sold.item, full / sold.units);
+        }
+        self.hours.sell(sold.micros);
+        let gone = self.hours.gone(sold.micros);
+        self.shelves.is_there((sold.item, sold.site), gone);
+        let state = self.promotions_today(known).state(sold.item, sold.site);
+        let Sold { item, site: place, units, .. } = *sold;
+        let sale = Sale { item, place, units, paid, full, state };
+        self.state.sell(&sale, self.family(item));
+    }
+
+    fn promotions_today(&mut self, known: Known<'_>) -> &Promotions {
+        let day = self.day().unwrap_or_default();
+        self.today.get_or(|| self.promoted.on(day, known.items, known.sites))
+    }
+
+    /// The day that has begun is over everywhere; what was sold on the next one already is told.
+    pub fn end_day(&mut self, known: Known<'_>) {
+        let Some([first, day]) = self.days else { return };
+        self.promotions_today(known);
+        let open = self.state.today_total() > 0.0;
+        if !open {
+            self.shut.insert(day);
+            while self.shut.len() > SHUT_MAX {
+                self.shut.pop_first();
+            }
+        }
+        let over = self.day_of(day, open);
+        if let Some(today) = self.today.get() {
+            self.state.close(&over, today, |item, site| self.shelves.there((item, site)));
+        }
+        self.shelves.end_day();
+        self.hours.end_day();
+        self.days = Some([first, day + 1]);
+        self.today.drop();
+        self.ready.drop();
+        let early = std::mem::take(&mut self.early);
+        for sold in early {
+            if sold.day > day + 1 {
+                self.early.push(sold);
+            } else {
+                self.tell(&sold, known);
+            }
+        }
+    }
+
+    fn day_of(&self, day: i32, open: bool) -> learnt::Day {
+        learnt::Day { number: day as u16, weekday: weekday(day), open, feast: self.land.season(day) }
+    }
+
+    /// Whether the sites are expected to be open on a day ahead: not where they were shut on that day of the year before,
+    /// nor on a day of the week on which they always are.
+    fn is_open(&self, day: i32) -> bool {
+        let (year, month, day_of_month) = learnt::date(day);
+        let year_ago = learnt::days(year - 1, month, day_of_month);
+        let weekly = (1..=SHUT_WEEKS).all(|weeks| self.shut.contains(&self.same_weekday(day, weeks)));
+        !(weekly || self.shut.contains(&year_ago))
+    }
+
+    /// The same day of the week, so many weeks before the one that has begun.
+    fn same_weekday(&self, day: i32, weeks: i32) -> i32 {
+        let begun = self.day().unwrap_or(day);
+        day - 7 * ((day - begun).div_euclid(7) + weeks)
+    }
+
+    /// The days ahead from the one after `day` on, in so many days.
+    pub fn days_ahead(&self, day: i32, count: usize) -> Vec<AheadDay> {
+        let ahead = |at: usize| {
+            let ahead = day + 1 + at as i32;
+            self.land.ahead(ahead, (1 + at / 7).min(WEEKS), self.is_open(ahead))
         };
-        drawn(chain, drawn(place, drawn(&self.all, [1.0; 7])))
+        (0..count).map(ahead).collect()
     }
-}
 
-fn ratio(above: f32, below: f32) -> f64 {
-    if below > 0.0 { f64::from(above / below) } else { 1.0 }
+    /// What is promoted in the week before the day after `day`, and in the weeks after it.
+    pub fn weeks_ahead(&self, day: i32, known: Known<'_>) -> Vec<Promotions> {
+        let week = |week: usize| {
+            self.promoted.in_week(day + 1 + 7 * (week as i32 - 1), known.items, known.sites)
+        };
+        (0..=WEEKS).map(week).collect()
+    }
+
+    /// Makes ready for forecasts, unless it is.
+    pub fn prepare(&mut self, known: Known<'_>) {
+        let Some(day) = self.day().filter(|_| self.ready.get().is_none()) else { return };
+        self.promotions_today(known);
+        let (days, weeks) = (self.days_ahead(day, HORIZON_DAYS), self.weeks_ahead(day, known));
+        let ahead = Ahead { days: days.clone(), weeks: weeks.iter().collect() };
+        let intensity = Intensity::of(&self.state, &ahead);
+        self.ready.get_or(|| Ready { days, weeks, intensity });
+    }
+
+    /// Pairs as they are known now, before anything was sold on the day that has begun.
+    pub fn origin(&self, pairs: &[(No, No)], ahead: &Ahead<'_>) -> learnt::Origin {
+        let series: Vec<(u32, Option<u32>)> = pairs.iter().map(|(item, site)| (*item, Some(*site))).collect();
+        self.state.origin(&series, ahead)
+    }
+
+    /// What is expected of a pair from the day after `today` on, of which at the site's clock so much is over; and the place
+    /// of that day among the days told. Nothing where the pair is not kept on its own, or it was not made ready.
+    pub fn outlook(
+        &self,
+        model: &Model,
+        (item, site): (No, No),
+        today: i32,
+        micros: i64,
+        horizon_days: usize,
+    ) -> Option<(Outlook, usize)> {
+        let (ready, begun) = (self.ready.get()?, self.day()?);
+        let skipped = usize::try_from(today - begun).unwrap_or(0);
+        let gone = if skipped > 0 { 1.0 } else { self.hours.gone(micros) };
+        let over = self.day_of(begun, true);
+        let current = self.state.current(item, site, &over, self.today.get()?, gone)?;
+        let mut ahead = ready.ahead();
+        ahead.days.truncate((skipped + horizon_days).min(HORIZON_DAYS));
+        let outlook = model.outlook(&self.state, &current, &ahead, &ready.intensity)?;
+        Some((outlook, skipped))
+    }
 }

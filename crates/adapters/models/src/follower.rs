@@ -1,9 +1,10 @@
 //! Follows the log on a thread of its own, and says what has changed.
 
 use crate::checkpoint::Checkpoint;
-use crate::demand::No;
+use crate::rate::No;
 use crate::desk::{Desk, Heard, Saying};
 use crate::models::{Models, Moved};
+use crate::trainer::Trainer;
 use parking_lot::RwLock;
 use realtail_engine::log::LogReader;
 use realtail_engine::{Cause, Committed, Entry, Observer, decode_batch};
@@ -84,7 +85,7 @@ impl Current {
 pub struct Follower {
     models: Arc<RwLock<Models>>,
     stop: Arc<AtomicBool>,
-    thread: JoinHandle<()>,
+    threads: [JoinHandle<()>; 2],
 }
 
 impl<R: Send + Sync + 'static> Prepared<R> {
@@ -103,6 +104,8 @@ impl<R: Send + Sync + 'static> Prepared<R> {
         let left_at = learned.current_to();
         let models = Arc::new(RwLock::new(learned));
         let stop = Arc::new(AtomicBool::new(false));
+        let trainer = Trainer::new(folder, log.clone(), desk.clone(), models.clone(), stop.clone());
+        let train = std::thread::Builder::new().name("trainer".to_owned()).spawn(move || trainer.run())?;
         let follow = Follow {
             log,
             desk,
@@ -114,7 +117,7 @@ impl<R: Send + Sync + 'static> Prepared<R> {
         };
         let run = move || follow.run(&self.receiver, &self.missed);
         let thread = std::thread::Builder::new().name("models".to_owned()).spawn(run)?;
-        Ok(Follower { models, stop, thread })
+        Ok(Follower { models, stop, threads: [thread, train] })
     }
 }
 
@@ -127,8 +130,10 @@ impl Follower {
     /// Ends, and leaves a checkpoint.
     pub fn stop(self) {
         self.stop.store(true, Ordering::Release);
-        if self.thread.join().is_err() {
-            tracing::error!("the thread that keeps the models current has panicked");
+        for thread in self.threads {
+            if thread.join().is_err() {
+                tracing::error!("a thread of the models has panicked");
+            }
         }
     }
 }
@@ -214,6 +219,7 @@ impl Follow {
             let moved = models.take(position, entry);
             note(&mut self.waiting, &models, moved, position, entry);
         }
+        models.prepare();
     }
 
     /// Takes in what the log has beyond what is known.
@@ -238,6 +244,7 @@ impl Follow {
                         let moved = models.take(*position, entry);
                         note(&mut self.waiting, &models, moved, *position, entry);
                     }
+                    models.prepare();
                 }
                 Err(fault) => {
                     tracing::error!("the models cannot follow the log: {fault}");
@@ -295,7 +302,7 @@ impl Follow {
     }
 }
 
-/// Notes what an entry moved. Where a day has ended, all may have: for want of sales.
+/// Notes what an entry moved. Where all may have moved, as where a day has ended without sales, it is nothing's doing.
 fn note<R>(
     waiting: &mut Waiting,
     models: &Models,
@@ -305,7 +312,7 @@ fn note<R>(
 ) {
     let cause = Cause { entry: position, origin: entry.origin(position), later: true };
     moved.pairs.into_iter().for_each(|pair| waiting.add(pair, Some(cause)));
-    if moved.day_ended {
+    if moved.all {
         models.plans().into_iter().for_each(|pair| waiting.add(pair, None));
     }
 }

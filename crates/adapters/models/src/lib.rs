@@ -3,15 +3,22 @@
 //! They run outside the pure core. What they say of pairs that are planned enters the log through a [`Desk`]; everything
 //! else is asked of [`Models`], which say up to which entry they know the log.
 
+mod cache;
 mod checkpoint;
-pub mod demand;
+mod demand;
 mod desk;
 mod follower;
 mod models;
 mod names;
+pub mod rate;
+mod record;
+mod register;
 mod said;
 pub mod together;
+mod trade;
+mod trainer;
 
-pub use desk::{Desk, Heard, Saying};
+pub use desk::{Desk, Heard, Saying, Training};
 pub use follower::{Current, Follower, Prepared, Tap, prepare};
-pub use models::{Models, PROBABILITIES, Recommended, Told};
+pub use models::{Models, PROBABILITIES, Recommended, Told, ToldDay, Total};
+pub use record::{DayScore, Foretold, Record};

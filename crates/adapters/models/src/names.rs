@@ -1,6 +1,6 @@
 //! Numbers for names, in the order in which they were first heard.
 
-use crate::demand::No;
+use crate::rate::No;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::hash::Hash;
@@ -33,6 +33,11 @@ impl<T: Clone + Eq + Hash> Names<T> {
         self.names.push(name.clone());
         self.numbers.insert(name.clone(), number);
         number
+    }
+
+    /// All numbers that are given out.
+    pub fn numbers(&self) -> impl Iterator<Item = No> {
+        0..self.names.len() as No
     }
 
     /// The name of a number.

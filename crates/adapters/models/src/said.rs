@@ -1,6 +1,7 @@
 //! What is planned, and what was said last of it in the log.
 
-use crate::demand::No;
+use crate::rate::No;
+use crate::record::Foretold;
 use crate::models::asked;
 use realtail_kernel::Position;
 use realtail_vocabulary::{DemandQuantile, Forecast, ReplenishmentPlan};
@@ -69,6 +70,23 @@ impl Said {
             quantiles: forecast.quantiles.clone(),
             position,
         });
+    }
+
+    /// What stands there of the days to come, as of now: its first day and the plain rule's word are not known here.
+    pub fn foretold(&self, pair: (No, No)) -> Option<Foretold> {
+        let last = self.planned.get(&pair)?.last.as_ref()?;
+        let quantile = |wanted: f64| {
+            let found = last.quantiles.iter().find(|quantile| (quantile.p - wanted).abs() < 1e-9);
+            found.map_or(0.0, |quantile| quantile.units as f32)
+        };
+        Some(Foretold {
+            day: 0,
+            days: last.horizon_days,
+            mean: (last.mean_per_day * f64::from(last.horizon_days)) as f32,
+            band: [quantile(0.1), quantile(0.9)],
+            plain: 0.0,
+            units: None,
+        })
     }
 
     /// Whether a forecast differs so much from what was said last that it is to be said.

@@ -3,7 +3,7 @@
 //! Items are near to each other by the cosine of their baskets. Weights grow towards the present instead of shrinking
 //! towards the past (forward decay: Cormode, Shkapenyuk, Srivastava and Xu 2009), so a basket costs only its own pairs.
 
-use crate::demand::{Days, No};
+use crate::rate::{Days, No};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 

@@ -4,7 +4,7 @@ use realtail_engine::log::Log;
 use realtail_engine::{Cause, Entry, encode_entry};
 use realtail_kernel::{Instant, ItemId, Position, Quantity, SaleId, SiteId};
 use realtail_log_embedded::{EmbeddedLog, Settings};
-use realtail_models::{Current, Desk, Follower, Heard, Saying, Told, prepare};
+use realtail_models::{Current, Desk, Follower, Heard, Saying, Told, Training, prepare};
 use realtail_vocabulary::{
     Amount, CatalogueEvent, Event, IntelligenceEvent, ReplenishmentPlan, SaleLine, Site, SiteKind, StockEvent,
 };
@@ -16,6 +16,7 @@ use std::time::{Duration, Instant as Stopwatch};
 #[derive(Default)]
 struct Notes {
     said: Mutex<Vec<Saying>>,
+    trained: Mutex<Vec<Training>>,
     busy_times: Mutex<u32>,
 }
 
@@ -27,6 +28,11 @@ impl Desk for Notes {
             return Heard::Busy;
         }
         self.said.lock().expect("whole").extend(sayings);
+        Heard::Taken
+    }
+
+    fn report(&self, training: Vec<Training>) -> Heard {
+        self.trained.lock().expect("whole").extend(training);
         Heard::Taken
     }
 }
@@ -97,6 +103,7 @@ fn plan(name: &str) -> Event {
         service_level_ppm: 970_000,
         supplier: None,
         automatic: false,
+        money: None,
     })))
 }
 

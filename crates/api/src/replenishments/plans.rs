@@ -13,7 +13,7 @@ use axum::response::{IntoResponse, Response};
 use realtail_intelligence::Command;
 use realtail_kernel::{ItemId, Label, SiteId};
 use realtail_platform::Retail;
-use realtail_vocabulary::ReplenishmentPlan;
+use realtail_vocabulary::{PlanMoney, ReplenishmentPlan};
 use serde::{Deserialize, Serialize};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -54,6 +54,8 @@ pub(crate) struct PlanBody {
     /// Whether what is missing is ordered by rule, at most once in `review_days`.
     #[serde(default)]
     automatic: bool,
+    /// What is at stake: then money decides how much is ordered, and not the service level.
+    money: Option<PlanMoney>,
 }
 
 #[derive(Deserialize, utoipa::ToSchema)]
@@ -132,6 +134,7 @@ async fn put_plan(
         service_level_ppm,
         supplier,
         automatic,
+        money,
     } = body.value;
     let plan = ReplenishmentPlan {
         item,
@@ -144,6 +147,7 @@ async fn put_plan(
         service_level_ppm,
         supplier,
         automatic,
+        money,
     };
     let answer = plan.clone();
     let command = realtail_platform::Command::Intelligence(Command::SetPlan(Box::new(plan)));

@@ -18,9 +18,11 @@ pub(super) const COLUMNS: usize = FIXED + DAILY;
 const LEAST: f32 = 1e-3;
 
 /// How categories are promoted, week by week: the mean lift of their items.
-pub(super) struct Intensity(Vec<BTreeMap<u32, f32>>);
+#[derive(Clone, Debug)]
+pub struct Intensity(Vec<BTreeMap<u32, f32>>);
 
 impl Intensity {
+    /// Of the weeks ahead, as demand is known now.
     pub fn of(demand: &Demand, ahead: &Ahead<'_>) -> Intensity {
         let mut sums: Vec<BTreeMap<u32, [f32; 2]>> = vec![BTreeMap::new(); ahead.weeks.len()];
         for (number, item) in &demand.items {
@@ -62,13 +64,25 @@ impl Demand {
         intensity: &Intensity,
     ) -> Option<Described> {
         let item = self.items.get(&number)?;
+        self.describe_item((number, item), place, self.day, ahead, intensity)
+    }
+
+    /// The same of an item as it is given, where the days ahead begin with `today`.
+    pub(super) fn describe_item(
+        &self,
+        (number, item): (u32, &Item),
+        place: Option<u32>,
+        today: u16,
+        ahead: &Ahead<'_>,
+        intensity: &Intensity,
+    ) -> Option<Described> {
         let series = match place {
             Some(place) => item.places.get(&place)?,
             None => &item.series,
         };
         let whole = self.item_level(item).max(LEAST);
         let level = place.map_or(whole, |place| self.level_at(item, place).max(LEAST));
-        let mut fixed = own(series, level, self.day);
+        let mut fixed = own(series, level, today);
         fixed.extend(self.around(item, place));
         fixed.extend([0, 2].map(|half_life| (item.series.pace.level(half_life, whole, 2.0) / whole).ln()));
         fixed.extend([(level / whole).ln(), whole.ln()]);

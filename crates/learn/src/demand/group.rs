@@ -5,7 +5,7 @@ use super::shape::Shape;
 use serde::{Deserialize, Serialize};
 
 /// A category, a department, a place, or all.
-#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Group {
     pub(super) pace: Pace,
     pub(super) shape: Shape,
@@ -18,6 +18,10 @@ pub struct Group {
 }
 
 impl Group {
+    pub fn today_units(&self) -> f32 {
+        self.today_units
+    }
+
     pub fn sell(&mut self, units: f32) {
         self.today_units += units;
     }

@@ -67,7 +67,7 @@ impl Learner {
     }
 
     /// The days ahead of an origin have been seen: `seen` tells the units of a series, by its place in the origin, on a
-    /// day, counted from the first.
+    /// day, counted from the first; what is not a number, as where the item was out of stock, is not learnt from.
     pub fn learn(&mut self, origin: &Origin, ahead: &Ahead<'_>, seen: impl Fn(usize, usize) -> f32) {
         for (at, described) in origin.0.iter().enumerate() {
             // Who never sold has no price, and nothing to be learnt from.
@@ -80,9 +80,13 @@ impl Learner {
                 if !ahead.days[day].open || self.chance.unit() >= self.growth.share {
                     continue;
                 }
+                let seen = seen(at, day);
+                if seen.is_nan() {
+                    continue;
+                }
                 self.table.push(cells);
                 self.offset.push(*offset);
-                self.target.push(seen(at, day));
+                self.target.push(seen);
                 self.weight.push(weight);
             }
         }
@@ -91,6 +95,14 @@ impl Learner {
     /// How many rows there are.
     pub fn rows(&self) -> usize {
         self.table.rows()
+    }
+
+    /// A hash of what is learnt from: what was seen, and what the formula said of it (FNV-1a over their bits).
+    pub fn fingerprint(&self) -> u64 {
+        let bits = self.target.iter().chain(&self.offset).flat_map(|number| number.to_bits().to_le_bytes());
+        bits.fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        })
     }
 
     /// Grows trees from all rows; without rows the formula stands alone.
@@ -114,8 +126,8 @@ impl Learner {
 /// Grown trees, and how far counts scatter around what they say.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Model {
-    sets: Vec<Trees>,
-    scatter: Scatter,
+    pub(super) sets: Vec<Trees>,
+    pub(super) scatter: Scatter,
 }
 
 impl Model {
@@ -133,7 +145,7 @@ impl Model {
     }
 
     /// What the trees multiply the formula by, as the mean of all sets.
-    fn learnt(&self, cells: &[f32]) -> f64 {
+    pub(super) fn learnt(&self, cells: &[f32]) -> f64 {
         if self.sets.is_empty() {
             return 1.0;
         }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 const KEPT: [f32; 5] = [0.905_723_7, 0.951_695_4, 0.975_548_3, 0.987_698_4, 0.993_830_2];
 
 /// Units and exposure, in days of an ordinary weekday without promotion.
-#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Pace {
     units: [f32; 5],
     exposure: [f32; 5],
@@ -42,7 +42,7 @@ impl Pace {
 }
 
 /// What was seen over what was expected.
-#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Ratio {
     seen: f32,
     expected: f32,
@@ -68,7 +68,7 @@ impl Ratio {
 }
 
 /// Units that fade with time, without being told of each day.
-#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Fading {
     units: f32,
     day: u16,

@@ -17,9 +17,12 @@ impl Promotions {
         self.0.entry(item).or_default().push((place, state));
     }
 
-    /// Sorts what was added, so that it can be looked up.
+    /// Sorts what was added, so that it can be looked up. Of several states of an item in a place the highest stays.
     pub fn sorted(mut self) -> Promotions {
-        self.0.values_mut().for_each(|places| places.sort_unstable());
+        for places in self.0.values_mut() {
+            places.sort_unstable_by_key(|(place, state)| (*place, std::cmp::Reverse(*state)));
+            places.dedup_by_key(|(place, _)| *place);
+        }
         self
     }
 

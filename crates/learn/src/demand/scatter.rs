@@ -21,6 +21,11 @@ impl Scatter {
     /// Counts of a mean, in units, for a series of a variance over mean. The mean may be that of one day or the sum of many:
     /// the level's error is the same for all days, so it does not average out.
     pub fn counts(self, mean: f64, spread: f32) -> Counts {
-        Counts::new(mean, 1.0 + self.own * (f64::from(spread) - 1.0) + self.level * mean)
+        Counts::new(mean, self.day_spread(spread) + self.level * mean)
+    }
+
+    /// Variance over mean of a day whose level is known.
+    pub(super) fn day_spread(self, spread: f32) -> f64 {
+        1.0 + self.own * (f64::from(spread) - 1.0)
     }
 }

@@ -13,7 +13,7 @@ const SPREAD_KEPT: f32 = 0.987_698_4;
 pub(super) const USUAL_SPREAD: f32 = 1.5;
 
 /// Money and units.
-#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 struct Paid {
     units: f32,
     paid: f32,
@@ -21,7 +21,7 @@ struct Paid {
 }
 
 /// The memory of one item, in one place or in all.
-#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Series {
     pub(super) pace: Pace,
     /// Own weekdays, beside those of the item.

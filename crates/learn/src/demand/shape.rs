@@ -30,7 +30,7 @@ const FEAST_PULL: [f32; 2] = [200.0, 100.0];
 pub(super) const WEEKDAY_KEPT: f32 = 0.973_7;
 
 /// Sums for the factors of an item, a category, or all.
-#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Shape {
     weekday: [Ratio; 7],
     lift: [Ratio; STATES],

@@ -47,21 +47,21 @@ pub struct Day {
 }
 
 /// An item in all places together.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Item {
     pub(super) family: [u32; 2],
     pub(super) series: Series,
     pub(super) shape: Shape,
-    today: Mix,
+    pub(super) today: Mix,
     /// Units in all places, and in each.
-    share: Fading,
-    shares: BTreeMap<u32, Fading>,
+    pub(super) share: Fading,
+    pub(super) shares: BTreeMap<u32, Fading>,
     /// The places whose own series is kept.
     pub(super) places: BTreeMap<u32, Series>,
 }
 
 /// Demand as it is known now.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Demand {
     pub(super) day: u16,
     pub(super) all: Group,
@@ -74,6 +74,36 @@ pub struct Demand {
 }
 
 impl Demand {
+    /// Knows of nothing yet; the first day that will be told has this number.
+    pub fn begin(day: u16) -> Demand {
+        Demand { day, ..Demand::default() }
+    }
+
+    /// The day that has begun, and is not over yet.
+    pub fn day(&self) -> u16 {
+        self.day
+    }
+
+    /// Whether an item in a place is kept on its own.
+    pub fn follows(&self, item: u32, place: u32) -> bool {
+        self.items.get(&item).is_some_and(|item| item.places.contains_key(&place))
+    }
+
+    /// All items in places that are kept on their own, in rising order.
+    pub fn followed(&self) -> impl Iterator<Item = (u32, u32)> {
+        self.items.iter().flat_map(|(item, known)| known.places.keys().map(|place| (*item, *place)))
+    }
+
+    /// Units of an item bought in a place on the day that has begun; nothing where it is not kept on its own.
+    pub fn today_units(&self, item: u32, place: u32) -> Option<f32> {
+        self.items.get(&item)?.places.get(&place).map(Series::today_units)
+    }
+
+    /// What all items were sold for today, in units.
+    pub fn today_total(&self) -> f32 {
+        self.all.today_units()
+    }
+
     /// Keeps an item from now on, of a category and a department.
     pub fn know(&mut self, item: u32, family: [u32; 2]) {
         self.items.entry(item).or_insert_with(|| Item { family, ..Item::default() });
@@ -136,10 +166,8 @@ impl Demand {
             let share = self.share_of(&item.share, item.shares.get(place), *place);
             let there = open * stocked(number, *place);
             missing += (open - there) * share;
-            let level = place_level(series, level * share);
             let lift = feast * factors.lift[usize::from(promotions.state(number, *place))];
-            let both = [place_weekday(series, &factors, weekday), lift];
-            series.close(day.number, weekday, there * level * both[0] * both[1], both, there);
+            close_place(series, level * share, &factors, lift, (day, there));
         }
         // What some places could not sell is no reason to expect less of all.
         open = (open - missing).max(0.0);
@@ -180,7 +208,7 @@ impl Demand {
         }
     }
 
-    fn share_of(&self, item: &Fading, there: Option<&Fading>, place: u32) -> f32 {
+    pub(super) fn share_of(&self, item: &Fading, there: Option<&Fading>, place: u32) -> f32 {
         let all = self.trade.units(self.day).max(1.0);
         let usual = self.trade_of.get(&place).map_or(0.0, |trade| trade.units(self.day)) / all;
         let there = there.map_or(0.0, |there| there.units(self.day));
@@ -245,6 +273,20 @@ impl Demand {
 fn item_pace(series: &Series, usual: f32) -> f32 {
     let level = |half_life| series.pace.level(half_life, usual, ITEM_PULL_DAYS);
     (3.0 * level(1) + 5.0 * level(2) + 5.0 * level(4)) / 13.0
+}
+
+/// A day of which a share `there` is over, in a place where `usual` units are expected by the item alone.
+pub(super) fn close_place(
+    series: &mut Series,
+    usual: f32,
+    factors: &Factors,
+    lift: f32,
+    (day, there): (&Day, f32),
+) {
+    let level = place_level(series, usual);
+    let weekday = usize::from(day.weekday);
+    let both = [place_weekday(series, factors, weekday), lift];
+    series.close(day.number, weekday, there * level * both[0] * both[1], both, there);
 }
 
 fn place_level(series: &Series, usual: f32) -> f32 {

@@ -15,4 +15,4 @@ mod tests;
 pub use machine::{Command, Intelligence};
 pub use model::{Model, Served};
 pub use purchase::{Placed, Purchases};
-pub use replenish::{Standing, Suggestion, Urgency, suggest};
+pub use replenish::{Bound, Standing, Suggestion, Urgency, Worth};

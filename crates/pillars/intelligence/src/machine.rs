@@ -1,9 +1,10 @@
 //! The pillar as one machine.
 
 use crate::model::{Model, give_back, train, try_out};
-use crate::purchase::{Purchases, automatic, decline, place};
+use crate::purchase::{Purchases, automatic, decline, learn_lead, place};
+use crate::replenish::{self, Standing, Suggestion};
 use crate::{plan, say};
-use realtail_kernel::{Instant, ItemId, Label, Machine, Rejection, SiteId, Stamp, Word};
+use realtail_kernel::{Instant, ItemId, Label, Machine, PurchaseOrderId, Rejection, SiteId, Stamp, Word};
 use realtail_vocabulary::{
     DeclinedAdvice, Forecast, IntelligenceEvent, ModelTrial, ModelVersion, PurchaseOrder, ReplenishmentPlan,
 };
@@ -25,6 +26,8 @@ pub enum Command {
     PlacePurchaseOrder(Box<PurchaseOrder>),
     /// Order by rule so many units of an item at a site, at a time of the retailer's world; only policies ask for this.
     OrderByRule(ItemId, SiteId, u32, Instant),
+    /// Take in that an order to a supplier arrived, at a time of the retailer's world; only policies ask for this.
+    LearnLeadTime(PurchaseOrderId, Instant),
     /// Do not follow a suggestion for a while.
     DeclineAdvice(Box<DeclinedAdvice>),
     /// Take in that a version of a model has been trained.
@@ -84,6 +87,12 @@ impl Intelligence {
         self.models.iter()
     }
 
+    /// What to order of what is planned, as far as a model has said what to expect.
+    pub fn suggest(&self, plan: &ReplenishmentPlan, standing: Standing) -> Option<Suggestion> {
+        let forecast = self.said(&plan.item, &plan.site)?;
+        Some(replenish::suggest(plan, forecast, standing, &self.purchases.lead_times(plan)))
+    }
+
     /// What a model said last of the demand for an item at a site.
     pub fn said(&self, item: &ItemId, site: &SiteId) -> Option<&Forecast> {
         self.said.get(&(item.clone(), site.clone()))
@@ -110,6 +119,7 @@ impl Machine for Intelligence {
             Command::OrderByRule(item, site, units, at) => {
                 automatic::decide(self, item, site, *units, *at, now)
             }
+            Command::LearnLeadTime(order, at) => learn_lead::decide(self, order, *at),
             Command::DeclineAdvice(declined) => decline::decide(self, declined, now),
             Command::TrainModel(version) => train::decide(self, version),
             Command::TryModel(trial) => try_out::decide(self, trial),
@@ -134,6 +144,7 @@ impl Machine for Intelligence {
                 self.said.insert((forecast.item.clone(), forecast.site.clone()), (**forecast).clone());
             }
             IntelligenceEvent::PurchaseOrderPlaced(order) => self.purchases.apply_placed(order, stamp),
+            IntelligenceEvent::LeadTimeSeen(seen) => self.purchases.apply_seen(seen),
             IntelligenceEvent::AdviceDeclined(declined) => self.purchases.apply_declined(declined),
             IntelligenceEvent::ModelTrained(version) => {
                 self.models.entry(version.model.clone()).or_default().train(version);

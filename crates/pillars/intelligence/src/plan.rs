@@ -2,10 +2,12 @@
 
 use crate::machine::Intelligence;
 use realtail_kernel::Rejection;
-use realtail_vocabulary::{IntelligenceEvent, ReplenishmentPlan};
+use realtail_vocabulary::{IntelligenceEvent, PlanMoney, ReplenishmentPlan};
 
 /// More units than any shelf takes, or any pack holds.
 const UNITS_MAX: u32 = 1_000_000;
+/// No unit costs more, in minor units.
+const AMOUNT_MAX: i64 = 1_000_000_000_000;
 /// Nobody plans further ahead.
 const DAYS_MAX: u16 = 365;
 
@@ -43,7 +45,33 @@ pub(crate) fn check(plan: &ReplenishmentPlan) -> Result<(), Rejection> {
         let problem = "give 500000 to 999999: so many of a million cycles in which the stock should last";
         return Err(Rejection::invalid("service_level_ppm", problem));
     }
-    Ok(())
+    plan.money.as_ref().map_or(Ok(()), check_money)
+}
+
+fn check_money(money: &PlanMoney) -> Result<(), Rejection> {
+    let amount = |field: &'static str, amount: i64, least: i64| {
+        let problem = || Rejection::invalid(field, format!("{amount}; give {least} to {AMOUNT_MAX} minor units"));
+        (least..=AMOUNT_MAX).contains(&amount).then_some(()).ok_or_else(problem)
+    };
+    amount("money.unit_cost", money.unit_cost, 1)?;
+    amount("money.short_cost", money.short_cost, 1)?;
+    amount("money.line_cost", money.line_cost, 0)?;
+    if money.holding_ppm_per_day > 1_000_000 {
+        return Err(Rejection::invalid("money.holding_ppm_per_day", "give 0 to 1000000 parts per million"));
+    }
+    if money.life_days.is_some_and(|days| !(1..=DAYS_MAX).contains(&days)) {
+        return Err(Rejection::invalid("money.life_days", format!("give 1 to {DAYS_MAX} days, or nothing")));
+    }
+    let units = [
+        ("money.presentation_units", money.presentation_units),
+        ("money.order_units_min", money.order_units_min),
+    ];
+    match units.into_iter().find(|(_, units)| *units > UNITS_MAX) {
+        Some((field, units)) => {
+            Err(Rejection::invalid(field, format!("{units} units; give 0 to {UNITS_MAX}")))
+        }
+        None => Ok(()),
+    }
 }
 
 #[cfg(test)]
@@ -76,6 +104,7 @@ mod tests {
                 service_level_ppm: level,
                 supplier: None,
                 automatic: false,
+                money: None,
             };
             let found = match decide(&Intelligence::default(), &[plan]) {
                 Ok(events) => {

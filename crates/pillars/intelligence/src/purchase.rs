@@ -2,12 +2,14 @@
 
 pub(crate) mod automatic;
 pub(crate) mod decline;
+pub(crate) mod learn_lead;
 pub(crate) mod place;
 
-use realtail_kernel::{Instant, ItemId, Position, PurchaseOrderId, SiteId, Stamp};
-use realtail_vocabulary::{DeclinedAdvice, PurchaseOrder};
+use realtail_kernel::{Instant, ItemId, Label, Position, PurchaseOrderId, SiteId, Stamp};
+use realtail_learn::replenish::LeadTimes;
+use realtail_vocabulary::{DeclinedAdvice, PurchaseOrder, ReplenishmentPlan, SeenLeadTime};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An order, and when it was placed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -31,7 +33,15 @@ pub struct Purchases {
     automatic: u64,
     /// When what a rule ordered last of an item is expected at a site.
     ordered_by_rule: BTreeMap<(ItemId, SiteId), Instant>,
+    /// Orders that have arrived, and how long the suppliers took for each.
+    #[serde(default)]
+    pub(crate) arrived: BTreeSet<PurchaseOrderId>,
+    #[serde(default)]
+    taken: BTreeMap<Label, Vec<u32>>,
 }
+
+/// Receipts that are remembered of a supplier; older ones hardly count.
+const RECEIPTS_MAX: usize = 200;
 
 impl Purchases {
     /// An order by its number.
@@ -62,6 +72,28 @@ impl Purchases {
             if order.automatic {
                 self.ordered_by_rule.insert(pair, order.expected_at);
             }
+        }
+    }
+
+    /// How long it takes from an order to its receipt: as the plan says, and as the supplier's receipts have shown.
+    pub fn lead_times(&self, plan: &ReplenishmentPlan) -> LeadTimes {
+        let mut lead = LeadTimes::quoted(u32::from(plan.lead_time_days));
+        let taken = plan.supplier.as_ref().and_then(|supplier| self.taken.get(supplier));
+        taken.into_iter().flatten().for_each(|days| lead.received(*days));
+        lead
+    }
+
+    /// How many receipts of a supplier have shown how long it takes.
+    pub fn receipts_seen(&self, supplier: &Label) -> usize {
+        self.taken.get(supplier).map_or(0, Vec::len)
+    }
+
+    pub(crate) fn apply_seen(&mut self, seen: &SeenLeadTime) {
+        self.arrived.insert(seen.order.clone());
+        let taken = self.taken.entry(seen.supplier.clone()).or_default();
+        taken.push(seen.days);
+        if taken.len() > RECEIPTS_MAX {
+            taken.remove(0);
         }
     }
 

@@ -3,8 +3,15 @@
 //! The rule (R, s, nQ) of the textbooks (Silver, Pyke and Thomas 2017): every R days, if what is there and on its way is
 //! below s, order as many packs as bring it to s or above. s is the quantile of the demand over lead time and R days
 //! together at the service level, as a forecast in the log says it.
+//!
+//! Where a plan says what is at stake, money decides instead: see `worth`.
+
+mod worth;
+
+pub use worth::{Bound, Worth};
 
 use crate::invariants::suggestions_are_whole_packs;
+use realtail_learn::replenish::LeadTimes;
 use realtail_vocabulary::{Forecast, ReplenishmentPlan};
 
 /// What there is of an item at a site, and what is not there for whoever comes next.
@@ -59,10 +66,27 @@ pub struct Suggestion {
     pub lasts_days: Option<f64>,
     /// Units that the shelf will not take when the order arrives, at the mean demand until then.
     pub beyond_shelf: i64,
+    /// What it is worth, where money decides.
+    pub worth: Option<Worth>,
 }
 
-/// What to order of an item at a site.
-pub fn suggest(plan: &ReplenishmentPlan, forecast: &Forecast, standing: Standing) -> Suggestion {
+/// What to order of an item at a site, from a supplier who takes so long.
+pub(crate) fn suggest(
+    plan: &ReplenishmentPlan,
+    forecast: &Forecast,
+    standing: Standing,
+    lead: &LeadTimes,
+) -> Suggestion {
+    let by_level = by_service_level(plan, forecast, standing);
+    let suggestion = match &plan.money {
+        Some(money) => worth::by_money(plan, money, forecast, lead, by_level),
+        None => by_level,
+    };
+    debug_assert_eq!(suggestions_are_whole_packs(plan, &suggestion), Ok(()));
+    suggestion
+}
+
+fn by_service_level(plan: &ReplenishmentPlan, forecast: &Forecast, standing: Standing) -> Suggestion {
     let days = u32::from(plan.lead_time_days) + u32::from(plan.review_days);
     let service_level = f64::from(plan.service_level_ppm) / 1e6;
     let expected_demand = forecast.mean_per_day * f64::from(days);
@@ -83,7 +107,7 @@ pub fn suggest(plan: &ReplenishmentPlan, forecast: &Forecast, standing: Standing
         _ => Urgency::NextOrder,
     };
     let when_it_arrives = (position as f64 - lead_demand).max(0.0) + order as f64;
-    let suggestion = Suggestion {
+    Suggestion {
         order,
         packs,
         urgency,
@@ -94,9 +118,8 @@ pub fn suggest(plan: &ReplenishmentPlan, forecast: &Forecast, standing: Standing
         days,
         lasts_days: (forecast.mean_per_day > 0.0).then(|| position.max(0) as f64 / forecast.mean_per_day),
         beyond_shelf: (when_it_arrives - f64::from(plan.shelf_capacity)).max(0.0).ceil() as i64,
-    };
-    debug_assert_eq!(suggestions_are_whole_packs(plan, &suggestion), Ok(()));
-    suggestion
+        worth: None,
+    }
 }
 
 /// The demand over the horizon of a forecast at a probability: between two that it names, in proportion; beyond them, the
@@ -134,6 +157,7 @@ mod tests {
             mean_per_day: 2.0,
             quantiles: [(0.5, 8.0), (0.9, 12.0), (0.95, 14.0)].map(quantile).into(),
             why: Label::new("a test says so").expect("a label"),
+            daily: None,
         }
     }
 
@@ -150,7 +174,12 @@ mod tests {
             service_level_ppm,
             supplier: None,
             automatic: false,
+            money: None,
         }
+    }
+
+    fn suggest(plan: &ReplenishmentPlan, forecast: &Forecast, standing: Standing) -> Suggestion {
+        super::suggest(plan, forecast, standing, &LeadTimes::quoted(3))
     }
 
     #[test]

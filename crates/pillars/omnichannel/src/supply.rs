@@ -24,6 +24,9 @@ pub struct Shipment {
     pub dispatched_at: Instant,
     /// When it was done with.
     pub closed_at: Option<Instant>,
+    /// The purchase order it answers.
+    #[serde(default)]
+    pub order: Option<PurchaseOrderId>,
 }
 
 /// Shipments and purchase orders.
@@ -96,13 +99,14 @@ impl Supply {
     ) {
         match event {
             SupplyEvent::OrderSet(order) => self.set_order(order, catalogue, stock),
-            SupplyEvent::Dispatched { shipment, to, expected_at, postings, .. } => {
+            SupplyEvent::Dispatched { shipment, to, expected_at, order, postings, .. } => {
                 postings.iter().for_each(|p| stock.post(p, catalogue, stamp.position));
                 let fresh = Shipment {
                     to: to.clone(),
                     expected_at: *expected_at,
                     dispatched_at: stamp.at,
                     closed_at: None,
+                    order: order.clone(),
                 };
                 self.shipments.insert(shipment.clone(), fresh);
                 self.expect_shipment(shipment, catalogue, stock);

@@ -43,8 +43,7 @@ fn business_time(event: &Event, now: Instant) -> Option<Instant> {
 
 fn missing(retail: &Retail, item: &ItemId, site: &SiteId, at: Instant, now: Instant) -> Option<Command> {
     let plan = retail.intelligence.plan(item, site).filter(|plan| plan.automatic)?;
-    let forecast = retail.intelligence.said(item, site)?;
-    let suggestion = intelligence::suggest(plan, forecast, retail.standing(plan, now)?);
+    let suggestion = retail.intelligence.suggest(plan, retail.standing(plan, now)?)?;
     let units = u32::try_from(suggestion.order).ok().filter(|units| *units > 0)?;
     let command = intelligence::Command::OrderByRule(item.clone(), site.clone(), units, at);
     Some(Command::Intelligence(command))

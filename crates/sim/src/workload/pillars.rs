@@ -17,6 +17,7 @@ use realtail_omnichannel::task::{DoneTask, TaskCommand};
 use realtail_omnichannel::{Command as Stock, CustomerCommand};
 use realtail_platform::{Command, Pillar};
 use realtail_vocabulary::{
+    PlanMoney,
     Consent, ContactChannel, CustomerRecord, Event, MediaEvent, MobileEvent, Purpose, ReplenishmentPlan,
     TaskEvent,
 };
@@ -207,6 +208,15 @@ impl Workload {
             service_level_ppm: [500_000, 900_000, 950_000, 999_999][chance.below(4)],
             supplier: None,
             automatic: chance.below(3) == 0,
+            money: chance.percent(40).then(|| PlanMoney {
+                unit_cost: chance.between(1, 500),
+                short_cost: chance.between(1, 2_000),
+                holding_ppm_per_day: chance.below(20_000) as u32,
+                line_cost: chance.between(0, 200),
+                life_days: chance.percent(30).then(|| chance.between(1, 9) as u16),
+                presentation_units: chance.below(3) as u32,
+                order_units_min: chance.below(8) as u32,
+            }),
         })))
     }
 

@@ -166,7 +166,7 @@ impl Workload {
             if chance.percent(5) { self.site(chance) } else { name!(realtail_kernel::SiteId, "s{to}") };
         let lines = (0..lines).map(|_| self.shipped(chance, now, true)).collect();
         let lines = chance.percent(60).then_some(lines);
-        Stock::Receive(Receipt { shipment, site, lines, more_to_come }).into()
+        Stock::Receive(Receipt { shipment, site, lines, more_to_come, received_at: None }).into()
     }
 
     pub(super) fn expect(&mut self, chance: &mut Chance, now: Instant) -> Command {

@@ -250,6 +250,7 @@ impl IntelligenceEvent {
             IntelligenceEvent::AdviceDeclined(_) => "retail.advice.declined",
             IntelligenceEvent::ModelTrained(_) => "retail.model.trained",
             IntelligenceEvent::ModelTried(_) => "retail.model.tried",
+            IntelligenceEvent::LeadTimeSeen(_) => "retail.lead_time.seen",
             IntelligenceEvent::ModelWentLive(_) => "retail.model.went_live",
         }
     }

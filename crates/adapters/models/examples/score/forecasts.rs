@@ -3,7 +3,7 @@
 use crate::panel::{CLOSED, DAYS, Line, NEW_YEAR, Receipts, Series};
 use crate::rules::Rule;
 use crate::scores::{QUANTILES, Said, Scores};
-use realtail_models::demand::{Demand, Moment, Tuning};
+use realtail_models::rate::{Rates, Moment, Tuning};
 
 /// The days from which 28 are forecast: two to tune on, and the one that counts.
 const ORIGINS: [(&str, usize); 3] = [("V2", 281), ("V1", 309), ("T", 337)];
@@ -22,7 +22,7 @@ fn levels(receipts: &Receipts) -> [Level; 2] {
     [Level { name: "PS", series: pairs }, Level { name: "P", series: products }]
 }
 
-fn learn(demand: &mut Demand, receipts: &Receipts, line: &Line) {
+fn learn(demand: &mut Rates, receipts: &Receipts, line: &Line) {
     let moment = Moment { at: line.micros as f64 / 86_400e6, day: NEW_YEAR + line.day as i32 };
     let (item, site) = (receipts.items[&line.product], receipts.sites[&line.store]);
     demand.learn(item, site, moment, line.units as f32);
@@ -30,7 +30,7 @@ fn learn(demand: &mut Demand, receipts: &Receipts, line: &Line) {
 
 /// What the model says of single days, or of some together.
 fn say(
-    demand: &Demand,
+    demand: &Rates,
     receipts: &Receipts,
     series: &Series,
     origin: usize,
@@ -68,7 +68,7 @@ fn add(scores: &mut Scores, series: &Series, origin: usize, said: &[Said], days:
 
 /// One origin, 28 days: the mean over both levels of WRMSSE and wQL, and the level's own.
 fn at_origins(receipts: &Receipts, levels: &[Level; 2], tuning: Tuning) -> Vec<[Scores; 2]> {
-    let mut demand = Demand::tuned(tuning);
+    let mut demand = Rates::tuned(tuning);
     let mut lines = receipts.demand().peekable();
     let mut found = Vec::new();
     for (_, origin) in ORIGINS {
@@ -141,7 +141,7 @@ fn rolling(receipts: &Receipts, levels: &[Level; 2], tuning: Tuning) {
         "| model | level | days | RMSSE of sums | wQL | <= median | <= 95 % | bias |\n|---|---|---|---|---|---|---|---|"
     );
     for span in [1, 7, 28] {
-        let mut demand = Demand::tuned(tuning);
+        let mut demand = Rates::tuned(tuning);
         let mut lines = receipts.demand().peekable();
         let mut scores: Vec<Scores> = vec![Scores::default(); 6];
         for origin in ORIGINS[0].1..=DAYS - span {

@@ -10,7 +10,7 @@ mod rules;
 mod scores;
 mod speed;
 
-use realtail_models::demand::Tuning;
+use realtail_models::rate::Tuning;
 use std::path::PathBuf;
 
 /// What goes wrong is told, and that is the end of it.

@@ -2,7 +2,7 @@
 
 use crate::baskets::baskets;
 use crate::panel::{NEW_YEAR, Receipts};
-use realtail_models::demand::{Demand, Moment};
+use realtail_models::rate::{Rates, Moment};
 use realtail_models::together::Together;
 use std::time::Instant;
 
@@ -21,7 +21,7 @@ pub fn measure(receipts: &Receipts) {
         .collect();
     let before = resident_bytes();
     let started = Instant::now();
-    let mut demand = Demand::default();
+    let mut demand = Rates::default();
     for (item, site, moment, units) in &lines {
         demand.learn(*item, *site, *moment, *units);
     }

@@ -31,6 +31,7 @@ pub(crate) fn decide(
         order: number(purchases.automatic + 1)?,
         supplier: plan.supplier.clone(),
         site: site.clone(),
+        ordered_at: Some(at),
         expected_at,
         lines: vec![PurchaseLine { item: item.clone(), quantity, suggested: Some(suggested), why: None }],
         automatic: true,

@@ -46,6 +46,7 @@ pub(crate) fn decide(state: &Omnichannel, receipt: &Receipt, _now: Instant) -> R
         site: receipt.site.clone(),
         differences,
         closed: !receipt.more_to_come,
+        received_at: receipt.received_at,
         postings: arrival.postings,
     })])
 }

@@ -8,6 +8,7 @@ import { errors, openWorld, sideways, type World } from './world';
 
 let world: World;
 const folder = process.env.REALTAIL_SHOTS;
+const BELT = '2004';
 const plan = { shelf_capacity: 400, pack_size: 6, lead_time_days: 2, review_days: 2, service_level_ppm: 950_000, supplier: 'Dairy' };
 
 beforeAll(async () => {
@@ -34,6 +35,27 @@ test('a room without plans says how an item is planned', async () => {
   await page.getByText('Nothing was ordered yet').waitFor();
   expect(await page.getByRole('button', { name: 'Nothing to order' }).isDisabled()).toBe(true);
   await page.context().close();
+});
+
+test('a forecast shows what was sold, what is expected and how right it was', async () => {
+  const empty = await world.page('/forecasts');
+  await empty.getByText('Nothing is planned yet').waitFor();
+  await empty.getByText('No forecast has come to its end yet').waitFor();
+  await empty.context().close();
+  await world.engine.call('PUT', `/v1/replenishments/plans/S1/${BELT}`, plan);
+  for (let day = 1; day <= 45; day += 1) {
+    const sold_at = new Date(Date.now() - (75 - day) * 86_400_000).toISOString();
+    await world.engine.call('POST', '/v1/sales', { sale: `known-${day}`, site: 'S1', sold_at, lines: [{ item: BELT, quantity: 1 + (day % 3), unit_price: 100 }] });
+  }
+  const page = await world.page('/forecasts');
+  await page.getByRole('img', { name: /^Sold and expected of/ }).waitFor();
+  await page.getByRole('img', { name: /^Error of the forecasts/ }).waitFor();
+  await page.getByText('Within the band of eight in ten').waitFor();
+  await page.getByLabel('Item and site').focus();
+  expect(await barriers(page)).toEqual([]);
+  if (folder) await page.screenshot({ path: join(folder, 'forecasts.png'), fullPage: true });
+  await page.context().close();
+  await world.engine.call('DELETE', `/v1/replenishments/plans/S1/${BELT}`);
 });
 
 test('what is missing is ordered in whole packs, put off, and printed for the supplier', async () => {
@@ -75,7 +97,7 @@ test('a model shows how its versions did, which one serves and why, and can be r
     trials: [trial(0.78, [['1', 0.72]]), trial(0.77, [['1', 0.7], ['2', 0.74]])],
     served: [{ version: '1', since: '2026-11-06T00:00:00Z', why: '0.7200 against 0.7800 of the plain rule' }]
   }];
-  // No engine trains models by itself yet: what one that does would answer.
+  // Months of sales until an engine has trained its first version: what it answers then.
   const page = await world.page('/models', { prepare: (context) => context.route('**/v1/models', (route) => route.fulfill({ json: { models } })) });
   await page.getByText('9.1 % better than the plain rule').waitFor();
   await page.getByText('2 in the shadow').waitFor();
@@ -87,7 +109,7 @@ test('a model shows how its versions did, which one serves and why, and can be r
   await page.context().close();
 });
 
-test.each(['/plan', '/models'])('%s has no barriers and does not scroll sideways, on a phone and in the dark too', async (path) => {
+test.each(['/plan', '/forecasts', '/models'])('%s has no barriers and does not scroll sideways, on a phone and in the dark too', async (path) => {
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const viewport of [{ width: 390, height: 780 }, { width: 1280, height: 860 }]) {
       const page = await world.page(path, { colorScheme, viewport });

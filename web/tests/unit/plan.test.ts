@@ -7,6 +7,7 @@ import { lasts, ordersOf, wholePacks } from '../../src/lib/plan/order';
 function suggestion(item: string, site: string, supplier: string | undefined, lead: number): Replenishment {
   return {
     item,
+    name: `Item ${item}`,
     site,
     plan: { item, site, shelf_capacity: 24, fill_at: 0, pack_size: 6, lead_time_days: lead, review_days: 1, service_level_ppm: 950_000, ...(supplier === undefined ? {} : { supplier }) },
     stock: { on_hand: 1, incoming: 0, promised: 0, position: 1 },

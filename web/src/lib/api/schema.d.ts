@@ -626,6 +626,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/forecasts/accuracy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How right forecasts of all that is planned were, day by day, beside a plain rule and the sales of the week before. */
+        get: operations["get_v1_forecasts_accuracy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/forecasts/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was sold of a planned item at a site on the last days, and what was foretold of them: the forecast that stood in the
+         *     log when each day began.
+         */
+        get: operations["get_v1_forecasts_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/forecasts/total": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is likely to be sold of items at sites together, over the days after this one: of an item everywhere, of a category at
+         *     a site, of a site as a whole. `item`, `category` and `site` may be repeated; all where none is named. Levels add up: each
+         *     is the sum of its pairs of item and site, as `/v1/forecasts` tells them.
+         */
+        get: operations["get_v1_forecasts_total"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/gift-cards": {
         parameters: {
             query?: never;
@@ -3502,6 +3560,11 @@ export interface components {
              */
             spend: number;
         };
+        /**
+         * @description What kept an order from being more.
+         * @enum {string}
+         */
+        BoundWord: "worth" | "life" | "capacity";
         /** @description A brand's purse, in minor units: what it paid in is what it has left, what is set aside, and what is spent. */
         BrandDocument: {
             brand: components["schemas"]["BrandId"];
@@ -4201,6 +4264,21 @@ export interface components {
             /** Format: int32 */
             status: number;
         };
+        /** @description Demand day by day. */
+        DailyDemand: {
+            /**
+             * Format: double
+             * @description How unsure the level of all days together is: its standard deviation as a share of it.
+             */
+            doubt: number;
+            /** @description Units on average, of each day of the horizon. */
+            means: number[];
+            /**
+             * Format: double
+             * @description The variance of a day's units over their mean.
+             */
+            spread: number;
+        };
         /**
          * Format: date
          * @description A day of the calendar, without a time zone: `2026-12-24`.
@@ -4209,6 +4287,16 @@ export interface components {
         Day: string;
         DayDocument: {
             day: components["schemas"]["Day"];
+            /**
+             * Format: double
+             * @description One of ten times it is more.
+             */
+            high: number;
+            /**
+             * Format: double
+             * @description One of ten times it is fewer.
+             */
+            low: number;
             /**
              * Format: double
              * @description Units, on average.
@@ -4675,6 +4763,7 @@ export interface components {
         Forecast: {
             /** @description The newest log entry that it rests on. */
             current_to: components["schemas"]["Position"];
+            daily?: components["schemas"]["DailyDemand"] | null;
             /**
              * Format: int32
              * @description Over how many days from then on.
@@ -4700,17 +4789,64 @@ export interface components {
             /** @description Why it says so, in words. */
             why: components["schemas"]["Label"];
         };
+        /** @description How forecasts of all that is planned did. */
+        ForecastAccuracy: {
+            /** @description By the last of the days foretold, the oldest first. */
+            days: components["schemas"]["ScoredDay"][];
+        };
         /** @description What is likely to be sold of an item at a site. */
         ForecastDocument: components["schemas"]["Forecast"] & {
             /** @description Each of the days. */
             days: components["schemas"]["DayDocument"][];
             learned: components["schemas"]["LearnedDocument"];
         };
+        /** @description What was sold of an item at a site, and what was foretold of it. */
+        ForecastHistory: {
+            /** @description Units of each day, the oldest first. */
+            days: components["schemas"]["SoldDay"][];
+            /** @description What stood in the log when a day began, the oldest first. */
+            foretold: components["schemas"]["ForetoldDocument"][];
+        };
         /** @description What is likely to be sold. */
         ForecastList: {
             /** @description The newest log entry that the models know of. */
             current_to: components["schemas"]["Position"];
             forecasts: components["schemas"]["ForecastDocument"][];
+        };
+        /** @description What was foretold of some days together. */
+        ForetoldDocument: {
+            /** @description The first of the days. */
+            day: components["schemas"]["Day"];
+            /**
+             * Format: int32
+             * @description How many days.
+             */
+            days: number;
+            /**
+             * Format: double
+             * @description One of ten times it is more.
+             */
+            high: number;
+            /**
+             * Format: double
+             * @description One of ten times it is fewer.
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description Units on average.
+             */
+            mean: number;
+            /**
+             * Format: double
+             * @description What the plain rule said.
+             */
+            plain: number;
+            /**
+             * Format: double
+             * @description What it came to, once the days are over.
+             */
+            units?: number | null;
         };
         FoundBody: {
             /** Format: int32 */
@@ -5845,6 +5981,7 @@ export interface components {
              * @description From an order to its arrival, in days.
              */
             lead_time_days: number;
+            money?: components["schemas"]["PlanMoney"] | null;
             /**
              * Format: int32
              * @description Units are ordered in multiples of this.
@@ -5866,6 +6003,45 @@ export interface components {
              */
             shelf_capacity: number;
             supplier?: components["schemas"]["Label"] | null;
+        };
+        /** @description What is at stake with one unit of an item at a site. Amounts are minor units of the retailer's currency. */
+        PlanMoney: {
+            /**
+             * Format: int32
+             * @description What a day in stock costs for money tied up, space and shrinkage, in parts per million of the unit's cost.
+             * @default 1000
+             */
+            holding_ppm_per_day?: number;
+            /**
+             * Format: int32
+             * @description Days from receipt to expiry; without it the goods do not expire.
+             */
+            life_days?: number | null;
+            /**
+             * Format: int64
+             * @description What an order line costs whatever its size: picking, transport, receiving.
+             */
+            line_cost?: number;
+            /**
+             * Format: int32
+             * @description The fewest units of an order.
+             */
+            order_units_min?: number;
+            /**
+             * Format: int32
+             * @description Units that must stand on the shelf for show; what is meant to be sold lies on top of them.
+             */
+            presentation_units?: number;
+            /**
+             * Format: int64
+             * @description Lost where a unit is asked for and not there: its margin, and what goodwill is thought to be worth.
+             */
+            short_cost: number;
+            /**
+             * Format: int64
+             * @description Paid to the supplier.
+             */
+            unit_cost: number;
         };
         PlanPage: {
             next_cursor?: string | null;
@@ -6301,6 +6477,7 @@ export interface components {
             /** @description What is ordered, each item once, in whole packs where a plan says how it is packed. */
             lines: components["schemas"]["PurchaseLine"][];
             order: components["schemas"]["PurchaseOrderId"];
+            ordered_at?: components["schemas"]["Instant"] | null;
             /** @description Where to. */
             site: components["schemas"]["SiteId"];
             supplier?: components["schemas"]["Label"] | null;
@@ -6337,6 +6514,7 @@ export interface components {
             lines: components["schemas"]["PurchaseLine"][];
             /** @description Its number. */
             order: components["schemas"]["PurchaseOrderId"];
+            ordered_at?: components["schemas"]["Instant"] | null;
             /** @description Where to. */
             site: components["schemas"]["SiteId"];
             supplier?: components["schemas"]["Label"] | null;
@@ -6503,6 +6681,7 @@ export interface components {
             lines?: components["schemas"]["ShipmentLine"][] | null;
             /** @description Whether more of it is still to come. Without that, what is missing is booked to `shrink`. */
             more_to_come?: boolean;
+            received_at?: components["schemas"]["Instant"] | null;
             site: components["schemas"]["SiteId"];
         };
         /** @description What came of a receipt. */
@@ -6763,6 +6942,8 @@ export interface components {
             declined_until?: components["schemas"]["Instant"] | null;
             forecast?: components["schemas"]["Forecast"] | null;
             item: components["schemas"]["ItemId"];
+            /** @description What people call the item. */
+            name: components["schemas"]["Label"];
             plan: components["schemas"]["ReplenishmentPlan"];
             site: components["schemas"]["SiteId"];
             stock: components["schemas"]["StockDocument"];
@@ -6792,6 +6973,7 @@ export interface components {
              * @description From an order to its arrival, in days.
              */
             lead_time_days: number;
+            money?: components["schemas"]["PlanMoney"] | null;
             /**
              * Format: int32
              * @description Units are ordered in multiples of this.
@@ -7230,6 +7412,40 @@ export interface components {
             quantity: components["schemas"]["Quantity"];
             /** @description What one unit cost before discounts. */
             unit_price: components["schemas"]["Amount"];
+        };
+        /** @description How forecasts did whose last day was this one. Errors are sums of units. */
+        ScoredDay: {
+            day: components["schemas"]["Day"];
+            /**
+             * Format: double
+             * @description What was said was off by so many.
+             */
+            error: number;
+            /**
+             * Format: int32
+             * @description For so many pairs it lay within the band of eight in ten.
+             */
+            inside: number;
+            /**
+             * Format: double
+             * @description And what was sold on the same days of the week before.
+             */
+            naive_error: number;
+            /**
+             * Format: int32
+             * @description Over how many pairs of item and site.
+             */
+            pairs: number;
+            /**
+             * Format: double
+             * @description And what the plain rule said.
+             */
+            plain_error: number;
+            /**
+             * Format: double
+             * @description Units sold of them.
+             */
+            units: number;
         };
         /**
          * @description How well what was found answers.
@@ -7690,6 +7906,12 @@ export interface components {
             /** Format: int32 */
             slot: number;
         };
+        /** @description A day that is over. */
+        SoldDay: {
+            day: components["schemas"]["Day"];
+            /** Format: double */
+            units: number;
+        };
         /**
          * @description How sites were chosen.
          * @enum {string}
@@ -7944,6 +8166,7 @@ export interface components {
              */
             safety: number;
             urgency: components["schemas"]["UrgencyWord"];
+            worth?: components["schemas"]["WorthDocument"] | null;
         };
         /** @description Supply that is expected at a site: a purchase order. */
         SupplyOrder: {
@@ -8179,6 +8402,30 @@ export interface components {
          * @example Europe/Berlin
          */
         Timezone: string;
+        /** @description What is likely to be sold of many pairs together. */
+        TotalForecast: {
+            /** @description The newest log entry that it rests on. */
+            current_to: components["schemas"]["Position"];
+            /** @description Each of the days. */
+            days: components["schemas"]["DayDocument"][];
+            /**
+             * Format: double
+             * @description One of ten times it is more.
+             */
+            high: number;
+            /**
+             * Format: double
+             * @description One of ten times it is fewer.
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description Units over all days, on average.
+             */
+            mean: number;
+            /** @description Over how many pairs of item and site. */
+            pairs: number;
+        };
         /** @description The chain from a signal to the last action. */
         Trace: {
             by: string;
@@ -8461,6 +8708,46 @@ export interface components {
         } | "others_first";
         /** @description A word that another system chose: an event source, a tender, a reason. */
         Word: string;
+        /** @description What an order is worth, in minor units. */
+        WorthDocument: {
+            /** @description What kept it from being more. */
+            bound: components["schemas"]["BoundWord"];
+            /**
+             * Format: int64
+             * @description What it costs to buy.
+             */
+            cost: number;
+            /**
+             * Format: double
+             * @description Units expected to expire that waiting would save.
+             */
+            expired: number;
+            /**
+             * Format: int64
+             * @description What it saves in shortages, less what it costs to hold and in waste.
+             */
+            gain: number;
+            /**
+             * Format: double
+             * @description The probability that nothing is short until the order after it arrives.
+             */
+            lasts_probability: number;
+            /**
+             * Format: int64
+             * @description Below so many units another batch is worth its money.
+             */
+            reorder_at: number;
+            /**
+             * Format: double
+             * @description And with it.
+             */
+            short_with: number;
+            /**
+             * Format: double
+             * @description Units expected to be short on the days that it serves, without it.
+             */
+            short_without: number;
+        };
         /** @description A part of a site. */
         Zone: {
             /** @description What it is for. */
@@ -13061,6 +13348,341 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ForecastList"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_forecasts_accuracy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastAccuracy"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_forecasts_history: {
+        parameters: {
+            query: {
+                item: components["schemas"]["ItemId"];
+                site: components["schemas"]["SiteId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastHistory"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_forecasts_total: {
+        parameters: {
+            query: {
+                category: components["schemas"]["Label"][];
+                days?: number;
+                item: components["schemas"]["ItemId"][];
+                site: components["schemas"]["SiteId"][];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotalForecast"];
                 };
             };
             /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */

@@ -170,6 +170,7 @@ impl Machine for Retail {
             | Event::Order(_)
             | Event::Payment(_)
             | Event::Customer(_)
+            | Event::Case(_)
             | Event::Wallet(_)
             | Event::Price(_)
             | Event::Observed(_)
@@ -279,7 +280,7 @@ impl Retail {
 impl Platform for Retail {
     type Frozen = Frozen;
 
-    const SHAPE: u32 = 19;
+    const SHAPE: u32 = 20;
 
     fn react(&self, event: &Event, now: Instant) -> Vec<(&'static str, Command)> {
         policies::react(event, self, now)

@@ -1,5 +1,6 @@
 //! What every call can reach.
 
+use crate::assistant::{AssistantDoor, Hall};
 use crate::devices::seen::Seen;
 use crate::feed::Feed;
 use crate::meters::{Meter, Meters};
@@ -37,6 +38,8 @@ struct Reachable {
     seen: Seen,
     /// What others count.
     meters: Meters,
+    /// Conversations with the service assistant.
+    hall: Hall,
 }
 
 /// See [`App`].
@@ -77,6 +80,8 @@ pub struct Inner {
     pub push: Arc<dyn crate::push::PushDoor>,
     /// How shopping agents are met.
     pub agents: crate::ucp::Agents,
+    /// The service assistant, or what it lacks.
+    pub assistant: Result<Arc<dyn AssistantDoor>, String>,
 }
 
 impl App {
@@ -89,12 +94,18 @@ impl App {
             seen: Seen::default(),
             meters: Meters::default(),
             readings: Readings::default(),
+            hall: Hall::default(),
         }))
     }
 
     /// What was heard of devices last.
     pub(crate) fn readings(&self) -> &Readings {
         &self.0.readings
+    }
+
+    /// Conversations with the service assistant.
+    pub(crate) fn hall(&self) -> &Hall {
+        &self.0.hall
     }
 
     /// Shows what somebody else counts among the metrics.

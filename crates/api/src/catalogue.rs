@@ -43,6 +43,8 @@ pub(crate) struct SiteBody {
     timezone: Timezone,
     gln: Option<Gln>,
     position: Option<GeoPosition>,
+    /// As people write it: street and town.
+    address: Option<Label>,
     #[serde(default)]
     #[schema(max_items = 200)]
     zones: Vec<Zone>,
@@ -53,8 +55,9 @@ pub(crate) struct SiteBody {
 impl SiteBody {
     fn named(self, name: Option<SiteId>) -> Result<Site, Problem> {
         let site = the_name("site", name, self.site)?;
-        let SiteBody { name, kind, timezone, gln, position, zones, serves, daily_order_capacity, .. } = self;
-        Ok(Site { site, name, kind, timezone, gln, position, zones, serves, daily_order_capacity })
+        let SiteBody { site: _, name, kind, timezone, gln, position, address, zones, serves, daily_order_capacity } =
+            self;
+        Ok(Site { site, name, kind, timezone, gln, position, address, zones, serves, daily_order_capacity })
     }
 }
 

@@ -228,6 +228,7 @@ pub(crate) async fn forget(
             .unwrap_or_default()
     };
     for number in &numbers {
+        app.hall().forget(number);
         app.vault.erase(number).await?;
     }
     Ok(answer)

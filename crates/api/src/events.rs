@@ -82,6 +82,7 @@ pub(crate) fn data_of(event: &Event) -> serde_json::Value {
             Event::Payment(_) => &["token", "sealed_token"],
             // Sealed, and of no use to anybody without a key.
             Event::Customer(_) => &["identity", "profile"],
+            Event::Case(_) => &["transcript", "words"],
             Event::Wallet(_) => &["digest"],
             _ => &[],
         };

@@ -2,10 +2,12 @@
 
 mod admin;
 mod app;
+mod assistant;
 mod availability;
 mod body;
 mod caller;
 mod calls;
+mod cases;
 mod catalogue;
 mod customers;
 mod device_states;
@@ -53,6 +55,10 @@ mod wallets;
 
 pub use admin::{draw_key, signing_key};
 pub use app::{App, Inner};
+pub use assistant::{
+    Asker, AssistantDoor, AssistantTalk, ShopCard, ShopDesk, ShopItem, ShopLine, ShopOrder, ShopOrderState, ShopPrice,
+    ShopReturn, ShopStock, ShopStore, ToldAnswer, ToldCall, ToldHandOver, ToldSource, ToldTurn,
+};
 pub use caller::digest;
 pub use calls::Logged;
 pub use directory::{Directory, DirectoryKeeper};
@@ -99,6 +105,8 @@ fn described_routes() -> OpenApiRouter<App> {
         .merge(tasks::routes())
         .merge(supply::routes())
         .merge(customers::routes())
+        .merge(cases::routes())
+        .merge(assistant::routes())
         .merge(wallets::routes())
         .merge(offers::routes())
         .merge(price::routes())

@@ -17,7 +17,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 pub(crate) use body::{OrderBody, OrderLineBody, TenderBody};
-pub(crate) use contact::OrderContact;
+pub(crate) use contact::{OrderContact, of as contact_of};
 pub(crate) use document::OrderDocument;
 pub(crate) use document::{current, order_document};
 use realtail_engine::Outcome;

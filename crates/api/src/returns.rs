@@ -1,5 +1,6 @@
 //! Returns over HTTP: goods come back, go where they belong, and the money with them.
 
+mod announced;
 mod body;
 mod card;
 mod document;
@@ -11,6 +12,7 @@ use crate::caller::{Caller, Deed};
 use crate::calls::{Answer, Call, told};
 use crate::orders::by;
 use crate::problem::{Problem, Problems};
+pub(crate) use announced::{announce, fresh_announced};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -33,6 +35,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(get))
         .routes(routes!(dispose))
         .routes(routes!(refund))
+        .merge(announced::routes())
         .merge(receipt::routes())
 }
 

@@ -18,8 +18,11 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
+pub(crate) use find::catch_up;
 pub use find::{SearchAnswer, SearchAsk, SearchDoor, SearchMatch};
-use session::Shopper;
+pub(crate) use near::all_for_shoppers as stores_for_shoppers;
+pub(crate) use session::{PREFIX as SESSION_PREFIX, Shopper, channel};
+pub(crate) use tag::price_now;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub(crate) use whereabouts::moved;

@@ -151,6 +151,8 @@ identifiers! {
     GiftCardId, "gift card", 64;
     /// A note of the service team about a customer.
     ContactId, "contact", 64;
+    /// A case of the service team: a customer's question that a person has to answer.
+    CaseId, "case", 64;
     /// What a movement refers to on paper.
     Reference, "reference", 64;
     /// A stock rule.

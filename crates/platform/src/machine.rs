@@ -170,6 +170,7 @@ impl Machine for Retail {
             | Event::Order(_)
             | Event::Payment(_)
             | Event::Customer(_)
+            | Event::Case(_)
             | Event::Wallet(_)
             | Event::Price(_)
             | Event::Observed(_)

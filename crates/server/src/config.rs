@@ -8,6 +8,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+mod assistant;
 pub mod payments;
 mod push;
 
@@ -132,7 +133,7 @@ const OWN: &[Known] = &[
 
 /// All that can be set.
 fn known() -> impl Iterator<Item = &'static Known> {
-    OWN.iter().chain(payments::KNOWN).chain(push::KNOWN)
+    OWN.iter().chain(payments::KNOWN).chain(push::KNOWN).chain(assistant::KNOWN)
 }
 
 /// The settings in force.
@@ -336,6 +337,7 @@ pub fn read(flags: &Flags) -> anyhow::Result<Config> {
     config.outbox()?;
     config.agents()?;
     config.payments()?;
+    config.speaker()?;
     config.push()?;
     config.push_caps()?;
     config.mqtt()?;
@@ -372,7 +374,8 @@ pub fn print(flags: &Flags) -> anyhow::Result<ExitCode> {
     let config = read(flags)?;
     for known in known() {
         let (value, from) = &config.values[known.name];
-        let is_hidden = payments::SECRETS.contains(&known.name) && !value.is_empty();
+        let is_secret = payments::SECRETS.contains(&known.name) || known.name == assistant::KEY;
+        let is_hidden = is_secret && !value.is_empty();
         let value = if is_hidden { "(hidden)" } else { value.as_str() };
         let shown = format!("{} = {value:?}", known.name);
         println!("{shown:<44} # from {from}; {}", known.about);

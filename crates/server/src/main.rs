@@ -1,6 +1,7 @@
 //! The binary `realtail`: command line, settings, wiring.
 
 mod agents;
+mod assistant;
 mod bench;
 mod config;
 mod demo;

@@ -133,6 +133,7 @@ pub fn start(config: &Config) -> anyhow::Result<Running> {
         scout: followers.scout.clone(),
         push: door.clone(),
         agents,
+        assistant: crate::assistant::open(config)?,
     });
     let routes = realtail_api::routes(app.clone(), crate::pages::pages());
     // Before anybody can order: what waits at a start is looked up, what is new is asked for.

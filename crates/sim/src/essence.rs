@@ -56,6 +56,7 @@ pub fn event(event: &Event) -> String {
         Event::Routing(_)
         | Event::Checkout(_)
         | Event::Return(_)
+        | Event::Case(_)
         | Event::Task(_)
         | Event::Device(_)
         | Event::Intelligence(_)

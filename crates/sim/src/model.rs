@@ -166,7 +166,8 @@ impl Model {
             | Command::AnswerPayment(_)
             | Command::Return(_)
             | Command::Quarantine(_)
-            | Command::Task(_) => Err("the workload has none".to_owned()),
+            | Command::Task(_)
+            | Command::Case(_) => Err("the workload has none".to_owned()),
         }
     }
 

@@ -209,6 +209,7 @@ impl Workload {
             position: None,
             zones,
             serves: None,
+            address: None,
             daily_order_capacity: None,
         }
     }

@@ -91,6 +91,9 @@ pub struct Site {
     /// Where it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub position: Option<GeoPosition>,
+    /// Where it is, as people write it: street and town.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<Label>,
     /// Its parts.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub zones: Vec<Zone>,

@@ -3,7 +3,7 @@
 mod kind;
 
 use crate::{
-    AccessEvent, Action, CatalogueEvent, CheckoutEvent, CustomerEvent, DeliveryEvent, DeviceEvent, HoldEvent,
+    AccessEvent, Action, CaseEvent, CatalogueEvent, CheckoutEvent, CustomerEvent, DeliveryEvent, DeviceEvent, HoldEvent,
     IntelligenceEvent, MediaEvent, MobileEvent, Observed, OrderEvent, PaymentEvent, Posting, PriceEvent,
     ReturnEvent, RoutingEvent, StockEvent, SupplyEvent, SwitchEvent, TaskEvent, WalletEvent,
 };
@@ -27,6 +27,8 @@ pub enum Event {
     Payment(PaymentEvent),
     /// Customers.
     Customer(CustomerEvent),
+    /// Questions that a person has to answer.
+    Case(CaseEvent),
     /// Points and gift cards.
     Wallet(WalletEvent),
     /// Prices, promotions, taxes.
@@ -70,6 +72,7 @@ impl Event {
             Event::Order(event) => event.kind(),
             Event::Payment(event) => event.kind(),
             Event::Customer(event) => event.kind(),
+            Event::Case(event) => event.kind(),
             Event::Wallet(event) => event.kind(),
             Event::Price(event) => event.kind(),
             Event::Checkout(event) => event.kind(),
@@ -101,6 +104,7 @@ impl Event {
             | Event::Checkout(_)
             | Event::Payment(_)
             | Event::Customer(_)
+            | Event::Case(_)
             | Event::Wallet(_)
             | Event::Price(_)
             | Event::Observed(_)

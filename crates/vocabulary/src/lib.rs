@@ -3,6 +3,7 @@
 mod access;
 mod account;
 mod action;
+mod case;
 mod catalogue;
 mod checkout;
 mod customer;
@@ -30,6 +31,7 @@ mod wallet;
 pub use access::{AccessEvent, ApiKey, Digest, Role};
 pub use account::{Account, AccountError, Condition, Outside};
 pub use action::{Action, ActionKind};
+pub use case::{CaseEvent, OpenedCase};
 pub use catalogue::{CatalogueEvent, GeoPosition, Item, Service, Site, SiteKind, Unit, Zone, ZoneKind};
 pub use checkout::{
     AdjustmentNote, Bringing, Cart, Checkout, CheckoutEvent, CheckoutLine, CheckoutNote, CheckoutState,
@@ -61,7 +63,7 @@ pub use price::{
 };
 pub use purchase::{DeclinedAdvice, PurchaseLine, PurchaseOrder, SeenLeadTime};
 pub use returns::{
-    AcceptedLine, AcceptedReturn, BrokenRule, CategoryReturnRules, DisposedLine, Disposition, Exchanged,
+    AcceptedLine, AcceptedReturn, AnnouncedLine, AnnouncedReturn, BrokenRule, CategoryReturnRules, DisposedLine, Disposition, Exchanged,
     PaidLine, PaidTender, RaisedLine, ReceiptRead, RefundPart, RefundPlace, RefundTo, ReturnAbuseRules,
     ReturnEvent, ReturnOf, ReturnRules, ReturnedCondition,
 };

@@ -293,6 +293,38 @@ pub struct AcceptedReturn {
     pub redemptions: Vec<Redemption>,
 }
 
+/// A line of an order of which units are to come back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AnnouncedLine {
+    /// The line of the order: 1 is the first.
+    #[schema(minimum = 1)]
+    pub line: u16,
+    /// How much of it.
+    pub quantity: Quantity,
+    /// Why, in the retailer's word: `too_small`, `changed_my_mind`, …
+    pub reason: Word,
+}
+
+/// A return that was begun from afar: the goods are still with the shopper, so no stock has moved and no money has gone
+/// back. It becomes a return when the goods are taken back under its number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnnouncedReturn {
+    /// Its number, which the return has too.
+    pub return_id: ReturnId,
+    /// The order the goods are of.
+    pub order: OrderId,
+    /// Whose the order is, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer: Option<CustomerId>,
+    /// Who told it, by a name that is no person's.
+    pub by: Word,
+    /// What is to come back.
+    pub lines: Vec<AnnouncedLine>,
+    /// Until when the goods are waited for.
+    pub expires_at: Instant,
+}
+
 /// Units that go another way than was said before, or whose way was carried out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DisposedLine {
@@ -324,6 +356,8 @@ pub struct RaisedLine {
 pub enum ReturnEvent {
     /// What may come back, and how, is this from now on.
     RulesSet(Box<ReturnRules>),
+    /// Goods are to come back, and are still with the shopper.
+    Announced(Box<AnnouncedReturn>),
     /// Goods came back.
     Accepted(Box<AcceptedReturn>),
     /// Something else becomes of them, or it was carried out.
@@ -354,6 +388,7 @@ impl ReturnEvent {
     pub fn return_id(&self) -> Option<&ReturnId> {
         match self {
             ReturnEvent::RulesSet(_) => None,
+            ReturnEvent::Announced(announced) => Some(&announced.return_id),
             ReturnEvent::Accepted(accepted) => Some(&accepted.return_id),
             ReturnEvent::Disposed { return_id, .. } | ReturnEvent::RefundAsked { return_id, .. } => {
                 Some(return_id)

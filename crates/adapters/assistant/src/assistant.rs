@@ -268,7 +268,7 @@ impl<'a> Talk<'a> {
         self.say("clarify", Kind::Asked(Wanted::Rephrasing), &[])
     }
 
-    fn unknown(&mut self) -> Answer {
+    pub(crate) fn unknown(&mut self) -> Answer {
         self.conversation.state = State::Offered { reason: Reason::Unknown };
         self.say("unknown", Kind::Unknown, &[])
     }

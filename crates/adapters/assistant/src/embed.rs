@@ -48,6 +48,11 @@ impl Embedder {
         Embedder { kind: Kind::Hashed }
     }
 
+    /// The first file of the package that is not in a folder, if one is missing.
+    pub fn missing(folder: &Path) -> Option<PathBuf> {
+        [WEIGHTS, TOKENS].into_iter().map(|file| folder.join(file)).find(|file| !file.is_file())
+    }
+
     /// Reads the unpacked package `wordllama` 0.4.0.post1 from its folder: 32,000 token vectors of 256 numbers, trained
     /// for sentences by Miller (2024), and the byte-pair vocabulary of Llama 2.
     pub fn open(folder: &Path) -> Result<Embedder, EmbedFault> {

@@ -59,18 +59,22 @@ fn is_mail(token: &str) -> bool {
     token.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && host.len() > 3)
 }
 
+/// A group of digits as numbers are written in, whatever ends the sentence behind it.
+fn is_group(token: &str) -> bool {
+    let token = token.trim_end_matches(['!', '?', ';', ':']);
+    !token.is_empty() && token.chars().all(|c| c.is_ascii_digit() || "+-/().,".contains(c))
+}
+
 /// A telephone number begins with + or 0 and may be written in groups.
 fn phone<'a>(token: &str, tokens: &mut std::iter::Peekable<impl Iterator<Item = &'a str>>) -> Option<String> {
-    let numeric =
-        |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || "+-/().,".contains(c));
-    if !numeric(token) || !token.starts_with(['+', '0']) {
+    if !is_group(token) || !token.starts_with(['+', '0']) {
         return None;
     }
     let mut digits: String = token.chars().filter(char::is_ascii_digit).collect();
     if digits.len() < 2 {
         return None;
     }
-    while let Some(next) = tokens.next_if(|next| numeric(next) && digits.len() < 13) {
+    while let Some(next) = tokens.next_if(|next| is_group(next) && digits.len() < 13) {
         digits.extend(next.chars().filter(char::is_ascii_digit));
     }
     (digits.len() >= 7).then_some(digits)
@@ -84,12 +88,13 @@ fn digits_of(token: &str) -> String {
     token.trim_matches(|c: char| !c.is_ascii_digit()).to_owned()
 }
 
-/// One to three letters and four to twelve digits, five digits or more without letters, or a UUID; as it is written in
-/// the shop: in capitals, with a hyphen between.
+/// One to three letters and four to twelve digits, five digits or more without letters, or a UUID with its hyphens or
+/// without; as it is written in the shop: in capitals, with a hyphen between.
 fn order_number(token: &str) -> Option<String> {
     let token = token.trim_start_matches('#');
     let hex = |c: char| c.is_ascii_hexdigit() || c == '-';
-    if token.len() == 36 && token.matches('-').count() == 4 && token.chars().all(hex) {
+    let is_uuid = matches!((token.len(), token.matches('-').count()), (36, 4) | (32, 0));
+    if is_uuid && token.chars().all(hex) && token.chars().any(|c| c.is_ascii_digit()) {
         return Some(token.to_lowercase());
     }
     let letters = token.chars().take_while(char::is_ascii_alphabetic).count();
@@ -110,8 +115,7 @@ pub(crate) fn without_contacts(message: &str) -> String {
     let (mut kept, mut run): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
     // Long numbers may be written in groups, so that a run of groups is looked at as one.
     for token in message.split_whitespace().chain([""]) {
-        let numeric = !token.is_empty() && token.chars().all(|c| c.is_ascii_digit() || "+-/().,".contains(c));
-        if numeric {
+        if is_group(token) {
             run.push(token);
             continue;
         }

@@ -4,6 +4,7 @@
 //! refunds, points, gift cards) it never sees: those tools end the turn with the assistant's own words. It cannot begin a
 //! return either, only have the customer asked. What it says is let out by [`guard`] alone; else the built-in reading answers.
 
+pub mod endpoint;
 mod guard;
 #[cfg(test)]
 mod tests;

@@ -118,6 +118,7 @@ fn two_months(log: &mut EmbeddedLog) {
         position: None,
         zones: vec![],
         serves: None,
+        address: None,
         daily_order_capacity: None,
     };
     append(log, time(100, 0), Event::Catalogue(CatalogueEvent::SiteSet(site)));

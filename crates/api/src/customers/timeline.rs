@@ -161,6 +161,7 @@ fn is_about(kind: TimelineKind, event: &Event, numbers: &[CustomerId]) -> bool {
                     CustomerEvent::Contacted { .. } => false,
                 }
         }
+        Event::Case(_) => kind == TimelineKind::Contact,
         // What is asked in one entry of these is of the one customer it was noted for.
         Event::Observed(_) => kind == TimelineKind::Signal,
         Event::Wallet(_) => kind == TimelineKind::Wallet,

@@ -43,6 +43,11 @@ pub(crate) struct OrderContact {
 }
 
 impl OrderContact {
+    /// The e-mail address and the telephone number, where they are given.
+    pub fn reached_at(&self) -> impl Iterator<Item = &str> {
+        [&self.email, &self.phone].into_iter().filter_map(Option::as_deref)
+    }
+
     fn texts(&self) -> impl Iterator<Item = (&'static str, &String)> {
         let address = self.address.as_ref();
         let of = |field: fn(&PostalAddress) -> &Option<String>| address.and_then(|a| field(a).as_ref());
@@ -83,7 +88,7 @@ pub(super) fn guest(order: &OrderId) -> Result<CustomerId, Problem> {
 }
 
 /// The contact of an order, opened; nothing where there is none, or the person was forgotten.
-pub(super) fn of(app: &App, order: &OrderId, entry: &Logged) -> Option<OrderContact> {
+pub(crate) fn of(app: &App, order: &OrderId, entry: &Logged) -> Option<OrderContact> {
     entry.events.iter().find_map(|event| match event {
         Event::Order(OrderEvent::Placed(placed)) if placed.order == *order => {
             vault::open(app, placed.customer.as_ref()?, placed.contact.as_ref()?)

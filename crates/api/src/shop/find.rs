@@ -170,7 +170,7 @@ pub(crate) async fn search(
             name: item.name.clone(),
             brand: item.brand.clone(),
             unit: item.unit,
-            price: tag::of(state, &shopper, &item.item, None, at),
+            price: tag::of(state, Some(&shopper.customer), &item.item, None, at),
             available: nearest.is_some() || is_anywhere(state, no, &channel, now),
             nearest,
         }
@@ -181,7 +181,7 @@ pub(crate) async fn search(
 }
 
 /// What an answered write changed is found by the next search, unless the index is far behind.
-async fn catch_up(app: &App) {
+pub(crate) async fn catch_up(app: &App) {
     let started = std::time::Instant::now();
     while !app.search.is_current() && started.elapsed() < WAIT {
         tokio::time::sleep(Duration::from_millis(2)).await;

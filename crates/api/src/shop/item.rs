@@ -94,7 +94,7 @@ pub(crate) async fn get(
         asking.ship(&Destination { country, postal_code: None, region: None, position: place })
     });
     let item = state.catalogue.item(no).clone();
-    let price = tag::of(state, &shopper, &item.item, None, tag::at(&app, replica.at));
+    let price = tag::of(state, Some(&shopper.customer), &item.item, None, tag::at(&app, replica.at));
     drop(replica);
     Ok(axum::Json(ItemDocument { as_of: now, item, price, stores, ship }).into_response())
 }

@@ -4,6 +4,7 @@ use super::session::Shopper;
 use crate::app::App;
 use crate::body::{Query, Segment};
 use crate::calls::Call;
+use crate::cases::{self, CaseDocument};
 use crate::customers;
 use crate::problem::{Problem, Problems};
 use crate::push::{PhoneAddress, url_of};
@@ -94,6 +95,8 @@ pub(crate) struct ShopperExport {
     /// Where the shopper was last, where that is kept.
     #[serde(skip_serializing_if = "Option::is_none")]
     last_position: Option<GeoPosition>,
+    /// What was said to the service team, and what it answered.
+    cases: Vec<CaseDocument>,
     /// What is known of the customer.
     #[serde(skip_serializing_if = "Option::is_none")]
     customer: Option<customers::CustomerDocument>,
@@ -196,7 +199,8 @@ pub(crate) async fn export(
         true => Some(customers::document(&app, &shopper.caller, &shopper.customer).await?),
         false => None,
     };
-    let export = ShopperExport { me, phones, last_position, customer };
+    let cases = cases::all_of(&app, &shopper.customer).await?;
+    let export = ShopperExport { me, phones, last_position, cases, customer };
     Ok(([(header::CACHE_CONTROL, "no-store")], axum::Json(export)).into_response())
 }
 
@@ -208,6 +212,7 @@ pub(crate) async fn erase(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     app.scout.presence.leave(&shopper.customer);
+    app.hall().forget(&shopper.customer);
     if app.read().machine.omnichannel.customers.resolved(&shopper.customer).is_none() {
         // Nothing was ever kept.
         return Ok(StatusCode::NO_CONTENT.into_response());

@@ -47,3 +47,8 @@ pub(super) fn stores(state: &Omnichannel, place: Option<GeoPosition>, most: usiz
     stores.truncate(most);
     stores
 }
+
+/// All stores that serve shoppers, in the order of the catalogue.
+pub(crate) fn all_for_shoppers(state: &Omnichannel) -> Vec<SiteNo> {
+    stores(state, None, usize::MAX).into_iter().map(|near| near.no).collect()
+}

@@ -15,7 +15,7 @@ use realtail_kernel::{Channel, CustomerId, OwnerId};
 use serde::Serialize;
 
 /// What tells tokens of sessions from keys.
-const PREFIX: &str = "rs_";
+pub(crate) const PREFIX: &str = "rs_";
 const KIND: &str = "shop-session";
 
 /// The bearer of a session: who it is, and as whom the shop writes for it.
@@ -51,7 +51,7 @@ impl Shopper {
 }
 
 /// The channel that shoppers' phones buy on.
-pub(super) fn channel() -> Result<Channel, Problem> {
+pub(crate) fn channel() -> Result<Channel, Problem> {
     Channel::new("app").map_err(Problem::fault)
 }
 

@@ -1,8 +1,7 @@
 //! What one unit costs a shopper now.
 
-use super::session::Shopper;
 use crate::app::App;
-use realtail_kernel::{Currency, Instant, ItemId, Quantity, SiteId};
+use realtail_kernel::{Currency, CustomerId, Instant, ItemId, Quantity, SiteId};
 use realtail_omnichannel::{Basket, BasketLine, Omnichannel};
 use serde::Serialize;
 
@@ -26,12 +25,13 @@ pub(super) fn at(app: &App, decided: Instant) -> Instant {
 /// What one unit costs on the channel `app`; nothing where it has no price.
 pub(super) fn of(
     state: &Omnichannel,
-    shopper: &Shopper,
+    customer: Option<&CustomerId>,
     item: &ItemId,
     site: Option<&SiteId>,
     at: Instant,
 ) -> Option<PriceTag> {
-    let (groups, member) = state.customers.groups_of(&shopper.customer);
+    let (groups, member) =
+        customer.map_or((&[][..], false), |customer| state.customers.groups_of(customer));
     let one = BasketLine {
         line: 1,
         item: item.clone(),
@@ -42,7 +42,7 @@ pub(super) fn of(
         channel: super::session::channel().ok()?,
         site: site.cloned(),
         ship_to: None,
-        customer: Some(state.customers.resolve(&shopper.customer).clone()),
+        customer: customer.map(|customer| state.customers.resolve(customer).clone()),
         groups: groups.to_vec(),
         member,
         coupons: Vec::new(),
@@ -58,4 +58,15 @@ pub(super) fn of(
         list: line.list_amount,
         discount: priced.discount,
     })
+}
+
+/// What one unit costs now, and on the list, and what is taken off.
+pub(crate) fn price_now(
+    app: &App,
+    customer: Option<&CustomerId>,
+    item: &ItemId,
+) -> Option<(Currency, i64, i64, i64)> {
+    let replica = app.read();
+    let tag = of(&replica.machine.omnichannel, customer, item, None, at(app, replica.at))?;
+    Some((tag.currency, tag.total, tag.list, tag.discount))
 }

@@ -171,6 +171,7 @@ fn sites(stores: &BTreeSet<u32>, seed: u64) -> Result<(Vec<Site>, Vec<super::Reg
             position: Some(position),
             zones: vec![],
             serves: Some(vec![Service::Sale, Service::Pickup, Service::Ship]),
+            address: None,
             daily_order_capacity: None,
         });
     }

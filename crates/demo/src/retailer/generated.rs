@@ -126,6 +126,7 @@ fn site(seed: u64, number: u32) -> Result<(usize, Site), DemoError> {
         position: Some(position),
         zones: vec![],
         serves: Some(vec![Service::Sale, Service::Pickup, Service::Ship]),
+        address: None,
         daily_order_capacity: None,
     };
     Ok((town, site))

@@ -2,6 +2,7 @@
 
 mod answers;
 mod availability;
+pub mod case;
 mod catalogue;
 mod checkout;
 mod customer;

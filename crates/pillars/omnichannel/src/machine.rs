@@ -1,6 +1,7 @@
 //! The pillar as one machine: which command goes to which verb, which event to which state.
 
 use crate::answers;
+use crate::case::{self, CaseCommand, Cases};
 use crate::catalogue::{Catalogue, ItemNo, SiteNo};
 use crate::checkout::{self, CheckoutCommand, Checkouts};
 use crate::customer::{self, CustomerCommand, Customers};
@@ -85,6 +86,8 @@ pub enum Command {
     Return(ReturnCommand),
     /// Something to do on the shop floor.
     Task(TaskCommand),
+    /// A question that a person has to answer.
+    Case(CaseCommand),
 }
 
 /// Stock, what is on its way, and holds.
@@ -116,6 +119,8 @@ pub struct Omnichannel {
     pub returns: Returns,
     /// What associates do beside orders.
     pub tasks: FloorTasks,
+    /// Questions that a person has to answer.
+    pub cases: Cases,
 }
 
 impl Machine for Omnichannel {
@@ -178,6 +183,7 @@ impl Machine for Omnichannel {
             Command::AnswerPayment(answer) => payment::answer::decide(self, answer, now),
             Command::Return(command) => returns::decide(self, command, now),
             Command::Task(command) => task::decide(self, command, now),
+            Command::Case(command) => case::decide(self, command),
         }
     }
 
@@ -199,6 +205,7 @@ impl Machine for Omnichannel {
             payments,
             checkouts,
             tasks,
+            cases,
             ..
         } = self;
         prices.follow(event, stamp, catalogue);
@@ -218,7 +225,11 @@ impl Machine for Omnichannel {
             }
             Event::Payment(event) => payments.apply(event, stamp),
             Event::Routing(event) => routing.apply(event, catalogue),
-            Event::Customer(event) => customers.apply(event, stamp),
+            Event::Customer(event) => {
+                cases.follow(event, stamp);
+                customers.apply(event, stamp);
+            }
+            Event::Case(event) => cases.apply(event, stamp),
             Event::Wallet(event) => wallets.apply(event, stamp),
             Event::Price(event) => prices.apply(event, stamp, catalogue),
             Event::Checkout(event) => checkouts.apply(event, stamp.position),
@@ -404,6 +415,7 @@ impl Omnichannel {
             checkouts: self.checkouts.clone(),
             returns: self.returns.freeze(),
             tasks: self.tasks.freeze(),
+            cases: self.cases.clone(),
         }
     }
 
@@ -445,6 +457,7 @@ impl From<Frozen> for Omnichannel {
             checkouts,
             returns,
             tasks,
+            cases,
         } = frozen;
         Omnichannel {
             catalogue,
@@ -460,6 +473,7 @@ impl From<Frozen> for Omnichannel {
             checkouts,
             returns,
             tasks,
+            cases,
         }
     }
 }
@@ -481,4 +495,6 @@ pub struct Frozen {
     returns: Returns,
     #[serde(default)]
     tasks: FloorTasks,
+    #[serde(default)]
+    cases: Cases,
 }

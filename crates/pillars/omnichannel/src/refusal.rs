@@ -52,6 +52,8 @@ pub enum Thing {
     Return,
     /// A receipt.
     Receipt,
+    /// A case of the service team.
+    Case,
     /// Something to do on the shop floor.
     Task,
 }
@@ -82,6 +84,7 @@ impl Thing {
             Thing::Tax => "tax",
             Thing::Return => "return",
             Thing::Receipt => "receipt",
+            Thing::Case => "case",
             Thing::Task => "task",
         }
     }

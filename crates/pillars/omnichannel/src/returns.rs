@@ -2,6 +2,7 @@
 
 mod abuse;
 pub(crate) mod accept;
+mod announce;
 mod apply;
 mod blind;
 pub(crate) mod dispose;
@@ -22,6 +23,7 @@ use crate::refusal::{Refusal, Thing};
 use crate::register::{Named, Register};
 pub use abuse::Suspicion;
 pub use accept::{ExchangeLine, LineBack, NewCard, ReceiptShown, Shown, TakeBack};
+pub use announce::Announce;
 pub(crate) use apply::{follow, observe};
 pub use dispose::{Dispose, DisposeLine};
 pub use of_receipt::read as receipt_read;
@@ -29,7 +31,7 @@ use realtail_kernel::{
     Currency, CustomerId, HoldId, Instant, OrderId, Position, ReturnId, SaleId, ShipmentId, Word,
 };
 use realtail_vocabulary::{
-    BrokenRule, Disposition, Event, RefundPart, RefundPlace, RefundTo, ReturnOf, ReturnRules,
+    AnnouncedReturn, BrokenRule, Disposition, Event, RefundPart, RefundPlace, RefundTo, ReturnOf, ReturnRules,
     ReturnedCondition,
 };
 pub use receipts::{CameBack, Receipts};
@@ -43,6 +45,8 @@ use std::sync::Arc;
 pub enum ReturnCommand {
     /// Say what may come back, and how.
     SetRules(Box<ReturnRules>),
+    /// Begin a return from afar.
+    Announce(Announce),
     /// Take goods back.
     TakeBack(Box<TakeBack>),
     /// Let something else become of goods that came back, or carry it out.
@@ -58,6 +62,7 @@ pub(crate) fn decide(
 ) -> Result<Vec<Event>, Refusal> {
     match command {
         ReturnCommand::SetRules(rules) => rules::decide(state, rules),
+        ReturnCommand::Announce(command) => announce::decide(state, command, now),
         ReturnCommand::TakeBack(command) => accept::decide(state, command, now),
         ReturnCommand::Dispose(command) => dispose::decide(state, command, now),
         ReturnCommand::Refund(command) => refund::decide(state, command, now),
@@ -178,6 +183,22 @@ pub struct Return {
     pub history: Vec<Position>,
 }
 
+/// A return that was announced, and whose goods are waited for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Announced {
+    /// As it was announced, less what has come back since.
+    pub announced: AnnouncedReturn,
+    /// When.
+    pub announced_at: Instant,
+}
+
+impl Announced {
+    /// Whether its goods are still waited for.
+    pub fn is_waited_for(&self, now: Instant) -> bool {
+        now < self.announced.expires_at
+    }
+}
+
 impl Named for Return {
     fn name(&self) -> &str {
         self.return_id.as_str()
@@ -244,6 +265,9 @@ pub struct Returns {
     /// Where receipts stand in the log, and what of them came back.
     pub receipts: Receipts,
     shoppers: abuse::Shoppers,
+    /// What is to come back, until it does.
+    #[serde(default)]
+    announced: BTreeMap<ReturnId, Arc<Announced>>,
     /// By their own time, whenever they were told.
     #[serde(skip)]
     by_time: BTreeSet<(Instant, u32)>,
@@ -263,6 +287,7 @@ impl PartialEq for Returns {
             && self.rules == other.rules
             && self.receipts == other.receipts
             && self.shoppers == other.shoppers
+            && self.announced == other.announced
     }
 }
 
@@ -351,6 +376,7 @@ impl Returns {
             rules: self.rules.clone(),
             receipts: self.receipts.freeze(),
             shoppers: self.shoppers.freeze(),
+            announced: self.announced.clone(),
             ..Returns::default()
         }
     }

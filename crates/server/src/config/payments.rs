@@ -120,7 +120,7 @@ impl Config {
     }
 
     /// A value that is given itself, or as a file that holds it.
-    fn secret(&self, name: &str, file: &str) -> anyhow::Result<String> {
+    pub(super) fn secret(&self, name: &str, file: &str) -> anyhow::Result<String> {
         let path = self.text(file);
         if path.is_empty() {
             return Ok(self.text(name).to_owned());

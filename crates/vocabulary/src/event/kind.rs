@@ -1,7 +1,7 @@
 //! The type of each event as a CloudEvent.
 
 use crate::{
-    Action, CatalogueEvent, CheckoutEvent, CustomerEvent, DeliveryEvent, DeviceEvent, HoldEvent,
+    Action, CaseEvent, CatalogueEvent, CheckoutEvent, CustomerEvent, DeliveryEvent, DeviceEvent, HoldEvent,
     IntelligenceEvent, MediaEvent, MobileEvent, OrderEvent, PaymentEvent, PriceEvent, ReturnEvent,
     RoutingEvent, Sight, StockEvent, SupplyEvent, TaskEvent, WalletEvent,
 };
@@ -182,6 +182,7 @@ impl ReturnEvent {
     pub(crate) fn kind(&self) -> &'static str {
         match self {
             ReturnEvent::RulesSet(_) => "retail.return_rules.set",
+            ReturnEvent::Announced(_) => "retail.return.announced",
             ReturnEvent::Accepted(_) => "retail.return.accepted",
             ReturnEvent::Disposed { .. } => "retail.return.disposed",
             ReturnEvent::RefundAsked { .. } => "retail.return.refund_asked",
@@ -306,6 +307,18 @@ impl TaskEvent {
             TaskEvent::Done { .. } => "retail.task.done",
             TaskEvent::NotDone { .. } => "retail.task.not_done",
             TaskEvent::Withdrawn { .. } => "retail.task.withdrawn",
+        }
+    }
+}
+
+impl CaseEvent {
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            CaseEvent::Opened(_) => "retail.case.opened",
+            CaseEvent::Claimed { .. } => "retail.case.claimed",
+            CaseEvent::Asked { .. } => "retail.case.asked",
+            CaseEvent::Answered { .. } => "retail.case.answered",
+            CaseEvent::Closed { .. } => "retail.case.closed",
         }
     }
 }

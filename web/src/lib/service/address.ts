@@ -6,13 +6,15 @@ export interface Shown {
   sale: string;
   /** The talk in which it was handed over: it opens first. */
   contact: string;
+  /** A case that waits for a person. */
+  case: string;
 }
 
-const NAMES = ['customer', 'order', 'sale', 'contact'] as const;
+const NAMES = ['case', 'customer', 'order', 'sale', 'contact'] as const;
 
 export function readShown(query: URLSearchParams): Shown {
-  const [customer, order, sale, contact] = NAMES.map((name) => query.get(name) ?? '');
-  return { customer: customer ?? '', order: order ?? '', sale: sale ?? '', contact: contact ?? '' };
+  const given = (name: (typeof NAMES)[number]) => query.get(name) ?? '';
+  return { case: given('case'), customer: given('customer'), order: given('order'), sale: given('sale'), contact: given('contact') };
 }
 
 export function writeShown(shown: Partial<Shown>): string {

@@ -28,7 +28,13 @@ const TOLD: Record<string, string> = {
   'fulfilment.shipped': 'sent',
   'fulfilment.delivered': 'delivered',
   'fulfilment.rejected': 'not found at the site',
+  'return.announced': 'began a return',
   'return.accepted': 'brought back',
+  'case.opened': 'asked for a person',
+  'case.claimed': 'case taken',
+  'case.asked': 'wrote on',
+  'case.answered': 'was answered',
+  'case.closed': 'case closed',
   'sale.completed': 'bought in a store'
 };
 
@@ -61,7 +67,7 @@ function tell({ position, at, event, by, trace, data }: Entry, n: number, custom
     tone: answer?.tone ?? toneOf(event),
     by,
     text: [named, answer?.text ?? detail(name, fields, data)].filter(Boolean).join(' · '),
-    href: about === undefined ? `/traces?id=${encodeURIComponent(trace)}` : writeShown({ customer, ...about })
+    href: typeof fields.case === 'string' ? writeShown({ case: fields.case }) : about === undefined ? `/traces?id=${encodeURIComponent(trace)}` : writeShown({ customer, ...about })
   };
 }
 

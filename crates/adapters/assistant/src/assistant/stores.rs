@@ -34,6 +34,10 @@ impl Talk<'_> {
     }
 
     fn hours(&mut self, store: &StoreFacts) -> Answer {
+        if store.hours.iter().all(String::is_empty) {
+            // Nobody has said when it is open.
+            return self.unknown();
+        }
         let hours = match day(self.message, &self.assistant.slot_words) {
             Some(day) => plain(&store.hours[day]),
             None => store.hours.each_ref().map(|hours| plain(hours)).join(", "),

@@ -11,8 +11,11 @@ fn orders_and_contacts_are_found_and_taken_out() {
         ("#481516 late", Some("481516"), None, "late"),
         ("it is Ann.B@Mail.example.", None, Some("ann.b@mail.example"), "it is ."),
         ("call +44 20 7946 0958 now", None, Some("442079460958"), "call now"),
+        ("ring 01632 960 111!", None, Some("01632960111"), "ring"),
         ("0171/2345678", None, Some("01712345678"), ""),
         ("since 2024 in size 42", None, None, "since 2024 in size 42"),
+        ("0190d5a27c1e7a339c501b2f3c4d5e6f", Some("0190d5a27c1e7a339c501b2f3c4d5e6f"), None, ""),
+        ("abcdefabcdefabcdefabcdefabcdefab", None, None, "abcdefabcdefabcdefabcdefabcdefab"),
         ("0190d5a2-7c1e-7a33-9c50-1b2f3c4d5e6f", Some("0190d5a2-7c1e-7a33-9c50-1b2f3c4d5e6f"), None, ""),
     ] {
         let slots = Slots::read(message);
@@ -28,6 +31,8 @@ fn transcripts_keep_no_contacts_and_no_cards() {
         ("card 4111 1111 1111 1111 declined", "card […] declined"),
         ("4111111111111111", "[…]"),
         ("ring +49 171 2345678", "ring […]"),
+        ("call +44 1632 960111! Now", "call […] Now"),
+        ("is it 4111 1111 1111 1111?", "is it […]"),
         ("2 of 3 came", "2 of 3 came"),
     ] {
         assert_eq!(without_contacts(message), kept);

@@ -3,7 +3,7 @@
 use crate::machine::Omnichannel;
 use realtail_kernel::{CustomerId, Instant, OrderId, Stamp};
 use realtail_vocabulary::{
-    Consent, Event, MediaEvent, MobileEvent, Signal, StockEvent, TimelineKind, WalletEvent,
+    Consent, Event, MediaEvent, MobileEvent, ReturnEvent, Signal, StockEvent, TimelineKind, WalletEvent,
 };
 
 /// Follows an event that its own room has taken in.
@@ -42,6 +42,10 @@ fn named<'a>(
             let payment = state.payments.get(event.payment()).ok()?;
             (of_order(&payment.order), TimelineKind::Payment, stamp.at)
         }
+        Event::Return(ReturnEvent::Announced(announced)) => {
+            (announced.customer.as_ref(), TimelineKind::Return, stamp.at)
+        }
+        Event::Case(event) => (state.cases.customer_of(event.case()), TimelineKind::Contact, stamp.at),
         Event::Return(event) => {
             let known = state.returns.find(event.return_id()?)?;
             (known.customer.as_ref(), TimelineKind::Return, stamp.at)

@@ -202,6 +202,7 @@ pub(super) fn decide(state: &Omnichannel, command: &TakeBack, now: Instant) -> R
     if let Some(known) = state.returns.find(&command.return_id) {
         return repeated(state, known, command);
     }
+    of_another(state, command)?;
     let site = state.catalogue.site_no(&command.site)?;
     let returned_at = command.returned_at.unwrap_or(now);
     check_happened("returned_at", returned_at, now)?;
@@ -299,7 +300,7 @@ fn read_lines(
     Ok((lines, broken))
 }
 
-fn against(of_item: &ForItem, claim: &Claim, asked: &LineBack, line: u16, at: Instant) -> Vec<BrokenRule> {
+pub(super) fn against(of_item: &ForItem, claim: &Claim, asked: &LineBack, line: u16, at: Instant) -> Vec<BrokenRule> {
     let mut broken = Vec::new();
     let window_days = of_item.window_days();
     let days = claim.bought_at.map_or(0, |bought_at| at.micros_since(bought_at) / DAY_US);
@@ -325,6 +326,19 @@ fn points_back(state: &Omnichannel, bought: &Bought, refund: i64, now: Instant) 
     }
     let customer = state.customers.resolve(customer);
     state.wallets.reverse(customer, &source, refund, now).into_iter().map(Event::Wallet).collect()
+}
+
+/// Goods that were announced come back under their number, and no others do.
+fn of_another(state: &Omnichannel, command: &TakeBack) -> Result<(), Refusal> {
+    let Some(known) = state.returns.find_announced(&command.return_id) else { return Ok(()) };
+    match &command.of {
+        Shown::Order(order) if *order == known.announced.order => Ok(()),
+        Shown::Order(_) | Shown::Receipt(_) | Shown::Nothing => {
+            let order = &known.announced.order;
+            let problem = format!("return {} was announced for order {order}", command.return_id);
+            Err(Refusal::WrongState { problem: format!("{problem}; name that order, or leave the number out") })
+        }
+    }
 }
 
 /// The same return again: done already. Another content under the same number: refused.

@@ -16,6 +16,7 @@ use std::sync::Arc;
 pub(crate) fn follow(state: &mut Omnichannel, event: &ReturnEvent, stamp: Stamp) {
     match event {
         ReturnEvent::RulesSet(rules) => state.returns.rules.push((stamp.at, Arc::new((**rules).clone()))),
+        ReturnEvent::Announced(announced) => state.returns.announce(announced, stamp),
         ReturnEvent::Accepted(accepted) => take_in(state, accepted, stamp),
         ReturnEvent::Disposed { return_id, lines, .. } => {
             state.returns.change(return_id.as_str(), stamp, |known| {
@@ -58,6 +59,7 @@ fn on_cards(refunds: &[RefundPart]) -> i64 {
 }
 
 fn take_in(state: &mut Omnichannel, accepted: &AcceptedReturn, stamp: Stamp) {
+    state.returns.came_back(accepted);
     if let Some(customer) = &accepted.customer {
         state.customers.note(customer, accepted.returned_at, TimelineKind::Return, stamp.position);
     }

@@ -298,6 +298,7 @@ fn catalogue_command(verb: &str, rest: &[&str]) -> Command {
                 position: None,
                 zones: rest[1..].iter().map(zone).collect(),
                 serves: None,
+                address: None,
                 daily_order_capacity: None,
             }])
         }

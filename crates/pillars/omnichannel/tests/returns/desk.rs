@@ -6,8 +6,9 @@
 //! return r1 sale s1 at south socksx1:opened to gift_card            to original, gift_card, exchange
 //! return r1 blind at south socksx1 price 300                        with what one unit is to be paid back with
 //! return r1 of o1 at south 1x1 for beltx1 override by anna ago 3d   taken instead; allowed; who brings it; when
+//! announce r1 of o1 1x2                                             begun from afar: LINExN
 //! dispose r1 1x1 waste      dispose r1 1x1 depot      again r1 [gift_card]      rules {"window_days": 3}
-//! ? return r1      ? suspicion anna      ? room o1
+//! ? return r1      ? suspicion anna      ? room o1      ? announced
 //! ```
 
 use super::language::{Shop, in_words, sentences};
@@ -16,12 +17,12 @@ use realtail_kernel::{
     Channel, CustomerId, GiftCardId, ItemId, Machine, OrderId, Quantity, ReturnId, SaleId, SiteId, Word,
 };
 use realtail_omnichannel::returns::{
-    Dispose, DisposeLine, ExchangeLine, LineBack, NewCard, ReceiptShown, RefundAgain, ReturnCommand, Shown,
+    Announce, Dispose, DisposeLine, ExchangeLine, LineBack, NewCard, ReceiptShown, RefundAgain, ReturnCommand, Shown,
     TakeBack, part_state,
 };
 use realtail_omnichannel::{Command, CustomerCommand, Frozen, Omnichannel, PriceCommand, WalletCommand};
 use realtail_vocabulary::{
-    AcceptedReturn, Digest, Disposition, Event, RefundPart, RefundPlace, RefundTo, ReturnEvent, ReturnOf,
+    AcceptedReturn, AnnouncedLine, Digest, Disposition, Event, RefundPart, RefundPlace, RefundTo, ReturnEvent, ReturnOf,
     ReturnedCondition, Role, Sale, StockEvent,
 };
 use std::collections::BTreeMap;
@@ -82,6 +83,7 @@ impl Desk {
             ["sale", ..] => return self.sell(&words),
             ["restart"] => return self.restart(),
             ["?", "return", name] => return self.show(name),
+            ["?", "announced"] => return self.announced(),
             ["?", "suspicion", customer] => return self.suspicion(customer),
             ["?", "room", order] => {
                 let order = self.shop.state.orders.get(&id::<OrderId>(order)).expect("an order");
@@ -117,6 +119,12 @@ impl Desk {
                 }));
             }
             ["return", ..] => ReturnCommand::TakeBack(Box::new(self.take_back(&words))),
+            ["announce", name, "of", order, ref lines @ ..] => ReturnCommand::Announce(Announce {
+                return_id: id(name),
+                order: id(order),
+                by: id("anna"),
+                lines: lines.iter().map(|text| announced_line(text)).collect(),
+            }),
             ["dispose", name, ref lines @ ..] => ReturnCommand::Dispose(dispose(name, lines)),
             ["again", name, ref to @ ..] => ReturnCommand::Refund(RefundAgain {
                 return_id: id(name),
@@ -154,6 +162,16 @@ impl Desk {
             }
             Err(refusal) => format!("refused: {refusal}"),
         }
+    }
+
+    fn announced(&self) -> String {
+        let known = self.shop.state.returns.all_announced(self.shop.now).map(|known| {
+            let lines = known.announced.lines.iter().map(|line| format!("{}x{}", line.line, line.quantity));
+            let lines = lines.collect::<Vec<_>>().join(" ");
+            format!("{} of {}: {lines}", known.announced.return_id, known.announced.order)
+        });
+        let told = known.collect::<Vec<_>>().join("; ");
+        if told.is_empty() { "nothing".to_owned() } else { told }
     }
 
     fn restart(&mut self) -> String {
@@ -429,12 +447,18 @@ fn accepted_in_words(accepted: &AcceptedReturn) -> String {
     text
 }
 
+fn announced_line(text: &str) -> AnnouncedLine {
+    let (line, units) = text.split_once('x').expect("LINExN");
+    AnnouncedLine { line: line.parse().expect(line), quantity: quantity(units), reason: id("fit") }
+}
+
 fn told(events: &[Event]) -> String {
     if events.is_empty() {
         return "nothing new".to_owned();
     }
     let one = |event: &Event| match event {
         Event::Return(ReturnEvent::Accepted(accepted)) => accepted_in_words(accepted),
+        Event::Return(ReturnEvent::Announced(announced)) => format!("announced {}", announced.return_id),
         Event::Return(ReturnEvent::Disposed { lines, .. }) => {
             let line = |line: &realtail_vocabulary::DisposedLine| {
                 let (from, to) = (disposition_in_words(&line.from), disposition_in_words(&line.to));

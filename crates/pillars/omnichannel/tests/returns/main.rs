@@ -1,5 +1,6 @@
 //! Goods that come back, told as stories on top of those of orders: what is given back, where the goods go, who is told.
 
+mod announced;
 mod desk;
 mod exact;
 mod goods;

@@ -60,7 +60,7 @@ pub use events::{cloud_event, read_log};
 pub use feed::{Counts, Feed, Feeder, OUTBOX, PUSH_SENT, Percentiles, RECORDED, Seen, WEBHOOK_DELIVERED};
 pub use listen::{ListenError, Listening, Routes, listen};
 pub use meters::{Meter, MeterKind};
-pub use models::{ModelDoor, ToldForecast, ToldMatch, ToldMatches};
+pub use models::{ListAsk, ModelDoor, ToldBecause, ToldBought, ToldForecast, ToldItem, ToldList};
 pub use payments::{
     PaymentDoor, PaymentNews, PaymentNotice, TestPayment, WebhookRefused, payment_answered,
     take_payment_webhook,

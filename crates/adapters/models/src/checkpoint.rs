@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 const MAGIC: &[u8; 8] = b"RTMODELS";
 /// Counts up whenever what is learned changes its shape or its meaning. Files of another shape are dropped.
-const SHAPE: u32 = 1;
+const SHAPE: u32 = 2;
 const HEAD: usize = MAGIC.len() + 8;
 
 /// Where it is kept.

@@ -1,7 +1,8 @@
 //! What the follower asks of the engine.
 
 use realtail_engine::Cause;
-use realtail_vocabulary::Forecast;
+use realtail_kernel::CustomerId;
+use realtail_vocabulary::{Forecast, ModelTrial, ModelVersion};
 
 /// A forecast that is to stand in the log.
 #[derive(Clone, Debug, PartialEq)]
@@ -10,6 +11,15 @@ pub struct Saying {
     pub forecast: Forecast,
     /// The entry that moved it; nothing where a day ended.
     pub cause: Option<Cause>,
+}
+
+/// What became of the training of a model, which is to stand in the log.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Training {
+    /// A version was trained.
+    Trained(ModelVersion),
+    /// Versions were held against what came to pass.
+    Tried(ModelTrial),
 }
 
 /// Whether what was said is on its way into the log.
@@ -27,4 +37,12 @@ pub enum Heard {
 pub trait Desk: Send + Sync + 'static {
     /// Hands forecasts to the engine, without waiting until they are durable.
     fn say(&self, sayings: Vec<Saying>) -> Heard;
+
+    /// Hands over what became of training, in this order.
+    fn report(&self, training: Vec<Training>) -> Heard;
+
+    /// Whether a customer agrees, now, that habits are learnt from. Nobody does where nobody can be asked.
+    fn agrees(&self, _customer: &CustomerId) -> bool {
+        false
+    }
 }

@@ -4,6 +4,7 @@ use crate::checkpoint::Checkpoint;
 use crate::demand::No;
 use crate::desk::{Desk, Heard, Saying};
 use crate::models::{Models, Moved};
+use crate::taste::Trainer;
 use parking_lot::RwLock;
 use realtail_engine::log::LogReader;
 use realtail_engine::{Cause, Committed, Entry, Observer, decode_batch};
@@ -84,7 +85,7 @@ impl Current {
 pub struct Follower {
     models: Arc<RwLock<Models>>,
     stop: Arc<AtomicBool>,
-    thread: JoinHandle<()>,
+    threads: Vec<JoinHandle<()>>,
 }
 
 impl<R: Send + Sync + 'static> Prepared<R> {
@@ -103,6 +104,7 @@ impl<R: Send + Sync + 'static> Prepared<R> {
         let left_at = learned.current_to();
         let models = Arc::new(RwLock::new(learned));
         let stop = Arc::new(AtomicBool::new(false));
+        let trainer = Trainer::new(folder, log.clone(), desk.clone(), models.clone(), stop.clone());
         let follow = Follow {
             log,
             desk,
@@ -113,8 +115,9 @@ impl<R: Send + Sync + 'static> Prepared<R> {
             waiting: Waiting::default(),
         };
         let run = move || follow.run(&self.receiver, &self.missed);
-        let thread = std::thread::Builder::new().name("models".to_owned()).spawn(run)?;
-        Ok(Follower { models, stop, thread })
+        let named = |name: &str| std::thread::Builder::new().name(name.to_owned());
+        let threads = vec![named("models").spawn(run)?, named("tastes").spawn(move || trainer.run())?];
+        Ok(Follower { models, stop, threads })
     }
 }
 
@@ -127,8 +130,10 @@ impl Follower {
     /// Ends, and leaves a checkpoint.
     pub fn stop(self) {
         self.stop.store(true, Ordering::Release);
-        if self.thread.join().is_err() {
-            tracing::error!("the thread that keeps the models current has panicked");
+        for thread in self.threads {
+            if thread.join().is_err() {
+                tracing::error!("a thread of the models has panicked");
+            }
         }
     }
 }

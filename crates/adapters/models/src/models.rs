@@ -2,8 +2,9 @@
 
 use crate::demand::{self, Demand, Moment, No, Outlook};
 use crate::names::Names;
+use crate::register::Register;
 use crate::said::Said;
-use crate::together::{self, Together};
+use crate::taste::{Rankers, Tastes};
 use realtail_engine::Entry;
 use realtail_kernel::{Instant, ItemId, Label, Position, SiteId, Timezone, Wall, Word};
 use realtail_vocabulary::{
@@ -59,8 +60,10 @@ pub struct Models {
     sites: Names<SiteId>,
     clocks: FxHashMap<No, Clock>,
     demand: Demand,
-    together: Together,
+    pub(crate) tastes: Tastes,
     pub(crate) said: Said,
+    pub(crate) register: Register,
+    pub(crate) rankers: Rankers,
 }
 
 /// A forecast, and what else is to be told of it.
@@ -76,21 +79,6 @@ pub struct Told {
     pub evidence_days: f64,
 }
 
-/// An item that goes with a basket.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Recommended {
-    /// The item.
-    pub item: ItemId,
-    /// How well it goes with the basket.
-    pub score: f64,
-    /// The item of the basket that speaks for it most.
-    pub with: ItemId,
-    /// Baskets with both.
-    pub together: u32,
-    /// Baskets with the item of the basket.
-    pub of: u32,
-}
-
 impl Models {
     /// The newest entry that was taken in.
     pub fn current_to(&self) -> Position {
@@ -99,7 +87,7 @@ impl Models {
 
     /// How many pairs of item and site are known, and how many baskets.
     pub fn learned(&self) -> (usize, u64) {
-        (self.demand.pairs(), self.together.baskets())
+        (self.demand.pairs(), self.tastes.baskets())
     }
 
     /// The time in the retailer's world: it goes on from the newest sale at the pace of the clock on the wall, also where
@@ -122,6 +110,7 @@ impl Models {
         }
         (self.current_to, self.at) = (position, entry.at);
         for event in &entry.events {
+            self.tastes.take(event, entry.at);
             self.take_event(event, entry.at, position, &mut moved);
         }
         moved
@@ -157,6 +146,7 @@ impl Models {
     }
 
     fn take_plan(&mut self, event: &IntelligenceEvent, position: Position, moved: &mut Moved) {
+        self.register.take(event);
         match event {
             IntelligenceEvent::PlanSet(plan) => {
                 let pair = (self.items.number(&plan.item), self.sites.number(&plan.site));
@@ -188,21 +178,17 @@ impl Models {
         moved: &mut Moved,
     ) {
         let sold_at = sold_at.min(told_at);
-        let mut basket = Vec::new();
+        let mut is_empty = true;
         for (item, site, units) in lines {
             let pair = (self.items.number(item), self.sites.number(site));
             let moment = Moment { at: demand::days(sold_at), day: self.day(pair.1, sold_at) };
             self.demand.learn(pair.0, pair.1, moment, units as f32);
-            basket.push(pair.0);
+            is_empty = false;
             if self.said.is_planned(pair) {
                 moved.pairs.push(pair);
             }
         }
-        if basket.is_empty() {
-            return;
-        }
-        self.together.learn(&basket, demand::days(sold_at));
-        if sold_at > self.business {
+        if !is_empty && sold_at > self.business {
             let day = |at: Instant| at.micros().div_euclid(86_400_000_000);
             moved.day_ended |= day(sold_at) > day(self.business);
             (self.business, self.heard_at) = (sold_at, told_at);
@@ -257,18 +243,6 @@ impl Models {
         let (item, site) = (self.items.name(pair.0)?, self.sites.name(pair.1)?);
         let (horizon_days, service_level) = self.said.horizon(pair)?;
         self.forecast(item, site, horizon_days, self.business, Some(service_level)).map(|told| told.forecast)
-    }
-
-    /// The items that go best with a basket, the best first.
-    pub fn recommend(&self, basket: &[ItemId], as_of: Instant, max: usize) -> Vec<Recommended> {
-        let known: Vec<No> = basket.iter().filter_map(|item| self.items.get(item)).collect();
-        let found = self.together.with(&known, demand::days(as_of), max);
-        let named = |found: together::Match| {
-            let (item, with) = (self.items.name(found.item)?.clone(), self.items.name(found.with)?.clone());
-            let together::Match { score, together, of, .. } = found;
-            Some(Recommended { item, score, with, together, of })
-        };
-        found.into_iter().filter_map(named).collect()
     }
 
     /// Whether it was learned as this version would.

@@ -67,7 +67,8 @@ pub use feed::{Counts, Feed, Feeder, OUTBOX, PUSH_SENT, Percentiles, RECORDED, S
 pub use listen::{ListenError, Listening, Routes, listen};
 pub use meters::{Meter, MeterKind};
 pub use models::{
-    ModelDoor, ToldForecast, ToldForetold, ToldMatch, ToldMatches, ToldRecord, ToldScore, ToldTotal,
+    ListAsk, ModelDoor, ToldBecause, ToldBought, ToldForecast, ToldForetold, ToldItem, ToldList, ToldRecord,
+    ToldScore, ToldTotal,
 };
 pub use payments::{
     PaymentDoor, PaymentNews, PaymentNotice, TestPayment, WebhookRefused, payment_answered,

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::problem::Problem;
-use realtail_kernel::{Day, ItemId, Position, Rejection, SiteId};
+use realtail_kernel::{CustomerId, Day, ItemId, Position, Rejection, SiteId};
 use realtail_platform::{Pillar, Refusal};
 use realtail_vocabulary::Forecast;
 use std::sync::Arc;
@@ -80,34 +80,85 @@ pub struct ToldTotal {
     pub days: Vec<(Day, f64, [f64; 2])>,
 }
 
-/// What goes with a basket.
+/// What is asked of the tastes. Where no customer is named, what everybody buys is told.
+#[derive(Clone, Copy, Debug)]
+pub enum ListAsk<'a> {
+    /// What the customer will most likely buy again next.
+    NextBasket,
+    /// What the customer never bought and will most likely buy next.
+    NewToCustomer,
+    /// What goes with a basket.
+    Basket(&'a [ItemId]),
+    /// What does for an item.
+    Substitutes(&'a ItemId),
+    /// What is like an item.
+    Similar(&'a ItemId),
+}
+
+/// A list, the best first, and which model says so.
 #[derive(Clone, Debug)]
-pub struct ToldMatches {
-    /// Which model says so.
+pub struct ToldList {
+    /// Which model; a plain rule where no version of it serves.
     pub model: &'static str,
     /// Which version of it.
-    pub version: &'static str,
+    pub version: String,
     /// The newest log entry that it rests on.
     pub current_to: Position,
     /// From how many baskets it was learned.
     pub baskets: u64,
-    /// The items, the best first.
-    pub matches: Vec<ToldMatch>,
+    /// The items.
+    pub items: Vec<ToldItem>,
 }
 
-/// An item that goes with a basket, and why.
+/// An item of a list.
 #[derive(Clone, Debug)]
-pub struct ToldMatch {
+pub struct ToldItem {
     /// The item.
     pub item: ItemId,
-    /// How well it goes with all of the basket.
+    /// Comparable within one list only.
     pub score: f64,
-    /// The item of the basket that speaks for it most.
-    pub with: ItemId,
-    /// Baskets with both.
-    pub together: u32,
-    /// Baskets with the item of the basket.
-    pub of: u32,
+    /// Why it is there.
+    pub because: ToldBecause,
+}
+
+/// Why an item is listed.
+#[derive(Clone, Debug)]
+pub enum ToldBecause {
+    /// The customer buys it.
+    Bought {
+        /// In so many baskets.
+        times: u32,
+        /// The last time, so many days ago.
+        last_days: f64,
+        /// Every so many days, where it was bought more than once.
+        every_days: Option<f64>,
+    },
+    /// It was bought with another item.
+    With {
+        /// Which.
+        with: ItemId,
+        /// Baskets with both.
+        together: u32,
+        /// Baskets with that item.
+        of: u32,
+    },
+    /// It is of a category with what was asked about, and the same people buy it.
+    Alike,
+    /// It is of a kind with what was asked about.
+    OfAKind,
+    /// Everybody buys it.
+    Popular,
+}
+
+/// What a customer bought of an item.
+#[derive(Clone, Debug)]
+pub struct ToldBought {
+    /// The item.
+    pub item: ItemId,
+    /// In so many baskets.
+    pub times: u32,
+    /// Purchases that fade within a month.
+    pub lately: f64,
 }
 
 /// The models as the interface sees them. They answer at once, from what they know of the log.
@@ -131,8 +182,14 @@ pub trait ModelDoor: Send + Sync {
     /// How forecasts of what is planned did, by day, the oldest first.
     fn accuracy(&self) -> Vec<ToldScore>;
 
-    /// What is bought together with a basket, at most `max` items.
-    fn matches(&self, basket: &[ItemId], max: usize) -> ToldMatches;
+    /// A list of at most `max` items. A customer is named only where the customer agrees that habits are used.
+    fn list(&self, ask: &ListAsk<'_>, customer: Option<&CustomerId>, max: usize) -> ToldList;
+
+    /// How fond a customer who agrees is of each item; nothing is 0.
+    fn fondness(&self, customer: &CustomerId, items: &[ItemId]) -> Vec<f64>;
+
+    /// All that a customer who agrees bought, and the newest log entry that is known.
+    fn bought(&self, customer: &CustomerId) -> (Position, Vec<ToldBought>);
 }
 
 /// Refuses where the pillar is switched off.

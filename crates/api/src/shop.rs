@@ -9,6 +9,7 @@ mod order;
 mod placements;
 mod session;
 mod subscription;
+mod suggest;
 mod tag;
 mod whereabouts;
 mod wishes;
@@ -32,6 +33,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(session::begin))
         .routes(routes!(find::search))
         .routes(routes!(item::get))
+        .routes(routes!(suggest::suggest))
         .routes(routes!(hold::place, hold::list))
         .routes(routes!(hold::get))
         .routes(routes!(hold::void))

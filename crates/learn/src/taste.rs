@@ -14,6 +14,7 @@ pub mod likeness;
 pub mod lists;
 pub mod next;
 pub mod offers;
+pub mod plain;
 pub mod popular;
 pub mod promotions;
 pub mod ranker;
@@ -67,7 +68,7 @@ pub struct Scored {
 }
 
 /// All that is known of households and items.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Taste {
     articles: Vec<Article>,
     households: Vec<Household>,
@@ -99,15 +100,54 @@ impl Taste {
 
     /// Adds an item to the range; tells its number.
     pub fn list(&mut self, article: Article) -> u32 {
+        self.make_room(article);
+        self.articles.push(article);
+        self.demand.push(Demand::default());
+        self.buyers.push(Vec::new());
+        self.articles.len() as u32 - 1
+    }
+
+    /// Takes in that an item is of other groups from now on. What was learnt of the former ones stays with those.
+    ///
+    /// # Panics
+    ///
+    /// Where the item was never listed.
+    pub fn list_anew(&mut self, item: u32, article: Article) {
+        self.make_room(article);
+        self.articles[item as usize] = article;
+    }
+
+    fn make_room(&mut self, article: Article) {
         for (groups, group) in [(&mut self.kinds, article.kind), (&mut self.categories, article.category)] {
             if groups.len() <= group as usize {
                 groups.resize_with(group as usize + 1, Group::default);
             }
         }
-        self.articles.push(article);
-        self.demand.push(Demand::default());
-        self.buyers.push(Vec::new());
-        self.articles.len() as u32 - 1
+    }
+
+    /// Forgets a household: its habits, and that it was among the buyers of anything. What everybody bought stays.
+    pub fn forget(&mut self, household: u32) {
+        let Some(known) = self.households.get_mut(household as usize) else { return };
+        let gone = std::mem::take(known);
+        for (item, _) in gone.items.iter() {
+            self.buyers[item as usize].retain(|buyer| *buyer != household);
+        }
+        self.likeness.forget(household);
+    }
+
+    /// Takes in that two households were one all along: `household` is forgotten, and `into` has its habits too.
+    pub fn join(&mut self, household: u32, into: u32) {
+        let Some(known) = self.household(household).filter(|_| household != into).cloned() else { return };
+        if self.households.len() <= into as usize {
+            self.households.resize_with(into as usize + 1, Household::default);
+        }
+        for (item, _) in known.items.iter() {
+            if self.households[into as usize].items.of(item).is_none() {
+                self.buyers[item as usize].push(into);
+            }
+        }
+        self.forget(household);
+        self.households[into as usize].join(&known);
     }
 
     /// Learns of a basket: the household's habits, everybody's demand and the pairs.
@@ -126,23 +166,41 @@ impl Taste {
     ///
     /// Where an item was never listed.
     pub fn learn_shopping(&mut self, basket: &Basket<'_>) {
-        for item in basket.items {
-            let first_time = self.household(basket.household).is_none_or(|h| h.items.of(*item).is_none());
-            if first_time {
-                self.buyers[*item as usize].push(basket.household);
+        let Basket { household, store, day, items } = *basket;
+        self.learn_goods(store, day, items, Some(household));
+        self.learn_household(basket);
+    }
+
+    /// Learns of a basket of which nobody knows whose it is: everybody's demand and the pairs.
+    ///
+    /// # Panics
+    ///
+    /// Where an item was never listed.
+    pub fn learn_guest(&mut self, store: u32, day: f32, items: &[u32]) {
+        self.learn_goods(store, day, items, None);
+        self.together.learn(items);
+    }
+
+    fn learn_goods(&mut self, store: u32, day: f32, items: &[u32], household: Option<u32>) {
+        for item in items {
+            let is_new =
+                |household: &u32| self.household(*household).is_none_or(|h| h.items.of(*item).is_none());
+            let first_time = household.filter(is_new);
+            if let Some(household) = first_time {
+                self.buyers[*item as usize].push(household);
             }
+            let first_time = first_time.is_some();
             let demand = &mut self.demand[*item as usize];
-            demand.learn(basket.day, first_time);
+            demand.learn(day, first_time);
             let strength = demand.strength;
             self.popular.learn(*item, strength, POPULAR);
-            self.shelves.learn(basket.store, *item, basket.day);
+            self.shelves.learn(store, *item, day);
             let Article { kind, category, .. } = self.articles[*item as usize];
             for group in [&mut self.kinds[kind as usize], &mut self.categories[category as usize]] {
-                group.demand.learn(basket.day, first_time);
+                group.demand.learn(day, first_time);
                 group.popular.learn(*item, strength, POPULAR_OF_GROUP);
             }
         }
-        self.learn_household(basket);
     }
 
     /// Learns what a basket says of its household alone.
@@ -172,6 +230,11 @@ impl Taste {
         self.articles[item as usize]
     }
 
+    /// How many households bought anything.
+    pub fn shoppers(&self) -> usize {
+        self.households.iter().filter(|household| household.baskets > 0).count()
+    }
+
     /// Everybody's purchases of an item.
     ///
     /// # Panics
@@ -184,6 +247,16 @@ impl Taste {
     /// The most bought items of late, strongest first.
     pub fn popular(&self) -> impl Iterator<Item = u32> {
         self.popular.items()
+    }
+
+    /// The most bought items of one item's kind of late, strongest first, that item not among them.
+    ///
+    /// # Panics
+    ///
+    /// Where the item was never listed.
+    pub fn popular_beside(&self, item: u32) -> impl Iterator<Item = u32> {
+        let kind = &self.kinds[self.article(item).kind as usize];
+        kind.popular.items().filter(move |other| *other != item)
     }
 
     /// Which items are bought together.

@@ -1,15 +1,18 @@
 //! What the models need of the engine, and the engine of the models.
 
 use realtail_api::{
-    ModelDoor, ToldForecast, ToldForetold, ToldMatch, ToldMatches, ToldRecord, ToldScore, ToldTotal,
+    ListAsk, ModelDoor, ToldBecause, ToldBought, ToldForecast, ToldForetold, ToldItem, ToldList, ToldRecord,
+    ToldScore, ToldTotal,
 };
 use realtail_engine::{Handle, NotTaken, Request};
 use realtail_intelligence::Command as Intelligence;
-use realtail_kernel::{Day, ItemId, SiteId};
+use realtail_kernel::{CustomerId, Day, ItemId, Position, SiteId};
 use realtail_models::{
-    Current, DayScore, Desk, Foretold, Heard, Recommended, Saying, Told, ToldDay, Total, Training, together,
+    Asked, Because, Bought, Current, DayScore, Desk, Foretold, Heard, Listed, Saying, Told, ToldDay, Total,
+    Training,
 };
 use realtail_platform::{Command, Retail};
+use realtail_vocabulary::{ContactChannel, Purpose};
 use smallvec::SmallVec;
 
 /// Under which name forecasts stand in the log.
@@ -17,6 +20,17 @@ const BY: &str = "models";
 
 /// The engine as the models see it.
 pub struct EngineDesk(pub Handle<Retail>);
+
+impl EngineDesk {
+    /// A refusal stands nowhere and harms nobody: the pillar was switched off meanwhile.
+    fn submit(&self, requests: SmallVec<[Request<Command>; 1]>) -> Heard {
+        match self.0.submit(requests, Box::new(|_| ())) {
+            Ok(()) => Heard::Taken,
+            Err(NotTaken::Busy | NotTaken::StorageFull) => Heard::Busy,
+            Err(NotTaken::Stopping) => Heard::Stopping,
+        }
+    }
+}
 
 impl Desk for EngineDesk {
     fn say(&self, sayings: Vec<Saying>) -> Heard {
@@ -49,6 +63,13 @@ impl Desk for EngineDesk {
             }
         };
         self.submit(training.into_iter().map(request).collect())
+    }
+
+    fn agrees(&self, customer: &CustomerId) -> bool {
+        let replica = self.0.read();
+        let customer = replica.machine.omnichannel.customers.resolve(customer);
+        let consents = &replica.machine.media.consents;
+        consents.agrees(customer, Purpose::Personalisation, ContactChannel::Onsite)
     }
 }
 
@@ -131,21 +152,52 @@ impl ModelDoor for Models {
         self.current.look(|models| models.accuracy().into_iter().map(told).collect())
     }
 
-    fn matches(&self, basket: &[ItemId], max: usize) -> ToldMatches {
+    fn list(&self, ask: &ListAsk<'_>, customer: Option<&CustomerId>, max: usize) -> ToldList {
         let now = self.handle.now();
+        let asked = match *ask {
+            ListAsk::NextBasket => Asked::NextBasket,
+            ListAsk::NewToCustomer => Asked::NewToCustomer,
+            ListAsk::Basket(items) => Asked::Basket(items),
+            ListAsk::Substitutes(item) => Asked::Substitutes(item),
+            ListAsk::Similar(item) => Asked::Similar(item),
+        };
         self.current.look(|models| {
-            let found = models.recommend(basket, models.business_now(now), max);
-            let told = |found: Recommended| {
-                let Recommended { item, score, with, together, of } = found;
-                ToldMatch { item, score, with, together, of }
-            };
-            ToldMatches {
-                model: together::MODEL,
-                version: together::VERSION,
+            let listing = models.list(&asked, customer, models.business_now(now), max);
+            ToldList {
+                model: listing.model,
+                version: listing.version,
                 current_to: models.current_to(),
                 baskets: models.learned().1,
-                matches: found.into_iter().map(told).collect(),
+                items: listing.listed.into_iter().map(told).collect(),
             }
         })
     }
+
+    fn fondness(&self, customer: &CustomerId, items: &[ItemId]) -> Vec<f64> {
+        let now = self.handle.now();
+        self.current.look(|models| models.fondness(customer, items, models.business_now(now)))
+    }
+
+    fn bought(&self, customer: &CustomerId) -> (Position, Vec<ToldBought>) {
+        let now = self.handle.now();
+        self.current.look(|models| {
+            let bought = models.bought(customer, models.business_now(now)).into_iter();
+            let told = |Bought { item, times, lately }| ToldBought { item, times, lately };
+            (models.current_to(), bought.map(told).collect())
+        })
+    }
+}
+
+fn told(listed: Listed) -> ToldItem {
+    let Listed { item, score, because } = listed;
+    let because = match because {
+        Because::Bought { times, last_days, every_days } => {
+            ToldBecause::Bought { times, last_days, every_days }
+        }
+        Because::With { with, together, of } => ToldBecause::With { with, together, of },
+        Because::Alike => ToldBecause::Alike,
+        Because::OfAKind => ToldBecause::OfAKind,
+        Because::Popular => ToldBecause::Popular,
+    };
+    ToldItem { item, score, because }
 }

@@ -116,6 +116,55 @@ test('at night, without a place, and without a network', async () => {
   await page.context().close();
 });
 
+test('who agrees is suggested the next basket, and something instead of what is gone', async () => {
+  const { engine } = world;
+  const sold_at = (daysAgo: number) => new Date(Date.now() - daysAgo * 86_400_000).toISOString();
+  // The jumper goes with the jeans; one jumper does for another.
+  for (const [at, items] of [['2001', JEANS], ['2001', JEANS, '2006'], ['2006', JEANS], ['2003', '2001']].entries()) {
+    const lines = items.map((item) => ({ item, quantity: 1, unit_price: 1000 }));
+    for (const customer of ['c1', 'c2']) await engine.call('POST', '/v1/sales', { sale: `taste-${at}-${customer}`, site: 'S1', sold_at: sold_at(9 - at), customer, lines });
+  }
+  const moves = ['2001', '2006', '2003'].map((item) => ({ item, quantity: 5, from: { outside: 'supplier' }, to: { site: 'S1' }, reason: 'receipt' }));
+  await engine.call('POST', '/v1/stock/moves', { moves });
+  const page = await phone('/shop');
+  await page.getByRole('region', { name: 'Much bought' }).waitFor();
+  await sound(page, 'shop-much-bought');
+  await page.getByRole('link', { name: 'Privacy' }).last().click();
+  await page.getByRole('checkbox', { name: /Suggest what I may need/ }).check();
+  await page.getByText('Noted: yes.').waitFor();
+  const { shopper } = await page.evaluate(() => JSON.parse(localStorage.getItem('realtail.shop') ?? '{}') as { shopper: string });
+  for (const at of [1, 2]) {
+    const lines = [{ item: JEANS, quantity: 1, unit_price: 5995 }];
+    await engine.call('POST', '/v1/sales', { sale: `taste-own-${at}`, site: 'S1', sold_at: sold_at(at), customer: shopper, lines });
+  }
+  const own = page.getByRole('region', { name: 'Your next basket' });
+  await expect.poll(async () => {
+    await page.goto(`${world.url}/shop`);
+    await page.locator('[data-total]').waitFor();
+    return own.locator(`[data-suggested="${JEANS}"]`).getByText('You bought it 2 times').count();
+  }, { timeout: 20_000 }).toBe(1);
+  await page.getByRole('region', { name: 'New to you' }).getByText('Goes with Straight jeans').first().waitFor();
+  await sound(page, 'shop-suggested');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await sound(page, 'shop-suggested-dark');
+  await page.emulateMedia({ colorScheme: 'light' });
+  // By keyboard to the first of them.
+  await own.locator('a').first().focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('region', { name: 'Goes with it' }).waitFor();
+  await sound(page, 'shop-goes-with');
+  await engine.call('POST', '/v1/stock/counts', { site: 'S1', method: 'manual', lines: [{ item: '2006', counted: 0 }] });
+  await page.goto(`${world.url}/shop/item?item=2006`);
+  const instead = page.getByRole('region', { name: 'Instead' });
+  await instead.locator('[data-suggested="2001"]').waitFor();
+  await sound(page, 'shop-instead');
+  await page.setViewportSize({ width: 1280, height: 860 });
+  await page.goto(`${world.url}/shop`);
+  await own.waitFor();
+  await sound(page, 'shop-suggested-wide');
+  await page.context().close();
+});
+
 test('privacy asks in plain words and by keyboard', async () => {
   const page = await phone('/shop/privacy', { permissions: ['notifications'] });
   await page.getByRole('button', { name: 'Turn notices on' }).waitFor();

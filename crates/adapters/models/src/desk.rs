@@ -1,6 +1,7 @@
 //! What the follower asks of the engine.
 
 use realtail_engine::Cause;
+use realtail_kernel::CustomerId;
 use realtail_vocabulary::{Forecast, ModelTrial, ModelVersion};
 
 /// A forecast that is to stand in the log.
@@ -39,4 +40,9 @@ pub trait Desk: Send + Sync + 'static {
 
     /// Hands over what became of training, in this order.
     fn report(&self, training: Vec<Training>) -> Heard;
+
+    /// Whether a customer agrees, now, that habits are learnt from. Nobody does where nobody can be asked.
+    fn agrees(&self, _customer: &CustomerId) -> bool {
+        false
+    }
 }

@@ -4,7 +4,7 @@ use crate::checkpoint::Checkpoint;
 use crate::rate::No;
 use crate::desk::{Desk, Heard, Saying};
 use crate::models::{Models, Moved};
-use crate::trainer::Trainer;
+use crate::{taste, trainer};
 use parking_lot::RwLock;
 use realtail_engine::log::LogReader;
 use realtail_engine::{Cause, Committed, Entry, Observer, decode_batch};
@@ -85,7 +85,7 @@ impl Current {
 pub struct Follower {
     models: Arc<RwLock<Models>>,
     stop: Arc<AtomicBool>,
-    threads: [JoinHandle<()>; 2],
+    threads: Vec<JoinHandle<()>>,
 }
 
 impl<R: Send + Sync + 'static> Prepared<R> {
@@ -104,8 +104,9 @@ impl<R: Send + Sync + 'static> Prepared<R> {
         let left_at = learned.current_to();
         let models = Arc::new(RwLock::new(learned));
         let stop = Arc::new(AtomicBool::new(false));
-        let trainer = Trainer::new(folder, log.clone(), desk.clone(), models.clone(), stop.clone());
-        let train = std::thread::Builder::new().name("trainer".to_owned()).spawn(move || trainer.run())?;
+        let demand =
+            trainer::Trainer::new(folder, log.clone(), desk.clone(), models.clone(), stop.clone());
+        let tastes = taste::Trainer::new(folder, log.clone(), desk.clone(), models.clone(), stop.clone());
         let follow = Follow {
             log,
             desk,
@@ -116,8 +117,13 @@ impl<R: Send + Sync + 'static> Prepared<R> {
             waiting: Waiting::default(),
         };
         let run = move || follow.run(&self.receiver, &self.missed);
-        let thread = std::thread::Builder::new().name("models".to_owned()).spawn(run)?;
-        Ok(Follower { models, stop, threads: [thread, train] })
+        let named = |name: &str| std::thread::Builder::new().name(name.to_owned());
+        let threads = vec![
+            named("models").spawn(run)?,
+            named("demand").spawn(move || demand.run())?,
+            named("tastes").spawn(move || tastes.run())?,
+        ];
+        Ok(Follower { models, stop, threads })
     }
 }
 

@@ -1,4 +1,4 @@
-//! Models that are kept current by the log: what is likely to be sold, and what is bought together.
+//! Models that are kept current by the log: what is likely to be sold, and what each customer is likely to want.
 //!
 //! They run outside the pure core. What they say of pairs that are planned enters the log through a [`Desk`]; everything
 //! else is asked of [`Models`], which say up to which entry they know the log.
@@ -14,11 +14,12 @@ pub mod rate;
 mod record;
 mod register;
 mod said;
-pub mod together;
+mod taste;
 mod trade;
 mod trainer;
 
 pub use desk::{Desk, Heard, Saying, Training};
 pub use follower::{Current, Follower, Prepared, Tap, prepare};
-pub use models::{Models, PROBABILITIES, Recommended, Told, ToldDay, Total};
+pub use models::{Models, PROBABILITIES, Told, ToldDay, Total};
 pub use record::{DayScore, Foretold, Record};
+pub use taste::{Asked, Because, Bought, Listed, Listing};

@@ -5,7 +5,7 @@ use crate::rate::{self, No};
 use crate::record::{DayScore, Record, Recorder, Records};
 use crate::register::Register;
 use crate::said::Said;
-use crate::together::{self, Together};
+use crate::taste::{Rankers, Tastes};
 use crate::trade::{Told as Sold, Trade};
 use realtail_engine::Entry;
 use realtail_kernel::{Instant, ItemId, Label, Position, SiteId, Word};
@@ -38,9 +38,10 @@ pub struct Models {
     /// When that entry was decided.
     at: Instant,
     pub(crate) trade: Trade,
-    together: Together,
+    pub(crate) tastes: Tastes,
     pub(crate) said: Said,
     pub(crate) register: Register,
+    pub(crate) rankers: Rankers,
     records: Records,
     /// The version of the demand model that serves, where its trees are at hand.
     live: Cache<Live>,
@@ -90,21 +91,6 @@ pub struct Total {
     pub days: Vec<ToldDay>,
 }
 
-/// An item that goes with a basket.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Recommended {
-    /// The item.
-    pub item: ItemId,
-    /// How well it goes with the basket.
-    pub score: f64,
-    /// The item of the basket that speaks for it most.
-    pub with: ItemId,
-    /// Baskets with both.
-    pub together: u32,
-    /// Baskets with the item of the basket.
-    pub of: u32,
-}
-
 impl Models {
     /// The newest entry that was taken in.
     pub fn current_to(&self) -> Position {
@@ -113,7 +99,7 @@ impl Models {
 
     /// How many pairs of item and site are known, and how many baskets.
     pub fn learned(&self) -> (usize, u64) {
-        (self.trade.rates.pairs(), self.together.baskets())
+        (self.trade.rates.pairs(), self.tastes.baskets())
     }
 
     /// How many pairs the demand model keeps on their own.
@@ -153,6 +139,7 @@ impl Models {
         }
         (self.current_to, self.at) = (position, entry.at);
         for event in &entry.events {
+            self.tastes.take(event, entry.at);
             let mut recorder = Recorder { records: &mut self.records, said: &self.said };
             let sold = self.trade.take(event, entry.at, &mut recorder);
             self.learn_sold(sold, &mut moved);
@@ -168,8 +155,6 @@ impl Models {
         if sold.pairs.is_empty() {
             return;
         }
-        let basket: Vec<No> = sold.pairs.iter().map(|pair| pair.0).collect();
-        self.together.learn(&basket, sold.at);
         moved.pairs.extend(sold.pairs.into_iter().filter(|pair| self.said.is_planned(*pair)));
     }
 
@@ -400,19 +385,6 @@ impl Models {
             band: [0.1, 0.9].map(|p| whole.quantile(p)),
             days: (today + 1..).zip(days).map(told).collect(),
         })
-    }
-
-    /// The items that go best with a basket, the best first.
-    pub fn recommend(&self, basket: &[ItemId], as_of: Instant, max: usize) -> Vec<Recommended> {
-        let known: Vec<No> = basket.iter().filter_map(|item| self.trade.items.get(item)).collect();
-        let found = self.together.with(&known, rate::days(as_of), max);
-        let named = |found: together::Match| {
-            let name = |no: No| self.trade.items.name(no).cloned();
-            let (item, with) = (name(found.item)?, name(found.with)?);
-            let together::Match { score, together, of, .. } = found;
-            Some(Recommended { item, score, with, together, of })
-        };
-        found.into_iter().filter_map(named).collect()
     }
 
     /// Whether it was learned as this version would.

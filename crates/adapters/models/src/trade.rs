@@ -57,13 +57,11 @@ pub(crate) trait Watch {
 
 impl Watch for () {}
 
-/// A basket, and what else a sale did.
+/// What was sold, and what else that did.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Told {
     /// The pairs that were sold, line by line.
     pub pairs: Vec<(No, No)>,
-    /// When, in days since 1970.
-    pub at: rate::Days,
     /// A day ended, by the clock of UTC.
     pub day_ended: bool,
     /// Forecasts of all pairs may be others now: a day ended at every site, or promotions changed.
@@ -169,7 +167,6 @@ impl Trade {
         told: &mut Told,
     ) {
         let sold_at = sold_at.min(told_at);
-        told.at = rate::days(sold_at);
         let mut lines = lines.peekable();
         if lines.peek().is_some() && sold_at > self.business {
             let in_units = |at: Instant, unit: i64| at.micros().div_euclid(unit);
@@ -184,7 +181,7 @@ impl Trade {
             let pair = (self.items.number(line.item), self.sites.number(line.site));
             let (day, micros) = self.shown(pair.1, sold_at);
             let units = line.units as f32;
-            self.rates.learn(pair.0, pair.1, Moment { at: told.at, day }, units);
+            self.rates.learn(pair.0, pair.1, Moment { at: rate::days(sold_at), day }, units);
             let sold = Sold { item: pair.0, site: pair.1, day, micros, units, money: line.money };
             let sales = self.rates.sales(pair.0, pair.1);
             self.demand.sell(sold, sales, Trade::known(&self.items, &self.sites));

@@ -4,7 +4,7 @@ use realtail_engine::log::Log;
 use realtail_engine::{Cause, Entry, encode_entry};
 use realtail_kernel::{Instant, ItemId, Position, Quantity, SaleId, SiteId};
 use realtail_log_embedded::{EmbeddedLog, Settings};
-use realtail_models::{Current, Desk, Follower, Heard, Saying, Told, Training, prepare};
+use realtail_models::{Asked, Current, Desk, Follower, Heard, Saying, Told, Training, prepare};
 use realtail_vocabulary::{
     Amount, CatalogueEvent, Event, IntelligenceEvent, ReplenishmentPlan, SaleLine, Site, SiteKind, StockEvent,
 };
@@ -178,7 +178,7 @@ fn from_a_checkpoint_and_from_the_log_the_models_say_the_same() {
         (
             models.forecast(&item("bread"), &north(), 28, as_of, None),
             models.forecast(&item("jam"), &north(), 28, as_of, None),
-            models.recommend(&[item("bread")], as_of, 10),
+            models.list(&Asked::Basket(&[item("bread")]), None, as_of, 10),
         )
     };
     assert_eq!(current.look(say), say(&from_checkpoint));

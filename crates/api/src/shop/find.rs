@@ -6,11 +6,12 @@ use super::tag::{self, PriceTag};
 use crate::app::App;
 use crate::body::Query;
 use crate::problem::{Problem, Problems};
+use crate::recommendations::agreeing;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use realtail_kernel::{Channel, Instant, ItemId, Label, SiteId};
 use realtail_omnichannel::{ItemNo, Omnichannel};
-use realtail_vocabulary::{Item, Unit};
+use realtail_vocabulary::{GeoPosition, Item, Unit};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -67,6 +68,8 @@ const LOOKED_AT_MAX: usize = 120;
 const STORES_MAX: usize = 12;
 /// No farther than this.
 const NEARBY_M_MAX: u32 = 50_000;
+/// How little the first few ranks differ.
+const FUSION: f64 = 60.0;
 const LIMIT_MAX: usize = 60;
 const CATEGORIES_MAX: usize = 12;
 const LETTERS_MAX: usize = 200;
@@ -103,7 +106,7 @@ pub(crate) struct FoundItem {
     #[serde(skip_serializing_if = "Option::is_none")]
     price: Option<PriceTag>,
     /// Whether it can be had anywhere.
-    available: bool,
+    pub(super) available: bool,
     /// The nearest store that has it, where the shopper says where that is from.
     #[serde(skip_serializing_if = "Option::is_none")]
     nearest: Option<NearestStore>,
@@ -146,38 +149,84 @@ pub(crate) async fn search(
     }
     catch_up(&app).await;
     let ask = SearchAsk { text: &text, category: category.as_deref(), limit: LOOKED_AT_MAX.max(limit) };
-    let SearchAnswer { items, total, matched } = app.search.find(&ask).map_err(Problem::fault)?;
+    let SearchAnswer { mut items, total, matched } = app.search.find(&ask).map_err(Problem::fault)?;
+    if matched == SearchMatch::All {
+        items = liked_first(&app, &shopper, items);
+    }
     let channel = session::channel()?;
     let replica = app.read();
     let state = &replica.machine.omnichannel;
-    let now = app.handle.now();
-    let mut stores = near::stores(state, place, STORES_MAX);
-    stores.retain(|store| store.metres.is_some_and(|metres| metres <= NEARBY_M_MAX));
+    let around = Around::new(&app, state, replica.at, place, &channel);
     let mut found: Vec<(ItemNo, Option<NearestStore>)> = items
         .iter()
         .filter_map(|item| state.catalogue.item_no(item).ok())
-        .map(|item| (item, nearest(state, item, &stores, &channel, now)))
+        .map(|item| (item, around.nearest(item)))
         .collect();
     let categories = categories(found.iter().map(|(item, _)| state.catalogue.item(*item)));
     // Stable, so the better match stays before the worse.
     found.sort_by_key(|(_, nearest)| nearest.is_none());
     found.truncate(limit);
-    let at = tag::at(&app, replica.at);
-    let shown = |(no, nearest): (ItemNo, Option<NearestStore>)| {
-        let item = state.catalogue.item(no);
+    let items = found.into_iter().map(|(no, nearest)| around.item(&shopper, no, nearest)).collect();
+    let as_of = around.now;
+    drop(replica);
+    Ok(axum::Json(Found { as_of, items, total, matched, categories }).into_response())
+}
+
+/// What a shopper who agrees to it buys comes before what only answers the words as well: by reciprocal rank fusion
+/// (Cormack, Clarke and Büttcher, SIGIR 2009) of both orders.
+fn liked_first(app: &App, shopper: &Shopper, items: Vec<ItemId>) -> Vec<ItemId> {
+    let Some(door) = &app.models else { return items };
+    let Some(customer) = agreeing(app, &shopper.customer) else { return items };
+    let fondness = door.fondness(&customer, &items);
+    let mut liked: Vec<usize> = (0..items.len()).filter(|at| fondness[*at] > 0.0).collect();
+    liked.sort_by(|a, b| fondness[*b].total_cmp(&fondness[*a]));
+    let mut scores: Vec<f64> = (0..items.len()).map(|at| 1.0 / (FUSION + at as f64)).collect();
+    liked.iter().enumerate().for_each(|(rank, at)| scores[*at] += 1.0 / (FUSION + rank as f64));
+    let mut scored: Vec<(f64, ItemId)> = scores.into_iter().zip(items).collect();
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0));
+    scored.into_iter().map(|(_, item)| item).collect()
+}
+
+/// What a shopper has around: what can be had, and where the nearest is.
+pub(super) struct Around<'a> {
+    state: &'a Omnichannel,
+    channel: &'a Channel,
+    stores: Vec<Near>,
+    pub now: Instant,
+    prices_at: Instant,
+}
+
+impl<'a> Around<'a> {
+    pub fn new(
+        app: &App,
+        state: &'a Omnichannel,
+        decided: Instant,
+        place: Option<GeoPosition>,
+        channel: &'a Channel,
+    ) -> Around<'a> {
+        let mut stores = near::stores(state, place, STORES_MAX);
+        stores.retain(|store| store.metres.is_some_and(|metres| metres <= NEARBY_M_MAX));
+        Around { state, channel, stores, now: app.handle.now(), prices_at: tag::at(app, decided) }
+    }
+
+    /// The nearest store that has an item.
+    pub fn nearest(&self, item: ItemNo) -> Option<NearestStore> {
+        nearest(self.state, item, &self.stores, self.channel, self.now)
+    }
+
+    /// An item as it is shown.
+    pub fn item(&self, shopper: &Shopper, no: ItemNo, nearest: Option<NearestStore>) -> FoundItem {
+        let item = self.state.catalogue.item(no);
         FoundItem {
             item: item.item.clone(),
             name: item.name.clone(),
             brand: item.brand.clone(),
             unit: item.unit,
-            price: tag::of(state, Some(&shopper.customer), &item.item, None, at),
-            available: nearest.is_some() || is_anywhere(state, no, &channel, now),
+            price: tag::of(self.state, Some(&shopper.customer), &item.item, None, self.prices_at),
+            available: nearest.is_some() || is_anywhere(self.state, no, self.channel, self.now),
             nearest,
         }
-    };
-    let items = found.into_iter().map(shown).collect();
-    drop(replica);
-    Ok(axum::Json(Found { as_of: now, items, total, matched, categories }).into_response())
+    }
 }
 
 /// What an answered write changed is found by the next search, unless the index is far behind.

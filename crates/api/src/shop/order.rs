@@ -26,6 +26,9 @@ const WAIT: Duration = Duration::from_secs(5);
 /// Orders that are looked at for one page; others wait meanwhile.
 const LOOKED_AT_MAX: usize = 20_000;
 
+/// The most items that a shopper may agree to for a line.
+const SUBSTITUTES_MAX: usize = 5;
+
 /// How the shopper gets it.
 #[derive(Clone, Copy, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -44,6 +47,10 @@ pub(crate) enum Way {
 pub(crate) struct LineBody {
     item: ItemId,
     quantity: Quantity,
+    /// What the shopper agrees to have instead where it runs short, the dearest wish first.
+    #[serde(default)]
+    #[schema(max_items = 5)]
+    substitutes: Vec<ItemId>,
 }
 
 /// How it is paid.
@@ -188,13 +195,17 @@ fn read(app: &App, shopper: &Shopper, body: Body) -> Result<OrderBody, Problem> 
             service: None,
         },
     };
+    if lines.iter().any(|line| line.substitutes.len() > SUBSTITUTES_MAX) {
+        let detail = format!("name at most {SUBSTITUTES_MAX} substitutes for a line");
+        return Err(Problem::invalid("lines.substitutes", detail));
+    }
     let promised_at = promised(state, &lines, &delivery, &own, now);
     drop(replica);
     let line = |line: LineBody| OrderLineBody {
         item: line.item,
         quantity: line.quantity,
         delivery: None,
-        substitutes: Vec::new(),
+        substitutes: line.substitutes,
     };
     Ok(OrderBody {
         order: None,
@@ -216,7 +227,8 @@ fn read(app: &App, shopper: &Shopper, body: Body) -> Result<OrderBody, Problem> 
 fn held_lines(state: &Omnichannel, own: &[Line]) -> Result<Vec<LineBody>, Problem> {
     let line = |line: &Line| {
         let item = state.catalogue.item(line.item).item.clone();
-        Ok(LineBody { item, quantity: Quantity::try_from(line.units).map_err(Problem::fault)? })
+        let quantity = Quantity::try_from(line.units).map_err(Problem::fault)?;
+        Ok(LineBody { item, quantity, substitutes: Vec::new() })
     };
     let lines = own.iter().map(line).collect::<Result<Vec<_>, Problem>>()?;
     if lines.is_empty() {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 const MEMORIES_DAYS: [f32; 3] = [5.0, 21.0, 90.0];
 
 /// Purchases that fade, at three paces.
-#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Fading {
     day: f32,
     counts: [f32; 3],
@@ -16,6 +16,7 @@ pub struct Fading {
 
 impl Fading {
     fn learn(&mut self, day: f32) {
+        let day = day.max(self.day);
         self.counts = self.at(day).map(|count| count + 1.0);
         self.day = day;
     }
@@ -32,7 +33,7 @@ impl Fading {
 }
 
 /// Everybody's purchases of one item.
-#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Demand {
     fading: Fading,
     pub(super) strength: Strength,
@@ -67,7 +68,7 @@ impl Demand {
 }
 
 /// Everybody's purchases of a kind or a category.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Group {
     /// Of all its items.
     pub demand: Demand,
@@ -79,7 +80,7 @@ pub struct Group {
 const SHELF_MEMORY_DAYS: f32 = 60.0;
 
 /// What is sold in which store.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Shelves {
     sold: FxHashMap<(u32, u32), (f32, f32)>,
 }
@@ -88,6 +89,7 @@ impl Shelves {
     /// Learns of a purchase.
     pub(super) fn learn(&mut self, store: u32, item: u32, day: f32) {
         let (last_day, count) = self.sold.entry((store, item)).or_default();
+        let day = day.max(*last_day);
         *count = *count * ((*last_day - day) / SHELF_MEMORY_DAYS).exp() + 1.0;
         *last_day = day;
     }

@@ -71,7 +71,7 @@ impl<'a> Moment<'a> {
             let faded = habit.faded(self.day);
             row.add([faded[1], faded[3], age, age / habit.gap_days().max(0.5)]);
             row.add([own.map_or(0.0, |own| own.count as f32) / habit.count as f32]);
-            row.add([own.map_or(f32::NAN, |own| (habit.last_basket - own.last_basket) as f32)]);
+            row.add([own.map_or(f32::NAN, |own| habit.last_basket.saturating_sub(own.last_basket) as f32)]);
             row.add([own_faded / faded[1].max(1e-6)]);
         }
     }

@@ -8,7 +8,7 @@ pub const MEMORIES_DAYS: [f32; 4] = [10.0, 30.0, 90.0, 180.0];
 const KEPT_A_BASKET: [f32; 2] = [0.85, 0.97];
 
 /// A habit, kept current by each purchase.
-#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Habit {
     /// Baskets that held it.
     pub count: u32,
@@ -33,8 +33,10 @@ pub struct Habit {
 }
 
 impl Habit {
-    /// Learns of a purchase on a day, after so many earlier baskets of the household.
+    /// Learns of a purchase on a day, after so many earlier baskets of the household. What is told late counts as bought
+    /// when the last one was.
     pub fn learn(&mut self, day: f32, basket: u32) {
+        let day = if self.count == 0 { day } else { day.max(self.last_day) };
         if self.count == 0 {
             (self.first_day, self.first_basket) = (day, basket);
         } else {
@@ -49,7 +51,7 @@ impl Habit {
 
     /// Purchases that count the less the longer ago they were, one number for each of [`MEMORIES_DAYS`].
     pub fn faded(&self, day: f32) -> [f32; 4] {
-        let age = day - self.last_day;
+        let age = (day - self.last_day).max(0.0);
         let mut faded = self.faded;
         for (count, memory) in faded.iter_mut().zip(MEMORIES_DAYS) {
             *count *= (-age / memory).exp();
@@ -65,6 +67,29 @@ impl Habit {
             *count *= kept.powi(later);
         }
         faded
+    }
+
+    /// Takes over the purchases of another household's habit, whose baskets are numbered together with these by now.
+    pub(super) fn join(&mut self, other: &Habit) {
+        let (day, basket) = (self.last_day.max(other.last_day), self.last_basket.max(other.last_basket));
+        let (own, others) = (self.faded(day), other.faded(day));
+        self.faded = std::array::from_fn(|at| own[at] + others[at]);
+        let (own, others) = (self.faded_baskets(basket), other.faded_baskets(basket));
+        self.faded_baskets = std::array::from_fn(|at| own[at] + others[at]);
+        self.last_gap_days = (self.last_day - other.last_day).abs();
+        self.gap_squares += other.gap_squares;
+        self.count += other.count;
+        self.advertised += other.advertised;
+        (self.last_day, self.last_basket) = (day, basket);
+        self.first_day = self.first_day.min(other.first_day);
+        self.first_basket = self.first_basket.min(other.first_basket);
+    }
+
+    /// The same habit, where so many baskets of another household come before its own.
+    pub(super) fn later(mut self, baskets: u32) -> Habit {
+        self.first_basket += baskets;
+        self.last_basket += baskets;
+        self
     }
 
     /// Days between purchases, on average; not a number after a single one.

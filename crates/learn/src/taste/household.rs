@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 /// Habits in the order in which they began, and where each stands.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Habits {
     places: FxHashMap<u32, u32>,
     all: Vec<(u32, Habit)>,
@@ -41,6 +41,21 @@ impl Habits {
         }
     }
 
+    /// Takes over the habits of another household. Its baskets and these are numbered as if each one's newest came last.
+    fn join(&mut self, other: &Habits, own_later: u32, others_later: u32) {
+        for (_, habit) in &mut self.all {
+            *habit = habit.later(own_later);
+        }
+        for (what, habit) in other.iter() {
+            let habit = habit.later(others_later);
+            let next = self.all.len() as u32;
+            match *self.places.entry(what).or_insert(next) {
+                place if place == next => self.all.push((what, habit)),
+                place => self.all[place as usize].1.join(&habit),
+            }
+        }
+    }
+
     /// Learns of a purchase; says whether it is the first.
     fn learn(&mut self, what: u32, day: f32, basket: u32) -> bool {
         let next = self.all.len() as u32;
@@ -58,7 +73,7 @@ impl Habits {
 }
 
 /// A household.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Household {
     /// Baskets so far.
     pub baskets: u32,
@@ -117,12 +132,47 @@ impl Household {
             self.size_recent += LATEST * (size - self.size_recent);
             self.newness_recent += LATEST * (newness - self.newness_recent);
             self.advertised_recent += LATEST * (advertised / size - self.advertised_recent);
-            self.gap_recent_days += LATEST * (day - self.last_day - self.gap_recent_days);
+            self.gap_recent_days += LATEST * ((day - self.last_day).max(0.0) - self.gap_recent_days);
         }
+        self.last_day = if self.baskets == 0 { day } else { day.max(self.last_day) };
         self.baskets += 1;
         self.lines += items.len() as u32;
-        self.last_day = day;
         self.visit(store);
+    }
+
+    /// Takes over all that is known of another household, which was the same one all along.
+    pub(super) fn join(&mut self, other: &Household) {
+        if self.baskets == 0 || other.baskets == 0 {
+            if self.baskets == 0 {
+                self.clone_from(other);
+            }
+            return;
+        }
+        let (own_later, others_later) = (other.baskets, self.baskets);
+        for (own, others) in [
+            (&mut self.items, &other.items),
+            (&mut self.kinds, &other.kinds),
+            (&mut self.categories, &other.categories),
+            (&mut self.makers, &other.makers),
+        ] {
+            own.join(others, own_later, others_later);
+        }
+        if other.last_day > self.last_day {
+            self.size_recent = other.size_recent;
+            self.gap_recent_days = other.gap_recent_days;
+            self.newness_recent = other.newness_recent;
+            self.advertised_recent = other.advertised_recent;
+        }
+        self.baskets += other.baskets;
+        self.lines += other.lines;
+        self.first_day = self.first_day.min(other.first_day);
+        self.last_day = self.last_day.max(other.last_day);
+        for (store, visits) in &other.stores {
+            match self.stores.iter_mut().find(|(own, _)| own == store) {
+                Some((_, own)) => *own += visits,
+                None => self.stores.push((*store, *visits)),
+            }
+        }
     }
 
     /// Where it shops most of late; nothing before the first basket.

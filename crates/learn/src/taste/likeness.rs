@@ -14,7 +14,7 @@ const RIDGE: f32 = 100.0;
 const NEW: usize = 120;
 
 /// Scores by household.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Likeness {
     /// By item, ascending.
     households: Vec<Vec<(u32, f32)>>,
@@ -47,6 +47,13 @@ impl Likeness {
             households.push(kept(row, &sums));
         }
         Likeness { households }
+    }
+
+    /// Forgets what was found for a household.
+    pub(super) fn forget(&mut self, household: u32) {
+        if let Some(all) = self.households.get_mut(household as usize) {
+            all.clear();
+        }
     }
 
     /// How an item stands with a household; nothing where it is not among those kept.

@@ -9,14 +9,14 @@ use serde::{Deserialize, Serialize};
 const MEMORY_DAYS: f32 = 14.0;
 
 /// The most bought of some items.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Popular {
     /// Items and their strengths, strongest first.
     order: Vec<(u32, f32)>,
 }
 
 /// The strength of an item's purchases, comparable on every day.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Strength(f32);
 
 impl Default for Strength {
@@ -29,6 +29,10 @@ impl Strength {
     /// Learns of one more purchase.
     pub(super) fn learn(&mut self, day: f32) {
         let now = day / MEMORY_DAYS;
+        // What is told so late that nothing of it is left.
+        if self.0 - now > 20.0 {
+            return;
+        }
         self.0 = now + ((self.0 - now).exp() + 1.0).ln();
     }
 }

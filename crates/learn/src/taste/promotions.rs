@@ -13,14 +13,14 @@ pub enum Means {
 }
 
 /// Stores in which one item is promoted in one week, as bits.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 struct Where {
     mailer: Stores,
     display: Stores,
 }
 
 /// A set of stores, and how many they are.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 struct Stores {
     count: u32,
     words: Vec<u64>,
@@ -42,7 +42,7 @@ impl Stores {
 }
 
 /// All promotions that are planned, by item and week.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Promotions {
     stores: u32,
     planned: FxHashMap<(u32, u32), Where>,

@@ -17,17 +17,28 @@ impl Taste {
     /// bought both, and the less the more often both lay in one basket. The score is the cosine of buyers over one plus
     /// the ratio of common baskets to those expected were each household to choose both independently.
     pub fn instead_of(&self, item: u32, length: usize) -> Vec<Scored> {
+        self.of_its_groups(item, length, |(cosine, company)| cosine / (1.0 + company))
+    }
+
+    /// Items that are like another, strongest first: the most bought of its kind and category, by the cosine of buyers.
+    pub fn similar_to(&self, item: u32, length: usize) -> Vec<Scored> {
+        self.of_its_groups(item, length, |(cosine, _)| cosine)
+    }
+
+    fn of_its_groups(&self, item: u32, length: usize, score: impl Fn((f32, f32)) -> f32) -> Vec<Scored> {
         let article = self.article(item);
         let kind = self.kinds[article.kind as usize].popular.items();
         let category = self.categories[article.category as usize].popular.items();
         let mut others: Vec<u32> = kind.chain(category).filter(|other| *other != item).collect();
         others.sort_unstable();
         others.dedup();
-        let scored = others.into_iter().map(|other| Scored { item: other, score: self.instead(item, other) });
+        let scored =
+            others.into_iter().map(|other| Scored { item: other, score: score(self.likened(item, other)) });
         strongest(scored.filter(|scored| scored.score > 0.0).collect(), length)
     }
 
-    fn instead(&self, item: u32, other: u32) -> f32 {
+    /// The cosine of the buyers of two items, and the ratio of common baskets to those that chance would have.
+    fn likened(&self, item: u32, other: u32) -> (f32, f32) {
         let buyers = &self.buyers[item as usize];
         let looked_at = &buyers[buyers.len().saturating_sub(BUYERS)..];
         let (mut common, mut expected) = (0.0, 0.0);
@@ -44,6 +55,6 @@ impl Taste {
             common * scale / (buyers.len() as f32 * self.buyers[other as usize].len() as f32).sqrt().max(1.0);
         let together = self.together.both(item, other);
         // One basket more on both sides: little is known of rare items.
-        cosine / (1.0 + (together + 1.0) / (expected * scale + 1.0))
+        (cosine, (together + 1.0) / (expected * scale + 1.0))
     }
 }

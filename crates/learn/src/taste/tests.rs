@@ -203,3 +203,79 @@ fn popular_items_stand_in_the_order_of_purchases_that_fade() {
     }
     assert_eq!(taste.popular().collect::<Vec<u32>>(), [3, 2, 1]);
 }
+
+#[test]
+fn a_household_that_is_forgotten_leaves_nothing_but_counts() {
+    let mut taste = range();
+    for (household, items) in [(0, &[5, 6][..]), (1, &[5]), (0, &[5])] {
+        taste.learn(&Basket { household, store: 0, day: 3.0, items });
+    }
+    taste.forget(0);
+    assert!(taste.household(0).is_none());
+    assert_eq!(taste.buyers[5], [1]);
+    assert!(taste.buyers[6].is_empty());
+    assert_eq!(taste.demand(5).baskets, 3, "what everybody bought stays");
+    let unknown = taste.plain_next(99, 4.0, 5);
+    assert_eq!(taste.plain_next(0, 4.0, 5), unknown);
+}
+
+#[test]
+fn two_households_that_are_one_have_the_habits_of_one() {
+    let baskets = [(0.0, 0, &[5, 6][..]), (4.0, 1, &[6]), (10.0, 0, &[5]), (11.0, 1, &[7]), (20.0, 1, &[5])];
+    let (mut taste, mut one) = (range(), range());
+    for (day, household, items) in baskets {
+        taste.learn(&Basket { household, store: household, day, items });
+        one.learn(&Basket { household: 1, store: household, day, items });
+    }
+    taste.join(0, 1);
+    assert!(taste.household(0).is_none());
+    let (joined, known) = (taste.household(1).unwrap(), one.household(1).unwrap());
+    assert_eq!((joined.baskets, joined.lines, joined.last_day), (known.baskets, known.lines, known.last_day));
+    for item in [5, 6, 7] {
+        let (joined, known) = (joined.items.of(item).unwrap(), known.items.of(item).unwrap());
+        assert_eq!(
+            (joined.count, joined.first_day, joined.last_day),
+            (known.count, known.first_day, known.last_day)
+        );
+        for (joined, known) in joined.faded(21.0).iter().zip(known.faded(21.0)) {
+            assert!((joined - known).abs() < 1e-5, "{item}");
+        }
+    }
+    assert_eq!((taste.buyers[5].len(), taste.buyers[6].len()), (1, 1));
+    let list = |taste: &Taste| items(&taste.plain_next(1, 21.0, 3));
+    assert_eq!(list(&taste), list(&one));
+    // Nobody is joined with whoever was never heard of, nor with itself.
+    taste.join(77, 1);
+    taste.join(1, 1);
+    assert_eq!(taste.household(1).map(|household| household.baskets), Some(5));
+}
+
+#[test]
+fn what_is_told_late_or_of_guests_or_of_items_that_move_breaks_nothing() {
+    let mut taste = range();
+    taste.learn(&Basket { household: 0, store: 0, day: 2_000.0, items: &[5, 6] });
+    taste.learn(&Basket { household: 0, store: 0, day: 3.0, items: &[5] });
+    let habit = *taste.household(0).unwrap().items.of(5).unwrap();
+    assert_eq!((habit.count, habit.last_day, habit.faded(2_000.0)[0]), (2, 2_000.0, 2.0));
+    assert!(taste.demand(5).daily(2_000.0).iter().all(|daily| daily.is_finite()));
+    taste.learn_guest(0, 2_001.0, &[8, 9]);
+    assert_eq!((taste.demand(8).baskets, taste.demand(8).buyers), (1, 0));
+    assert_eq!(items(&taste.plain_complete(&[8], 3)), [9]);
+    taste.list_anew(5, Article { kind: 90, category: 90, maker: 0 });
+    taste.learn(&Basket { household: 0, store: 0, day: 2_002.0, items: &[7] });
+    let row = Moment::of(&taste, 0, 2_003.0).features(5);
+    assert!(row.iter().all(|cell| !cell.is_infinite()), "{row:?}");
+}
+
+#[test]
+fn plain_rules_know_what_is_own_and_what_goes_with_it() {
+    let mut taste = range();
+    for day in 0..6 {
+        taste.learn(&Basket { household: 0, store: 0, day: day as f32, items: &[10, 11] });
+        taste.learn(&Basket { household: 1, store: 0, day: day as f32, items: &[10, 12] });
+    }
+    assert_eq!(items(&taste.plain_next(0, 6.0, 3)), [10, 11, 12]);
+    assert_eq!(items(&taste.plain_new(0, 6.0, 3)), [12]);
+    assert_eq!(items(&taste.plain_new(7, 6.0, 2)), [10, 11], "what everybody buys");
+    assert_eq!(items(&taste.similar_to(11, 3)), [10]);
+}

@@ -14,7 +14,7 @@ const NEAR: usize = 100;
 const PAIRS_MAX: usize = 300;
 
 /// How often two were bought together, and where the other stands among the near.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 struct Pair {
     count: f32,
     place: u16,
@@ -31,7 +31,7 @@ pub struct Near {
     pub count: f32,
 }
 
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 struct Row {
     pairs: FxHashMap<u32, Pair>,
     near: Vec<Near>,
@@ -40,7 +40,7 @@ struct Row {
 }
 
 /// Counts of pairs.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Together {
     /// Baskets of each item, apart from the rows: they are asked for much more often.
     baskets: Vec<f32>,
@@ -112,6 +112,11 @@ impl Together {
                 pair.place = place;
             }
         }
+    }
+
+    /// Baskets that were learnt from.
+    pub fn learnt(&self) -> u64 {
+        self.learnt
     }
 
     /// Baskets that held an item.

@@ -2,7 +2,7 @@
 
 use super::is_default;
 use super::list::{is_one, one};
-use crate::OpenHours;
+use crate::{Item, OpenHours};
 use realtail_kernel::{
     Channel, CouponCode, Currency, GroupName, Instant, ItemId, Label, PromotionId, RegionId, SiteId,
     Timezone, Weekday, Word,
@@ -192,6 +192,27 @@ pub struct Selection {
     pub except_brands: Vec<Label>,
 }
 
+impl Selection {
+    /// Whether an item is among them.
+    pub fn takes(&self, item: &Item) -> bool {
+        let has = |labels: &[Label]| item.categories.iter().any(|category| labels.contains(category));
+        let is_of = |brands: &[Label]| item.brand.as_ref().is_some_and(|brand| brands.contains(brand));
+        if self.except_items.contains(&item.item)
+            || has(&self.except_categories)
+            || is_of(&self.except_brands)
+        {
+            return false;
+        }
+        if self.items.is_empty() && self.categories.is_empty() && self.brands.is_empty() {
+            return true;
+        }
+        let is_of_groups = (self.categories.is_empty() || has(&self.categories))
+            && (self.brands.is_empty() || is_of(&self.brands));
+        self.items.contains(&item.item)
+            || (is_of_groups && !(self.categories.is_empty() && self.brands.is_empty()))
+    }
+}
+
 /// Where, when and to whom a promotion is given; everything that is said must hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -261,4 +282,41 @@ pub struct Limits {
     /// How often one basket may have it: so many bundles, or so many times n for m, or so many units at another price.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub times_per_basket: Option<u32>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn goods_are_named_one_by_one_or_by_what_they_are_and_may_be_excepted() {
+        let label = |text: &&str| Label::new(*text).unwrap();
+        let labels = |texts: &[&str]| texts.iter().map(label).collect::<Vec<Label>>();
+        let item: Item = serde_json::from_str(
+            r#"{"item": "cola", "name": "Cola", "brand": "Fizz", "categories": ["Drinks", "Soft drinks"]}"#,
+        )
+        .unwrap();
+        // items, categories, brands, excepted categories; whether cola is taken
+        let cases: [(&[&str], &[&str], &[&str], &[&str], bool); 9] = [
+            (&[], &[], &[], &[], true),
+            (&["cola"], &[], &[], &[], true),
+            (&["tea"], &[], &[], &[], false),
+            (&[], &["Drinks"], &[], &[], true),
+            (&[], &["Drinks"], &["Plain"], &[], false),
+            (&[], &["Bread"], &["Fizz"], &[], false),
+            (&["cola"], &["Bread"], &[], &[], true),
+            (&["cola"], &[], &[], &["Soft drinks"], false),
+            (&[], &[], &[], &["Bread"], true),
+        ];
+        for (items, categories, brands, except_categories, takes) in cases {
+            let selection = Selection {
+                items: items.iter().map(|item| ItemId::new(*item).unwrap()).collect(),
+                categories: labels(categories),
+                brands: labels(brands),
+                except_categories: labels(except_categories),
+                ..Selection::default()
+            };
+            assert_eq!(selection.takes(&item), takes, "{selection:?}");
+        }
+    }
 }

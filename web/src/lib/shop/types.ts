@@ -17,6 +17,8 @@ export interface Found {
   matched: 'all' | 'nearly' | 'some';
   categories: { category: string; count: number }[];
 }
+/** What the shopper may want, and why. */
+export interface Suggestions { list: string; personal: boolean; items: (FoundItem & { why: string })[] }
 export interface Way { available: number; ready_at?: string; latest_order_at?: string; reason: string }
 export interface Store {
   site: string;

@@ -1,8 +1,7 @@
 //! Replays a year of real receipts through the models day by day, and scores what they say on days they have not seen,
-//! beside plain baselines: `cargo run --release -p realtail-models --example score -- FOLDER [tune|baskets]`, where FOLDER holds
+//! beside plain baselines: `cargo run --release -p realtail-models --example score -- FOLDER [tune|speed]`, where FOLDER holds
 //! `transactions.parquet` and `products.parquet` of the Complete Journey. What it printed last stands in `score.txt`.
 
-mod baskets;
 mod columns;
 mod forecasts;
 mod panel;
@@ -27,11 +26,8 @@ fn main() -> Result<()> {
             let tuning = forecasts::tune(&receipts);
             forecasts::score(&receipts, tuning);
         }
-        Some("baskets") => {
-            baskets::score(&receipts);
-            speed::measure(&receipts);
-        }
-        Some(other) => return Err(format!("{other:?}? only `tune` or `baskets` can stand there").into()),
+        Some("speed") => speed::measure(&receipts),
+        Some(other) => return Err(format!("{other:?}? only `tune` or `speed` can stand there").into()),
     }
     Ok(())
 }

@@ -26,8 +26,6 @@ pub struct Line {
     pub day: usize,
     /// Whether it counts for forecasts.
     pub is_demand: bool,
-    /// Whether it counts for baskets.
-    pub is_basket: bool,
 }
 
 /// All lines, in the order of their time.
@@ -53,8 +51,7 @@ impl Receipts {
         let numbers = products.integers("product_id")?;
         let mut kinds = HashMap::new();
         for ((number, department), category) in numbers.iter().zip(&departments).zip(&categories) {
-            let kind = (counts_as_demand(department, category), counts_in_baskets(department, category));
-            kinds.insert(number.ok_or("a product has no number")?, kind);
+            kinds.insert(number.ok_or("a product has no number")?, counts_as_demand(department, category));
         }
         let table = Table::open(&folder.join("transactions.parquet"))?;
         let full = |column: Vec<Option<i64>>| column.into_iter().map(Option::unwrap_or_default);
@@ -74,8 +71,7 @@ impl Receipts {
                 units,
                 cents: (value.unwrap_or_default() * 100.0).round() as i64,
                 day: day(micros),
-                is_demand: units >= 1 && kinds.get(&product).is_some_and(|kind| kind.0),
-                is_basket: units >= 1 && kinds.get(&product).is_some_and(|kind| kind.1),
+                is_demand: units >= 1 && kinds.get(&product).is_some_and(|counts| *counts),
             };
             lines.push(line);
         }
@@ -138,20 +134,4 @@ fn counts_as_demand(department: &Option<String>, category: &Option<String>) -> b
     let (Some(department), Some(category)) = (department, category) else { return false };
     !["FUEL", "MISCELLANEOUS", "COUPON"].contains(&department.as_str())
         && !["COUPON/MISC ITEMS", "FUEL"].contains(&category.as_str())
-}
-
-fn counts_in_baskets(department: &Option<String>, category: &Option<String>) -> bool {
-    const DEPARTMENTS: [&str; 8] = [
-        "FUEL",
-        "COUPON",
-        "MISCELLANEOUS",
-        "CNTRL/STORE SUP",
-        "POSTAL CENTER",
-        "PHOTO & VIDEO",
-        "PROD-WHS SALES",
-        "GM MERCH EXP",
-    ];
-    let bad = ["COUPON/MISC ITEMS", "COUPONS/STORE & MFG", "FUEL"];
-    department.as_ref().is_some_and(|department| !DEPARTMENTS.contains(&department.as_str()))
-        && category.as_ref().is_none_or(|category| !bad.contains(&category.as_str()))
 }

@@ -1,9 +1,7 @@
 //! How long it takes to learn a line, and how much memory a pair takes.
 
-use crate::baskets::baskets;
 use crate::panel::{NEW_YEAR, Receipts};
-use realtail_models::rate::{Rates, Moment};
-use realtail_models::together::Together;
+use realtail_models::rate::{Moment, Rates};
 use std::time::Instant;
 
 fn resident_bytes() -> f64 {
@@ -44,26 +42,5 @@ pub fn measure(receipts: &Receipts) {
     println!(
         "a forecast with five quantiles takes {:.2} µs ({sum:.0})",
         started.elapsed().as_secs_f64() * 1e6 / queries as f64
-    );
-    let baskets = baskets(receipts);
-    let baskets: Vec<(f64, Vec<u32>)> = baskets
-        .iter()
-        .map(|(time, _, products)| {
-            (*time as f64 / 86_400e6, products.iter().map(|p| receipts.items[p]).collect())
-        })
-        .collect();
-    let count: usize = baskets.iter().map(|(_, items)| items.len()).sum();
-    let before = resident_bytes();
-    let started = Instant::now();
-    let mut together = Together::default();
-    for (at, items) in &baskets {
-        together.learn(items, *at);
-    }
-    let seconds = started.elapsed().as_secs_f64();
-    println!(
-        "baskets: {} with {count} lines learned at {:.2} µs a line; {:.0} MiB",
-        baskets.len(),
-        seconds * 1e6 / count as f64,
-        (resident_bytes() - before) / (1 << 20) as f64
     );
 }

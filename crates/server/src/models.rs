@@ -73,17 +73,6 @@ impl Desk for EngineDesk {
     }
 }
 
-impl EngineDesk {
-    /// A refusal stands nowhere and harms nobody: the pillar was switched off meanwhile.
-    fn submit(&self, requests: Vec<Request<Command>>) -> Heard {
-        match self.0.submit(requests.into(), Box::new(|_| ())) {
-            Ok(()) => Heard::Taken,
-            Err(NotTaken::Busy | NotTaken::StorageFull) => Heard::Busy,
-            Err(NotTaken::Stopping) => Heard::Stopping,
-        }
-    }
-}
-
 /// The models as the interface sees them.
 pub struct Models {
     /// What was learned so far.

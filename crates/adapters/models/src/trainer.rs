@@ -26,6 +26,8 @@ use std::time::Duration;
 
 /// How often it looks whether there is something to do.
 const LOOK_AGAIN: Duration = Duration::from_millis(250);
+/// So often it is looked whether the log has told of a new version: for about a minute.
+const HEARD_AFTER: usize = 2_400;
 /// Days that must be over before the first version: the first origin, the four weeks ahead of it, and six more.
 const FIRST_DAYS: i32 = FIRST_ORIGIN_DAYS + 28 + 42;
 const DAY_MICROS: i64 = 86_400_000_000;
@@ -139,11 +141,28 @@ impl Trainer {
         }
         self.files.keep(&useful.iter().map(|version| &version.version).collect::<Vec<_>>());
         let mut training: Vec<Training> = trial(&found, &tried, day).into_iter().collect();
-        training.extend(self.version(found, until, day, cpu_ms)?);
+        let version = self.version(found, until, day, cpu_ms)?;
+        training.extend(version.clone().map(Training::Trained));
         while !training.is_empty() && self.desk.report(training.clone()) == Heard::Busy {
             std::thread::sleep(LOOK_AGAIN);
         }
+        if let Some(version) = version {
+            self.wait_for(&version.version);
+        }
         Ok(())
+    }
+
+    /// Until the log has told of a version: the next trial must be of it. The log may refuse it, or the pillar be off.
+    fn wait_for(&self, version: &Word) {
+        for _ in 0..HEARD_AFTER {
+            let models = self.models.read();
+            let newest = models.register.model(MODEL).and_then(Versions::newest);
+            if self.stop.load(Ordering::Acquire) || newest.is_some_and(|newest| newest.version == *version) {
+                return;
+            }
+            drop(models);
+            std::thread::sleep(LOOK_AGAIN / 10);
+        }
     }
 
     fn version(
@@ -152,7 +171,7 @@ impl Trainer {
         until: Position,
         day: i32,
         cpu_ms: u64,
-    ) -> Result<Option<Training>, String> {
+    ) -> Result<Option<ModelVersion>, String> {
         let Some(grown) = found.grown else { return Ok(None) };
         let (Some(model), Some(version), Some(fingerprint)) =
             (word(MODEL.to_owned()), word(day.to_string()), word(format!("{:016x}", grown.fingerprint)))
@@ -160,7 +179,7 @@ impl Trainer {
             return Ok(None);
         };
         self.files.write(&version, &grown.model).map_err(|fault| fault.to_string())?;
-        Ok(Some(Training::Trained(ModelVersion {
+        Ok(Some(ModelVersion {
             model,
             version,
             learnt_to: Instant::from_micros(i64::from(day) * DAY_MICROS),
@@ -168,7 +187,7 @@ impl Trainer {
             rows: grown.rows,
             cpu_ms,
             fingerprint,
-        })))
+        }))
     }
 }
 

@@ -185,7 +185,7 @@ pub trait ModelDoor: Send + Sync {
     /// A list of at most `max` items. A customer is named only where the customer agrees that habits are used.
     fn list(&self, ask: &ListAsk<'_>, customer: Option<&CustomerId>, max: usize) -> ToldList;
 
-    /// How fond a customer who agrees is of each item; nothing is 0.
+    /// How much a customer who agrees bought of each item within a season; nothing is 0.
     fn fondness(&self, customer: &CustomerId, items: &[ItemId]) -> Vec<f64>;
 
     /// All that a customer who agrees bought, and the newest log entry that is known.

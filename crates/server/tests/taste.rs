@@ -276,8 +276,8 @@ fn a_shopper_who_agrees_finds_what_she_buys_first_and_is_offered_something_inste
     let own = "/v1/shop/recommendations?list=next_basket&limit=3";
     let before = call("GET", own, Value::Null);
     assert_eq!(
-        (&before["personal"], listed(&before)[0].1.as_str()),
-        (&json!(false), "Much bought"),
+        (&before["basis"], listed(&before)[0].1.as_str()),
+        (&json!("not_agreed"), "Much bought"),
         "{before}"
     );
     let plainly = call("GET", "/v1/shop/search?q=good", Value::Null);
@@ -303,8 +303,8 @@ fn a_shopper_who_agrees_finds_what_she_buys_first_and_is_offered_something_inste
         std::thread::sleep(Duration::from_millis(5));
     };
     assert_eq!(
-        (&found["personal"], listed(&found)[0].1.as_str()),
-        (&json!(true), "You bought it today"),
+        (&found["basis"], listed(&found)[0].1.as_str()),
+        (&json!("own"), "You bought it today"),
         "{found}"
     );
     let searched = call("GET", "/v1/shop/search?q=good", Value::Null);
@@ -313,7 +313,7 @@ fn a_shopper_who_agrees_finds_what_she_buys_first_and_is_offered_something_inste
     assert_eq!(listed(&with)[0].1, "Goes with Good tea", "{with}");
     assert!(!with.to_string().contains("baskets"), "how often others did is not told");
     call("PUT", "/v1/shop/me/consents", consent(false));
-    assert_eq!(call("GET", own, Value::Null)["personal"], false);
+    assert_eq!(call("GET", own, Value::Null)["basis"], "not_agreed");
     assert_eq!(listed(&call("GET", "/v1/shop/search?q=good", Value::Null)), listed(&plainly));
 }
 

@@ -124,7 +124,7 @@ test('who agrees is suggested the next basket, and something instead of what is 
     const lines = items.map((item) => ({ item, quantity: 1, unit_price: 1000 }));
     for (const customer of ['c1', 'c2']) await engine.call('POST', '/v1/sales', { sale: `taste-${at}-${customer}`, site: 'S1', sold_at: sold_at(9 - at), customer, lines });
   }
-  const moves = ['2001', '2006', '2003'].map((item) => ({ item, quantity: 5, from: { outside: 'supplier' }, to: { site: 'S1' }, reason: 'receipt' }));
+  const moves = ['2001', '2006', '2003'].map((item) => ({ item, quantity: 50, from: { outside: 'supplier' }, to: { site: 'S1' }, reason: 'receipt' }));
   await engine.call('POST', '/v1/stock/moves', { moves });
   const page = await phone('/shop');
   await page.getByRole('region', { name: 'Much bought' }).waitFor();

@@ -25,10 +25,22 @@ const LOOKED_AT: usize = 4;
 pub(crate) struct Suggestions {
     as_of: Instant,
     list: ListName,
-    /// Whether it is the shopper's own: what was bought is used only where the shopper agrees to personalisation on pages.
-    personal: bool,
+    basis: Basis,
     /// The best first; all of them can be had.
     items: Vec<Suggestion>,
+}
+
+/// What a list rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = ShopBasis)]
+pub(crate) enum Basis {
+    /// What the shopper bought.
+    Own,
+    /// What everybody buys: the shopper agrees to more, but nothing is known yet.
+    NothingKnown,
+    /// What everybody buys: the shopper does not agree to personalisation on pages.
+    NotAgreed,
 }
 
 /// An item, and why.
@@ -71,14 +83,23 @@ pub(crate) async fn suggest(
     let replica = app.read();
     let state = &replica.machine.omnichannel;
     let around = Around::new(&app, state, replica.at, place, &channel);
-    let found = told.items.iter().filter_map(|told| {
+    let is_own = |told: &&ToldItem| matches!(told.because, ToldBecause::Bought { .. });
+    let is_next = list == ListName::NextBasket;
+    let basis = match &customer {
+        None => Basis::NotAgreed,
+        Some(_) if is_next && !told.items.iter().any(|told| is_own(&told)) => Basis::NothingKnown,
+        Some(_) => Basis::Own,
+    };
+    // A next basket of one's own is of what one buys; what everybody buys does not fill it up.
+    let wanted = told.items.iter().filter(|told| !is_next || basis != Basis::Own || is_own(told));
+    let found = wanted.filter_map(|told| {
         let no = state.catalogue.item_no(&told.item).ok()?;
         let found = around.item(&shopper, no, around.nearest(no));
         found.available.then(|| Suggestion { found, why: why(state, told) })
     });
     let items = found.take(limit).collect();
     let as_of = around.now;
-    Ok(axum::Json(Suggestions { as_of, list, personal: customer.is_some(), items }).into_response())
+    Ok(axum::Json(Suggestions { as_of, list, basis, items }).into_response())
 }
 
 /// In words for the shopper. Nothing is told of what others bought but that they did.

@@ -21,16 +21,12 @@ impl Taste {
     pub fn plain_new(&self, household: u32, day: f32, length: usize) -> Vec<Scored> {
         let moment = Moment::of(self, household, day);
         let new = |item: u32| moment.household.items.of(item).is_none();
-        let mut sums: FxHashMap<u32, f32> = FxHashMap::default();
-        for (item, habit) in moment.household.items.iter() {
-            let weight = habit.faded(day)[SEASON];
-            for near in self.together.near(item) {
-                if weight > 0.2 && new(near.item) {
-                    *sums.entry(near.item).or_default() += weight * self.together.cosine(item, near);
-                }
-            }
-        }
-        let scored = sums.into_iter().map(|(item, score)| Scored { item, score }).collect();
+        let mut sums = vec![0.0; self.items() as usize];
+        let given = moment.household.items.iter().map(|(item, habit)| (item, habit.faded(day)[SEASON]));
+        self.together.spread(given.filter(|(_, weight)| *weight > 0.2), &mut sums);
+        let near = sums.iter().enumerate().filter(|(_, score)| **score > 0.0);
+        let scored = near.map(|(item, score)| Scored { item: item as u32, score: *score });
+        let scored = scored.filter(|scored| new(scored.item)).collect();
         self.filled(strongest(scored, length), length, new)
     }
 

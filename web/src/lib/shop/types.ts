@@ -18,7 +18,7 @@ export interface Found {
   categories: { category: string; count: number }[];
 }
 /** What the shopper may want, and why. */
-export interface Suggestions { list: string; personal: boolean; items: (FoundItem & { why: string })[] }
+export interface Suggestions { list: string; basis: 'own' | 'nothing_known' | 'not_agreed'; items: (FoundItem & { why: string })[] }
 export interface Way { available: number; ready_at?: string; latest_order_at?: string; reason: string }
 export interface Store {
   site: string;

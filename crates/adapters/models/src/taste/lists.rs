@@ -116,17 +116,13 @@ impl Models {
         }
     }
 
-    /// How fond a customer is of each item: of itself, of its kind, of its category; nothing is 0.
+    /// How much a customer bought of each item within a season, what is older weighing less; nothing is 0.
     pub fn fondness(&self, customer: &CustomerId, items: &[ItemId], as_of: Instant) -> Vec<f64> {
         let (tastes, day) = (&self.tastes, days(as_of));
         let household = tastes.people.get(customer).and_then(|no| tastes.taste.household(no));
         let fondness = |item: &ItemId| {
-            let (household, no) = (household?, tastes.goods.get(item)?);
-            let article = tastes.taste.article(no);
-            let lately =
-                |habit: Option<&Habit>| habit.map_or(0.0, |habit| f64::from(habit.faded(day)[SEASON]));
-            let (own, kind) = (lately(household.items.of(no)), lately(household.kinds.of(article.kind)));
-            Some(own + 0.2 * kind + 0.05 * lately(household.categories.of(article.category)))
+            let habit = household?.items.of(tastes.goods.get(item)?)?;
+            Some(f64::from(habit.faded(day)[SEASON]))
         };
         items.iter().map(|item| fondness(item).unwrap_or(0.0)).collect()
     }
@@ -197,7 +193,7 @@ impl Answer<'_> {
 
     fn basket(&self, basket: &[No]) -> Listing {
         let because = |item: No| {
-            let near = self.near_to(item, basket.iter().map(|with| (*with, 1.0)));
+            let near = self.near_to(item, basket);
             near.or_else(|| self.bought(item)).unwrap_or(Because::Popular)
         };
         match self.rankers.serving(Question::Basket).filter(|_| !basket.is_empty()) {
@@ -259,20 +255,34 @@ impl Answer<'_> {
         })
     }
 
+    /// Of what the customer buys, what speaks for an item most: the nearest, by how much of it was bought within a season.
     fn near_to_own(&self, item: No) -> Option<Because> {
-        let household = self.tastes.taste.household(self.household?)?;
-        self.near_to(item, household.items.iter().map(|(own, habit)| (own, habit.faded(self.day)[SEASON])))
+        let together = self.tastes.taste.together();
+        let own = &self.tastes.taste.household(self.household?)?.items;
+        let each = together.near(item).iter().filter_map(|near| {
+            let weight = own.of(near.item)?.faded(self.day)[SEASON];
+            Some((near, weight * together.cosine(item, near)))
+        });
+        let (near, _) = each.max_by(|a, b| a.1.total_cmp(&b.1))?;
+        Some(Because::With {
+            with: self.tastes.goods.name(near.item)?.clone(),
+            together: near.count as u32,
+            of: together.baskets(near.item) as u32,
+        })
     }
 
-    /// The item of some, each with its weight, that speaks for one most.
-    fn near_to(&self, item: No, some: impl Iterator<Item = (No, f32)>) -> Option<Because> {
+    /// The item of a basket that speaks for another most.
+    fn near_to(&self, item: No, basket: &[No]) -> Option<Because> {
         let together = self.tastes.taste.together();
-        let each = some.map(|(with, weight)| {
-            let both = together.both(item, with);
-            (with, both, weight * both * together.scale(with))
+        let each = basket.iter().map(|with| {
+            let both = together.both(item, *with);
+            (*with, both, both * together.scale(*with))
         });
         let (with, both, _) = each.filter(|(_, both, _)| *both > 0.0).max_by(|a, b| a.2.total_cmp(&b.2))?;
-        let with_name = self.tastes.goods.name(with)?.clone();
-        Some(Because::With { with: with_name, together: both as u32, of: together.baskets(with) as u32 })
+        Some(Because::With {
+            with: self.tastes.goods.name(with)?.clone(),
+            together: both as u32,
+            of: together.baskets(with) as u32,
+        })
     }
 }

@@ -10,6 +10,7 @@ mod associates;
 mod campaign;
 mod climate;
 mod feed;
+mod forecasts;
 mod open;
 mod phones;
 mod plan;
@@ -27,6 +28,7 @@ use push_service::PushService;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tags::Tags;
+pub use forecasts::ForecastTally;
 pub use tally::FloorTally;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -78,6 +80,7 @@ pub(crate) async fn run(
     }
     ended?;
     campaign::look_back(&floor).await?;
+    forecasts::look_back(&floor).await?;
     listening.end(&floor).await;
     Ok(())
 }

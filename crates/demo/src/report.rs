@@ -188,6 +188,19 @@ impl Report {
             grouped(floor.tasks_done),
             grouped(floor.forecasts_said)
         )?;
+        let of = &floor.forecasts;
+        let share = |off: u64| 100.0 * off as f64 / of.sold_milliunits.max(1) as f64;
+        writeln!(
+            f,
+            "  forecasts  {} ended, off by {:.1} % of what was sold (a plain rule {:.1} %, the week before {:.1} %), {:.1} % within the band of eight in ten; {} versions grown, {} times another one served",
+            grouped(of.ended),
+            share(of.off_milliunits),
+            share(of.plain_milliunits),
+            share(of.naive_milliunits),
+            100.0 * of.inside as f64 / of.ended.max(1) as f64,
+            of.versions,
+            of.went_live
+        )?;
         writeln!(
             f,
             "             a fridge too warm {} times, a shelf low {} times",

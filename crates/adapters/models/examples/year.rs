@@ -62,6 +62,7 @@ fn site(store: u32) -> Result<Event> {
         timezone: "America/New_York".parse()?,
         gln: None,
         position: None,
+        address: None,
         zones: vec![],
         serves: None,
         daily_order_capacity: None,

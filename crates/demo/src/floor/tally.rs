@@ -1,5 +1,7 @@
 //! What was counted in the store that is shown.
 
+use super::ForecastTally;
+
 /// What was counted in the store that is shown, most of it by the engine's own events.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct FloorTally {
@@ -13,6 +15,8 @@ pub struct FloorTally {
     pub tasks_done: u64,
     /// Forecasts that models said.
     pub forecasts_said: u64,
+    /// And how right those were.
+    pub forecasts: ForecastTally,
     /// How often a fridge was too warm for too long.
     pub too_warm: u64,
     /// How often a shelf that weighs ran low.

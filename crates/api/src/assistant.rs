@@ -76,11 +76,7 @@ fn private(status: StatusCode, value: impl serde::Serialize) -> Response {
 /// customer who has one meets it again here.
 #[utoipa::path(post, path = "/v1/assistant/conversations", tag = "assistant", request_body = OpenBody,
     responses((status = 201, body = ConversationDocument), Problems))]
-async fn open(
-    State(app): State<App>,
-    asking: Asking,
-    body: Json<OpenBody>,
-) -> Result<Response, Problem> {
+async fn open(State(app): State<App>, asking: Asking, body: Json<OpenBody>) -> Result<Response, Problem> {
     let door = Arc::clone(door(&app)?);
     let begun = tokio::task::spawn_blocking(move || door.begin()).await.map_err(Problem::fault)?;
     let talk = begun.map_err(|why| off(&why))?;

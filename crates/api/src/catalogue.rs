@@ -55,8 +55,18 @@ pub(crate) struct SiteBody {
 impl SiteBody {
     fn named(self, name: Option<SiteId>) -> Result<Site, Problem> {
         let site = the_name("site", name, self.site)?;
-        let SiteBody { site: _, name, kind, timezone, gln, position, address, zones, serves, daily_order_capacity } =
-            self;
+        let SiteBody {
+            site: _,
+            name,
+            kind,
+            timezone,
+            gln,
+            position,
+            address,
+            zones,
+            serves,
+            daily_order_capacity,
+        } = self;
         Ok(Site { site, name, kind, timezone, gln, position, address, zones, serves, daily_order_capacity })
     }
 }

@@ -56,8 +56,8 @@ mod wallets;
 pub use admin::{draw_key, signing_key};
 pub use app::{App, Inner};
 pub use assistant::{
-    Asker, AssistantDoor, AssistantTalk, ShopCard, ShopDesk, ShopItem, ShopLine, ShopOrder, ShopOrderState, ShopPrice,
-    ShopReturn, ShopStock, ShopStore, ToldAnswer, ToldCall, ToldHandOver, ToldSource, ToldTurn,
+    Asker, AssistantDoor, AssistantTalk, ShopCard, ShopDesk, ShopItem, ShopLine, ShopOrder, ShopOrderState,
+    ShopPrice, ShopReturn, ShopStock, ShopStore, ToldAnswer, ToldCall, ToldHandOver, ToldSource, ToldTurn,
 };
 pub use caller::digest;
 pub use calls::Logged;

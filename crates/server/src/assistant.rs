@@ -4,8 +4,8 @@ mod answer;
 mod tools;
 
 use crate::config::Config;
-use anyhow::Context;
 use answer::told;
+use anyhow::Context;
 use realtail_api::{Asker, AssistantDoor, AssistantTalk, ShopDesk, ToldAnswer};
 use realtail_assistant::speaker::endpoint::{Endpoint, Turn};
 use realtail_assistant::speaker::{Speaker, SpeakerFault};
@@ -29,10 +29,15 @@ pub fn open(config: &Config) -> anyhow::Result<Result<Arc<dyn AssistantDoor>, St
         return missing(format!("{} is not there", file.display()));
     }
     let texts = match config.texts() {
-        Some(folder) => Texts::open(&folder).with_context(|| format!("read the texts in {}", folder.display()))?,
+        Some(folder) => {
+            Texts::open(&folder).with_context(|| format!("read the texts in {}", folder.display()))?
+        }
         None => Texts::defaults(),
     };
-    anyhow::ensure!(!texts.sections().is_empty(), "assistant.texts names a folder without a section to answer from");
+    anyhow::ensure!(
+        !texts.sections().is_empty(),
+        "assistant.texts names a folder without a section to answer from"
+    );
     let endpoint = config.speaker()?.map(Endpoint::new).transpose();
     let endpoint = endpoint.map_err(|why| anyhow::anyhow!("assistant.speaker: {why}"))?;
     if let Some(endpoint) = &endpoint {
@@ -54,7 +59,8 @@ impl Ready {
     fn assistant(&self) -> Result<&Assistant, String> {
         let made = self.assistant.get_or_init(|| {
             let embedder = Embedder::open(&self.embeddings).map_err(|fault| {
-                let why = format!("its word vectors in {} cannot be read: {fault}", self.embeddings.display());
+                let why =
+                    format!("its word vectors in {} cannot be read: {fault}", self.embeddings.display());
                 tracing::error!("the service assistant is off: {why}");
                 why
             })?;
@@ -88,7 +94,8 @@ impl AssistantTalk for Talking {
         let Ok(assistant) = self.ready.assistant() else { return answer::gone() };
         let mut tools = Asked { shop, asker };
         let conversation = &mut self.conversation;
-        let speaker = self.ready.endpoint.as_ref().and_then(|endpoint| Some((endpoint.turn()?, endpoint.model())));
+        let speaker =
+            self.ready.endpoint.as_ref().and_then(|endpoint| Some((endpoint.turn()?, endpoint.model())));
         told(match speaker {
             None => assistant.reply(conversation, &mut tools, &who, message),
             Some((turn, model)) => {

@@ -3,9 +3,9 @@
 mod kind;
 
 use crate::{
-    AccessEvent, Action, CaseEvent, CatalogueEvent, CheckoutEvent, CustomerEvent, DeliveryEvent, DeviceEvent, HoldEvent,
-    IntelligenceEvent, MediaEvent, MobileEvent, Observed, OrderEvent, PaymentEvent, Posting, PriceEvent,
-    ReturnEvent, RoutingEvent, StockEvent, SupplyEvent, SwitchEvent, TaskEvent, WalletEvent,
+    AccessEvent, Action, CaseEvent, CatalogueEvent, CheckoutEvent, CustomerEvent, DeliveryEvent, DeviceEvent,
+    HoldEvent, IntelligenceEvent, MediaEvent, MobileEvent, Observed, OrderEvent, PaymentEvent, Posting,
+    PriceEvent, ReturnEvent, RoutingEvent, StockEvent, SupplyEvent, SwitchEvent, TaskEvent, WalletEvent,
 };
 use serde::{Deserialize, Serialize};
 

@@ -63,9 +63,9 @@ pub use price::{
 };
 pub use purchase::{DeclinedAdvice, PurchaseLine, PurchaseOrder, SeenLeadTime};
 pub use returns::{
-    AcceptedLine, AcceptedReturn, AnnouncedLine, AnnouncedReturn, BrokenRule, CategoryReturnRules, DisposedLine, Disposition, Exchanged,
-    PaidLine, PaidTender, RaisedLine, ReceiptRead, RefundPart, RefundPlace, RefundTo, ReturnAbuseRules,
-    ReturnEvent, ReturnOf, ReturnRules, ReturnedCondition,
+    AcceptedLine, AcceptedReturn, AnnouncedLine, AnnouncedReturn, BrokenRule, CategoryReturnRules,
+    DisposedLine, Disposition, Exchanged, PaidLine, PaidTender, RaisedLine, ReceiptRead, RefundPart,
+    RefundPlace, RefundTo, ReturnAbuseRules, ReturnEvent, ReturnOf, ReturnRules, ReturnedCondition,
 };
 pub use route::{
     AssignedLine, Assignment, Candidate, Carrier, CarrierZone, CostParts, CostWeights, Country, DayException,

@@ -32,6 +32,7 @@ async function say(page: Page, text: string): Promise<void> {
   const field = page.getByLabel('Your message');
   await field.fill(text);
   await field.press('Enter');
+  await page.getByRole('log').getByText(text, { exact: true }).first().waitFor();
   await page.locator('[aria-busy="false"][role="log"]').waitFor();
 }
 

@@ -2,8 +2,8 @@
 
 use super::door::Asker;
 use super::facts::{
-    ShopCard, ShopItem, ShopLine, ShopOrder, ShopPrice, ShopReturn, ShopStock, ShopStore, items, orders, returns,
-    stores,
+    ShopCard, ShopItem, ShopLine, ShopOrder, ShopPrice, ShopReturn, ShopStock, ShopStore, items, orders,
+    returns, stores,
 };
 use crate::app::App;
 use crate::caller::Caller;
@@ -48,7 +48,8 @@ impl ShopDesk {
     /// An order of the asker's; that of another is as good as none.
     pub fn order(&self, asker: &Asker, number: &str) -> Option<ShopOrder> {
         let (asker, number) = (asker.clone(), number.to_owned());
-        self.ask(move |shop| Box::pin(async move { orders::find(&shop.app, &asker, &number).await })).flatten()
+        self.ask(move |shop| Box::pin(async move { orders::find(&shop.app, &asker, &number).await }))
+            .flatten()
     }
 
     /// A customer's orders, the newest first.
@@ -60,7 +61,8 @@ impl ShopDesk {
     /// What of an order of the asker's can be returned.
     pub fn returnable(&self, asker: &Asker, number: &str) -> Vec<ShopLine> {
         let (asker, number) = (asker.clone(), number.to_owned());
-        let ask = self.ask(move |shop| Box::pin(async move { returns::lines(&shop.app, &asker, &number).await }));
+        let ask =
+            self.ask(move |shop| Box::pin(async move { returns::lines(&shop.app, &asker, &number).await }));
         ask.unwrap_or_default()
     }
 
@@ -84,7 +86,8 @@ impl ShopDesk {
     /// Items that the words may mean, the likeliest first.
     pub fn search(&self, words: &str) -> Vec<ShopItem> {
         let words = words.to_owned();
-        self.ask(move |shop| Box::pin(async move { items::search(&shop.app, &words).await })).unwrap_or_default()
+        self.ask(move |shop| Box::pin(async move { items::search(&shop.app, &words).await }))
+            .unwrap_or_default()
     }
 
     /// One item.
@@ -96,8 +99,8 @@ impl ShopDesk {
     /// What an item costs a customer, or anybody.
     pub fn price(&self, customer: Option<&str>, item: &str) -> Option<ShopPrice> {
         let (customer, item) = (customer.map(str::to_owned), item.to_owned());
-        let ask =
-            self.ask(move |shop| Box::pin(async move { items::price(&shop.app, customer.as_deref(), &item) }));
+        let ask = self
+            .ask(move |shop| Box::pin(async move { items::price(&shop.app, customer.as_deref(), &item) }));
         ask.flatten()
     }
 

@@ -47,7 +47,15 @@ pub(crate) struct TurnDocument {
 impl TurnDocument {
     pub(super) fn of_customer(text: &str, at: Instant) -> TurnDocument {
         let text = text.to_owned();
-        TurnDocument { by: Speaks::Customer, at, text, kind: None, about: None, language: None, sources: Vec::new() }
+        TurnDocument {
+            by: Speaks::Customer,
+            at,
+            text,
+            kind: None,
+            about: None,
+            language: None,
+            sources: Vec::new(),
+        }
     }
 
     pub(super) fn passed_on(at: Instant) -> TurnDocument {

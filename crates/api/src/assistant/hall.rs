@@ -108,7 +108,12 @@ impl Hall {
     }
 
     /// A conversation of the asker's own; whether another has one of this number is nobody's business.
-    pub(super) fn find(&self, asking: &Asking, conversation: &str, now: Instant) -> Result<Arc<Room>, Problem> {
+    pub(super) fn find(
+        &self,
+        asking: &Asking,
+        conversation: &str,
+        now: Instant,
+    ) -> Result<Arc<Room>, Problem> {
         let owner = asking.owner();
         let known = self.rooms().get(conversation).cloned();
         let own = known.filter(|room| room.owner == owner && now < room.expires_at());
@@ -128,7 +133,9 @@ impl Hall {
         if *count >= most {
             let detail = format!("{most} messages a minute are answered; wait a little");
             let title = "Messages come too fast";
-            return Err(Problem::new(StatusCode::TOO_MANY_REQUESTS, "too-many-messages", title, detail).retry(20));
+            return Err(
+                Problem::new(StatusCode::TOO_MANY_REQUESTS, "too-many-messages", title, detail).retry(20)
+            );
         }
         *count += 1;
         Ok(())

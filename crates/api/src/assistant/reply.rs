@@ -42,7 +42,12 @@ pub(super) async fn reply(app: &App, message: Message) -> Result<TurnDocument, P
     }
     if kept.turns.len() >= TURNS_MAX {
         let detail = "so much was said here that it is time to begin another conversation";
-        return Err(Problem::new(StatusCode::CONFLICT, "conversation-full", "The conversation is long", detail));
+        return Err(Problem::new(
+            StatusCode::CONFLICT,
+            "conversation-full",
+            "The conversation is long",
+            detail,
+        ));
     }
     let asked = TurnDocument::of_customer(&text, app.handle.now());
     let open = kept.case.clone().filter(|case| hand_over::is_open(app, case));

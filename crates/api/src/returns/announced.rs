@@ -194,8 +194,7 @@ async fn list(State(app): State<App>, caller: Caller, mut query: Query) -> Resul
     let fits = |known: &&Announced| {
         let announced = &known.announced;
         let of = announced.customer.as_ref().map(|of| state.customers.resolve(of));
-        order.as_ref().is_none_or(|order| announced.order == *order)
-            && (customer.is_none() || of == customer)
+        order.as_ref().is_none_or(|order| announced.order == *order) && (customer.is_none() || of == customer)
     };
     let mut found: Vec<&Announced> = state.returns.all_announced(now).filter(fits).collect();
     found.sort_by_key(|known| std::cmp::Reverse(known.announced_at));

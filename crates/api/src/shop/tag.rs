@@ -30,8 +30,7 @@ pub(super) fn of(
     site: Option<&SiteId>,
     at: Instant,
 ) -> Option<PriceTag> {
-    let (groups, member) =
-        customer.map_or((&[][..], false), |customer| state.customers.groups_of(customer));
+    let (groups, member) = customer.map_or((&[][..], false), |customer| state.customers.groups_of(customer));
     let one = BasketLine {
         line: 1,
         item: item.clone(),

@@ -31,8 +31,8 @@ use realtail_kernel::{
     Currency, CustomerId, HoldId, Instant, OrderId, Position, ReturnId, SaleId, ShipmentId, Word,
 };
 use realtail_vocabulary::{
-    AnnouncedReturn, BrokenRule, Disposition, Event, RefundPart, RefundPlace, RefundTo, ReturnOf, ReturnRules,
-    ReturnedCondition,
+    AnnouncedReturn, BrokenRule, Disposition, Event, RefundPart, RefundPlace, RefundTo, ReturnOf,
+    ReturnRules, ReturnedCondition,
 };
 pub use receipts::{CameBack, Receipts};
 pub use refund::RefundAgain;

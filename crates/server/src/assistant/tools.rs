@@ -2,7 +2,8 @@
 
 use realtail_api::{Asker, ShopDesk, ShopItem, ShopOrder, ShopOrderState, ShopReturn};
 use realtail_assistant::tools::{
-    GiftCardFacts, ItemFacts, LineFacts, OrderFacts, OrderState, PriceFacts, ReturnReason, StockFacts, StoreFacts,
+    GiftCardFacts, ItemFacts, LineFacts, OrderFacts, OrderState, PriceFacts, ReturnReason, StockFacts,
+    StoreFacts,
 };
 use realtail_assistant::{HandOver, Tools, Who};
 

@@ -14,6 +14,8 @@ export class Chat {
   error = $state.raw<unknown>(undefined);
   /** What was not sent, to be tried again under the same key, so that nothing is done twice. */
   #failed: { text: string; key: string } | undefined;
+  /** One conversation, however quickly somebody begins to write. */
+  #meeting: Promise<void> | undefined;
 
   /** To be made while a component is set up. */
   constructor() {
@@ -31,10 +33,19 @@ export class Chat {
   async meet(): Promise<void> {
     this.error = undefined;
     try {
-      if (!(await this.#resume())) await this.#open();
+      await this.#met();
     } catch (thrown) {
       this.error = thrown;
     }
+  }
+
+  #met(): Promise<void> {
+    this.#meeting ??= this.#resumeOrOpen().finally(() => (this.#meeting = undefined));
+    return this.#meeting;
+  }
+
+  async #resumeOrOpen(): Promise<void> {
+    if (!(await this.#resume())) await this.#open();
   }
 
   async say(text: string, key: string = crypto.randomUUID()): Promise<void> {
@@ -62,7 +73,7 @@ export class Chat {
   }
 
   async #send(text: string, key: string): Promise<void> {
-    if (this.now === undefined) await this.#open();
+    if (this.now === undefined) await this.#met();
     try {
       await this.#post(text, key);
     } catch (error) {

@@ -103,7 +103,8 @@ impl Endpoint {
     /// For one answer; nothing while it is left alone.
     pub fn turn(&self) -> Option<Turn<'_>> {
         let now = Instant::now();
-        let rests = self.rests_until.lock().unwrap_or_else(PoisonError::into_inner).is_some_and(|until| now < until);
+        let rests =
+            self.rests_until.lock().unwrap_or_else(PoisonError::into_inner).is_some_and(|until| now < until);
         (!rests).then(|| Turn { endpoint: self, until: now + self.timeout })
     }
 
@@ -140,7 +141,8 @@ impl Speaker for Turn<'_> {
             sent.unwrap_or_else(|_| Err("it takes too long".to_owned()))
         });
         let answer = asked.and_then(|body| {
-            let read: Value = serde_json::from_slice(&body).map_err(|_| "its answer is no JSON".to_owned())?;
+            let read: Value =
+                serde_json::from_slice(&body).map_err(|_| "its answer is no JSON".to_owned())?;
             let is_answer = read.pointer("/choices/0/message").is_some_and(Value::is_object);
             if is_answer { Ok(read) } else { Err("its answer has no message".to_owned()) }
         });

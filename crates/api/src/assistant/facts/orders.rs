@@ -107,8 +107,11 @@ fn in_words(state: &Omnichannel, order: &Order) -> ShopOrder {
         .map(|line| (line.units - line.cancelled, state.catalogue.item(line.item).name.to_string()))
         .collect();
     let stands = stands(order);
-    let mut parts: Vec<String> =
-        names.iter().filter(|(units, _)| *units > 0).map(|(units, name)| format!("{units} × {name}")).collect();
+    let mut parts: Vec<String> = names
+        .iter()
+        .filter(|(units, _)| *units > 0)
+        .map(|(units, name)| format!("{units} × {name}"))
+        .collect();
     parts.push(money(order.total(), order.currency));
     if let Delivery::Pickup { site, .. } = &order.delivery {
         parts.push(site_name(state, site));

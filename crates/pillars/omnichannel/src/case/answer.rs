@@ -39,7 +39,12 @@ pub(super) fn answer(
         }
     }
     let (case, by) = (case.clone(), by.clone());
-    events.push(Event::Case(CaseEvent::Answered { case, by, customer: customer.clone(), words: words.clone() }));
+    events.push(Event::Case(CaseEvent::Answered {
+        case,
+        by,
+        customer: customer.clone(),
+        words: words.clone(),
+    }));
     Ok(events)
 }
 
@@ -47,6 +52,7 @@ fn has_room(known: &Case) -> Result<(), Refusal> {
     if known.said.len() < WORDS_MAX {
         return Ok(());
     }
-    let problem = format!("{WORDS_MAX} messages were written in case {}; close it and begin another", known.case);
+    let problem =
+        format!("{WORDS_MAX} messages were written in case {}; close it and begin another", known.case);
     Err(Refusal::WrongState { problem })
 }

@@ -82,15 +82,23 @@ fn a_case_is_taken_answered_and_closed_by_one() {
         "open k1 for ann, answer k1 bo",
         expect!["retail.case.claimed retail.case.answered | k1 claimed by bo, 1 said"],
     );
-    check("open k1 for ann, answer k1 bo, ask k1", expect!["retail.case.asked | k1 claimed by bo, waits, 2 said"]);
+    check(
+        "open k1 for ann, answer k1 bo, ask k1",
+        expect!["retail.case.asked | k1 claimed by bo, waits, 2 said"],
+    );
     check(
         "open k1 for ann, answer k1 bo, answer k1 cy",
         expect!["refused: case k1 is with bo, who answers it | k1 claimed by bo, 1 said"],
     );
-    check("open k1 for ann, answer k1 bo, close k1 bo", expect!["retail.case.closed | k1 closed by bo, 1 said"]);
+    check(
+        "open k1 for ann, answer k1 bo, close k1 bo",
+        expect!["retail.case.closed | k1 closed by bo, 1 said"],
+    );
     check(
         "open k1 for ann, close k1 bo, ask k1",
-        expect!["refused: case k1 is closed, so it takes no ask; it takes none any more | k1 closed by bo, 0 said"],
+        expect![
+            "refused: case k1 is closed, so it takes no ask; it takes none any more | k1 closed by bo, 0 said"
+        ],
     );
     check("open k1 for ann, close k1 bo, close k1 cy", expect![" | k1 closed by bo, 0 said"]);
     check("claim k1 bo", expect![[r#"refused: there is no case "k1" | "#]]);

@@ -300,7 +300,13 @@ fn read_lines(
     Ok((lines, broken))
 }
 
-pub(super) fn against(of_item: &ForItem, claim: &Claim, asked: &LineBack, line: u16, at: Instant) -> Vec<BrokenRule> {
+pub(super) fn against(
+    of_item: &ForItem,
+    claim: &Claim,
+    asked: &LineBack,
+    line: u16,
+    at: Instant,
+) -> Vec<BrokenRule> {
     let mut broken = Vec::new();
     let window_days = of_item.window_days();
     let days = claim.bought_at.map_or(0, |bought_at| at.micros_since(bought_at) / DAY_US);
@@ -336,7 +342,9 @@ fn of_another(state: &Omnichannel, command: &TakeBack) -> Result<(), Refusal> {
         Shown::Order(_) | Shown::Receipt(_) | Shown::Nothing => {
             let order = &known.announced.order;
             let problem = format!("return {} was announced for order {order}", command.return_id);
-            Err(Refusal::WrongState { problem: format!("{problem}; name that order, or leave the number out") })
+            Err(Refusal::WrongState {
+                problem: format!("{problem}; name that order, or leave the number out"),
+            })
         }
     }
 }

@@ -45,7 +45,9 @@ fn no_more_is_announced_than_can_come_back() {
     }
     check(
         &format!("{TAKEN}\nrules {{\"window_days\": 0}}\nlater 2880 min\nannounce r1 of o1 1x1"),
-        expect!["refused: the rules for returns forbid it: line 1 was bought 2 days ago, and may come back for 0"],
+        expect![
+            "refused: the rules for returns forbid it: line 1 was bought 2 days ago, and may come back for 0"
+        ],
     );
 }
 

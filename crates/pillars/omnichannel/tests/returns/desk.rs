@@ -17,13 +17,13 @@ use realtail_kernel::{
     Channel, CustomerId, GiftCardId, ItemId, Machine, OrderId, Quantity, ReturnId, SaleId, SiteId, Word,
 };
 use realtail_omnichannel::returns::{
-    Announce, Dispose, DisposeLine, ExchangeLine, LineBack, NewCard, ReceiptShown, RefundAgain, ReturnCommand, Shown,
-    TakeBack, part_state,
+    Announce, Dispose, DisposeLine, ExchangeLine, LineBack, NewCard, ReceiptShown, RefundAgain,
+    ReturnCommand, Shown, TakeBack, part_state,
 };
 use realtail_omnichannel::{Command, CustomerCommand, Frozen, Omnichannel, PriceCommand, WalletCommand};
 use realtail_vocabulary::{
-    AcceptedReturn, AnnouncedLine, Digest, Disposition, Event, RefundPart, RefundPlace, RefundTo, ReturnEvent, ReturnOf,
-    ReturnedCondition, Role, Sale, StockEvent,
+    AcceptedReturn, AnnouncedLine, Digest, Disposition, Event, RefundPart, RefundPlace, RefundTo,
+    ReturnEvent, ReturnOf, ReturnedCondition, Role, Sale, StockEvent,
 };
 use std::collections::BTreeMap;
 

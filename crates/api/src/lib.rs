@@ -18,6 +18,7 @@ mod forecasts;
 mod gate;
 mod holds;
 mod listen;
+mod loss;
 pub mod mcp;
 mod me;
 mod media;
@@ -59,6 +60,7 @@ pub use directory::{Directory, DirectoryKeeper};
 pub use events::{cloud_event, read_log};
 pub use feed::{Counts, Feed, Feeder, OUTBOX, PUSH_SENT, Percentiles, RECORDED, Seen, WEBHOOK_DELIVERED};
 pub use listen::{ListenError, Listening, Routes, listen};
+pub use loss::{LossDoor, ShrinkCause, Shrunk};
 pub use meters::{Meter, MeterKind};
 pub use models::{ModelDoor, ToldForecast, ToldMatch, ToldMatches};
 pub use payments::{
@@ -106,6 +108,7 @@ fn described_routes() -> OpenApiRouter<App> {
         .merge(forecasts::routes())
         .merge(replenishments::routes())
         .merge(purchases::routes())
+        .merge(loss::routes())
         .merge(model_versions::routes())
         .merge(recommendations::routes())
         .merge(signals::routes())

@@ -1,6 +1,6 @@
 //! What models say of the days to come, and what is planned from it.
 
-use crate::{DeclinedAdvice, ModelLive, ModelTrial, ModelVersion, PurchaseOrder};
+use crate::{DeclinedAdvice, LossCase, LossMark, ModelLive, ModelTrial, ModelVersion, PurchaseOrder};
 use realtail_kernel::{Instant, ItemId, Label, Position, SiteId, Word};
 use serde::{Deserialize, Serialize};
 
@@ -96,4 +96,8 @@ pub enum IntelligenceEvent {
     ModelTried(Box<ModelTrial>),
     /// Another version serves from now on.
     ModelWentLive(Box<ModelLive>),
+    /// Somebody or something stands out, and a person should look.
+    LossCaseOpened(Box<LossCase>),
+    /// A person has looked.
+    LossCaseMarked(Box<LossMark>),
 }

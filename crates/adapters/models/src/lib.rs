@@ -7,6 +7,7 @@ mod checkpoint;
 pub mod demand;
 mod desk;
 mod follower;
+pub mod loss;
 mod models;
 mod names;
 mod said;

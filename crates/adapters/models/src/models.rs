@@ -19,9 +19,9 @@ pub const PROBABILITIES: [f64; 7] = [0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99];
 /// The clock of a site.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(from = "Timezone", into = "Timezone")]
-struct Clock {
+pub(crate) struct Clock {
     timezone: Timezone,
-    wall: Wall,
+    pub(crate) wall: Wall,
 }
 
 impl From<Timezone> for Clock {
@@ -175,7 +175,9 @@ impl Models {
             | IntelligenceEvent::AdviceDeclined(_)
             | IntelligenceEvent::ModelTrained(_)
             | IntelligenceEvent::ModelTried(_)
-            | IntelligenceEvent::ModelWentLive(_) => {}
+            | IntelligenceEvent::ModelWentLive(_)
+            | IntelligenceEvent::LossCaseOpened(_)
+            | IntelligenceEvent::LossCaseMarked(_) => {}
         }
     }
 

@@ -216,6 +216,7 @@ impl Action {
             Action::TooWarm { .. } => "retail.action.too_warm",
             Action::ShelfLow { .. } => "retail.action.shelf_low",
             Action::PurchaseOrderSent { .. } => "retail.action.purchase_order_sent",
+            Action::LossCaseOpened { .. } => "retail.action.loss_case_opened",
         }
     }
 }
@@ -251,6 +252,8 @@ impl IntelligenceEvent {
             IntelligenceEvent::ModelTrained(_) => "retail.model.trained",
             IntelligenceEvent::ModelTried(_) => "retail.model.tried",
             IntelligenceEvent::ModelWentLive(_) => "retail.model.went_live",
+            IntelligenceEvent::LossCaseOpened(_) => "retail.loss_case.opened",
+            IntelligenceEvent::LossCaseMarked(_) => "retail.loss_case.marked",
         }
     }
 }

@@ -58,6 +58,8 @@ pub struct Inner {
     pub payments: Arc<dyn PaymentDoor>,
     /// The models, where the pillar of forecasts takes part.
     pub models: Option<Arc<dyn crate::models::ModelDoor>>,
+    /// What looks for losses, where the pillar of forecasts takes part.
+    pub losses: Option<Arc<dyn crate::loss::LossDoor>>,
     /// What keeps the keys of persons.
     pub vault: Arc<dyn crate::vault::Vault>,
     /// Who has which e-mail address or telephone number.

@@ -45,6 +45,8 @@ pub(crate) enum Deed {
     Refund,
     /// Sees who customers are, registers them, keeps what was talked about.
     Person,
+    /// Sees who stands out at tills and among orders, and says what was found by looking.
+    Loss,
     /// Makes and revokes keys.
     Keys,
 }
@@ -191,6 +193,7 @@ fn deed_name(deed: Deed) -> &'static str {
         Deed::Serve => "pick, hand over or take back",
         Deed::Refund => "give money back",
         Deed::Person => "see or change who customers are",
+        Deed::Loss => "see cases of loss",
         Deed::Keys => "manage keys",
     }
 }

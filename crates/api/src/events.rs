@@ -12,7 +12,7 @@ use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream::{self, Stream};
 use realtail_kernel::{Instant, Position, SiteId};
-use realtail_vocabulary::Event;
+use realtail_vocabulary::{Event, IntelligenceEvent, Signal};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::convert::Infallible;
@@ -84,6 +84,13 @@ pub(crate) fn data_of(event: &Event) -> serde_json::Value {
             Event::Customer(_) => &["identity", "profile"],
             Event::Case(_) => &["transcript", "words"],
             Event::Wallet(_) => &["digest"],
+            // Who stands out, and what every operator did, is only for those who look after losses.
+            Event::Intelligence(IntelligenceEvent::LossCaseOpened(_)) => &["subject", "evidence"],
+            Event::Intelligence(IntelligenceEvent::LossCaseMarked(_)) => &["note"],
+            Event::Observed(observed) => match observed.signal {
+                Signal::TillTransacted(_) | Signal::PaymentAttempted(_) => &["signal"],
+                _ => &[],
+            },
             _ => &[],
         };
         secrets.iter().for_each(|secret| drop(map.remove(*secret)));

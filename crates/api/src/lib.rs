@@ -20,6 +20,7 @@ mod forecasts;
 mod gate;
 mod holds;
 mod listen;
+mod loss;
 pub mod mcp;
 mod me;
 mod media;
@@ -65,6 +66,7 @@ pub use directory::{Directory, DirectoryKeeper};
 pub use events::{cloud_event, read_log};
 pub use feed::{Counts, Feed, Feeder, OUTBOX, PUSH_SENT, Percentiles, RECORDED, Seen, WEBHOOK_DELIVERED};
 pub use listen::{ListenError, Listening, Routes, listen};
+pub use loss::{LossDoor, ShrinkCause, Shrunk};
 pub use meters::{Meter, MeterKind};
 pub use models::{
     ListAsk, ModelDoor, ToldBecause, ToldBought, ToldForecast, ToldForetold, ToldItem, ToldList, ToldRecord,
@@ -117,6 +119,7 @@ fn described_routes() -> OpenApiRouter<App> {
         .merge(forecasts::routes())
         .merge(replenishments::routes())
         .merge(purchases::routes())
+        .merge(loss::routes())
         .merge(model_versions::routes())
         .merge(recommendations::routes())
         .merge(signals::routes())

@@ -206,7 +206,7 @@ pub(crate) fn door(app: &App) -> Result<Arc<dyn ModelDoor>, Problem> {
     app.models.clone().ok_or_else(off)
 }
 
-fn off() -> Problem {
+pub(crate) fn off() -> Problem {
     let rejection = Rejection::SwitchedOff { pillar: Pillar::Intelligence.as_str().into() };
     Problem::from(&Refusal::Pillar(rejection))
 }

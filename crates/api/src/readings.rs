@@ -151,7 +151,9 @@ pub(crate) fn reading_of(signal: &Signal, time: Option<Instant>) -> Option<Readi
         | Signal::AdClicked(_)
         | Signal::PaymentSettled(_)
         | Signal::LoyaltyJoined(_)
-        | Signal::PositionChanged(_) => None,
+        | Signal::PositionChanged(_)
+        | Signal::TillTransacted(_)
+        | Signal::PaymentAttempted(_) => None,
     }
 }
 

@@ -258,7 +258,8 @@ fn document(suggestion: Suggestion) -> SuggestionDocument {
 }
 
 fn worth(worth: Worth) -> WorthDocument {
-    let Worth { gain, cost, short: [short_without, short_with], expired, lasts, reorder_at, bound, .. } = worth;
+    let Worth { gain, cost, short: [short_without, short_with], expired, lasts, reorder_at, bound, .. } =
+        worth;
     let bound = match bound {
         Bound::Worth => BoundWord::Worth,
         Bound::Life => BoundWord::Life,

@@ -313,6 +313,16 @@ impl Intake<'_> {
                 let signal = Signal::PositionChanged(moved);
                 Command::Observe(Box::new(Observed { source, id, time, signal }))
             }
+            Signal::TillTransacted(told) => {
+                crate::loss::check_transaction(caller, &told)?;
+                let signal = Signal::TillTransacted(told);
+                Command::Observe(Box::new(Observed { source, id, time, signal }))
+            }
+            Signal::PaymentAttempted(told) => {
+                let told = crate::loss::veil_attempt(caller, &self.app.webhook_secret, told)?;
+                let signal = Signal::PaymentAttempted(told);
+                Command::Observe(Box::new(Observed { source, id, time, signal }))
+            }
             signal => {
                 if let Some(reading) = reading_of(&signal, time)
                     && let Some(command) = reading_command(self.app, caller, &reading, self.received_at)?
@@ -365,7 +375,9 @@ fn own_only(app: &App, signal: &Signal, shopper: &CustomerId) -> Result<Word, Pr
         | Signal::TagRead(_)
         | Signal::PaymentSettled(_)
         | Signal::LoyaltyJoined(_)
-        | Signal::PositionChanged(_) => {
+        | Signal::PositionChanged(_)
+        | Signal::TillTransacted(_)
+        | Signal::PaymentAttempted(_) => {
             let kind = signal.kind().name();
             return Err(Problem::forbidden(format!("a shopper's phone does not tell of {kind}")));
         }

@@ -22,13 +22,13 @@ mod tally;
 
 use crate::world::World;
 use crate::{DemoError, Options, http};
+pub use forecasts::ForecastTally;
 pub(crate) use open::open;
 pub(crate) use plan::{FloorPlan, choose};
 use push_service::PushService;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tags::Tags;
-pub use forecasts::ForecastTally;
 pub use tally::FloorTally;
 use tokio::sync::watch;
 use tokio::task::JoinSet;

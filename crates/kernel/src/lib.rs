@@ -29,9 +29,9 @@ pub use quantity::{Quantity, QuantityOutOfRange};
 pub use rejection::Rejection;
 pub use text::{
     BrandId, CampaignId, CarrierName, CartId, CaseId, Channel, CheckoutId, ContactId, CouponCode, CustomerId,
-    DeviceId, EpcText, FulfilmentId, GiftCardId, GroupName, HoldId, ItemId, KeyId, Label, LotId, LoyaltyNo,
-    NotAnIdentifier, OfferName, OrderId, OwnerId, PaymentId, PlacementId, PriceListId, PromotionId,
-    PurchaseOrderId, PushId, PushOfferId, Reference, RegionId, ReturnId, RuleName, SaleId, ShipmentId,
-    SiteId, SubscriptionId, TaskId, TaxId, WebhookName, Word, ZoneId,
+    DeviceId, EpcText, FulfilmentId, GiftCardId, GroupName, HoldId, ItemId, KeyId, Label, LossCaseId, LotId,
+    LoyaltyNo, NotAnIdentifier, OfferName, OrderId, OwnerId, PaymentId, PlacementId, PriceListId,
+    PromotionId, PurchaseOrderId, PushId, PushOfferId, Reference, RegionId, ReturnId, RuleName, SaleId,
+    ShipmentId, SiteId, SubscriptionId, TaskId, TaxId, WebhookName, Word, ZoneId,
 };
 pub use timezone::{NotATimezone, Timezone};

@@ -125,6 +125,8 @@ identifiers! {
     ShipmentId, "shipment", 64;
     /// A purchase order.
     PurchaseOrderId, "purchase order", 64;
+    /// A case of loss: somebody or something that stands out.
+    LossCaseId, "loss case", 32;
     /// A customer's order.
     OrderId, "order", 48;
     /// What one site does for an order.

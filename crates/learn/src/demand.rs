@@ -6,8 +6,8 @@
 
 mod ahead;
 mod current;
-mod features;
 mod feasts;
+mod features;
 mod group;
 mod learner;
 mod pace;

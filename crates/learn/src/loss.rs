@@ -16,11 +16,11 @@ mod tail;
 mod threshold;
 
 pub use case::{Case, Evidence, Verdict, Weights};
-pub use deed::{Answer, Attempt, Count, Deed, Proof, Receipt, Step, Subject, What};
+pub use deed::{Answer, Attempt, Count, Deed, Proof, Receipt, Step, Subject, Visit, What};
 pub use forest::Forest;
 pub use rates::View;
 pub use shrink::{Cause, Lost, Shrink};
-pub use signal::{Memory, Signal, Tally, count};
+pub use signal::{Memory, Signal, Tally, count, visit};
 pub use tail::surprise;
 pub use threshold::{Budget, Tail};
 
@@ -184,6 +184,9 @@ impl Watch {
                 let till = (Subject::Till(receipt.till), staff.clone());
                 let known = receipt.customer.map(|number| (Subject::Customer(number), customer));
                 [(Subject::Cashier(receipt.cashier), staff), till].into_iter().chain(known).collect()
+            }
+            What::Visit(visit) => {
+                vec![(Subject::Customer(visit.customer), signal::visit(&visit.steps))]
             }
             What::Attempt(attempt) => self.memory.attempt(deed.at_seconds, attempt),
             What::Count(count) => vec![(Subject::Place(count.place), signal::count(count))],

@@ -37,7 +37,9 @@ pub fn of_the_pillars(retail: &Retail) -> Result<(), Breach> {
     named("nothing_is_kept_of_who_withdrew", media::nothing_is_kept_of_who_withdrew(shown))?;
     named("what_waits_is_not_told_yet", mobile::what_waits_is_not_told_yet(told))?;
     named("what_was_told_is_remembered", mobile::what_was_told_is_remembered(told))?;
-    named("plans_and_forecasts_are_sound", intelligence::all(planned))
+    named("plans_and_forecasts_are_sound", intelligence::all(planned))?;
+    let found = intelligence::cases_say_why_within_their_budget(planned);
+    named("cases_say_why_within_their_budget", found)
 }
 
 /// What holds of an event at the moment at which it is decided. `before` is the state before its entry.

@@ -61,6 +61,11 @@ const OWN: &[Known] = &[
         default: "on",
         about: "forecasts, replenishment and recommendations: on, or off",
     },
+    Known {
+        name: "loss.cases_per_site_day",
+        default: "0.2",
+        about: "how many cases of loss a site may open a day, on average, right and wrong ones",
+    },
     Known { name: "pillars.media", default: "on", about: "consent, campaigns and placements: on, or off" },
     Known { name: "pillars.mobile", default: "on", about: "notices to shoppers' phones: on, or off" },
     Known {
@@ -261,6 +266,15 @@ impl Config {
             bail!("shop.holds_max is at least 1; shop.open = false closes the shop");
         }
         Ok(holds_max)
+    }
+
+    /// How many cases of loss a site may open a day.
+    pub fn loss_cases_per_site_day(&self) -> anyhow::Result<f64> {
+        let budget: f64 = self.parsed("loss.cases_per_site_day")?;
+        if !(0.0..=100.0).contains(&budget) {
+            bail!("loss.cases_per_site_day is {budget}; give a number of cases from 0 to 100");
+        }
+        Ok(budget)
     }
 
     /// How what readers hear is weighed up.

@@ -8,6 +8,7 @@ mod demo;
 mod export;
 mod import;
 mod keys;
+mod losses;
 mod mcp;
 mod meters;
 mod models;

@@ -145,5 +145,6 @@ fn subject(action: &Action) -> String {
         Action::PushNotice { push, .. } => format!("push/{push}"),
         Action::TooWarm { device, .. } | Action::ShelfLow { device, .. } => format!("device/{device}"),
         Action::PurchaseOrderSent { order, .. } => format!("purchase-order/{order}"),
+        Action::LossCaseOpened { case, .. } => format!("loss-case/{case}"),
     }
 }

@@ -116,6 +116,7 @@ pub fn start(config: &Config) -> anyhow::Result<Running> {
     let door = Arc::new(Door::open(config).context("open the key that signs for push services")?);
     let app = App::new(Inner {
         models: followers.model_door(&handle),
+        losses: followers.loss_door(),
         handle,
         feed: followers.feed.clone(),
         admin_digest,

@@ -209,7 +209,9 @@ fn trade(engine: &Engine, day: i64) {
             let promoted = (day / 7) % 3 == 2 && item % 2 == 0;
             let usual = 1 + item % 3 + i64::from(day % 7 == 5) * 2 + (day * 7 + item * 5 + at as i64) % 2;
             let quantity = if promoted { 3 * usual } else { usual };
-            lines.push(json!({"item": format!("i{item}"), "quantity": quantity, "unit_price": 100 + 10 * item}));
+            lines.push(
+                json!({"item": format!("i{item}"), "quantity": quantity, "unit_price": 100 + 10 * item}),
+            );
         }
         let sold_at = realtail_kernel::Instant::from_micros((START + day) * 86_400_000_000 + 36_000_000_000);
         let body = json!({"sale": format!("{site}-{day}"), "site": site, "sold_at": sold_at, "lines": lines});
@@ -250,7 +252,8 @@ fn trees_are_grown_from_the_log_wait_in_the_shadow_and_serve_once_they_do_better
     let by_trees = |found: &Value| found["forecasts"][0]["model"] == "demand";
     let told = eventually(&engine, forecast, by_trees)["forecasts"][0].clone();
     // What is promoted from the day after the next Monday on is expected to sell, and it says so for the days ahead.
-    let means: Vec<f64> = told["days"].as_array().expect("days").iter().filter_map(|day| day["mean"].as_f64()).collect();
+    let means: Vec<f64> =
+        told["days"].as_array().expect("days").iter().filter_map(|day| day["mean"].as_f64()).collect();
     let most = means.iter().copied().fold(0.0, f64::max);
     let least = means.iter().copied().fold(f64::INFINITY, f64::min);
     assert!(most > 1.8 * least, "{told}");
@@ -258,7 +261,12 @@ fn trees_are_grown_from_the_log_wait_in_the_shadow_and_serve_once_they_do_better
     // A sale of today moves it at once.
     let more: Vec<Value> = (0..8).map(|_| json!({"item": "i0", "quantity": 9, "unit_price": 100})).collect();
     let sold_at = realtail_kernel::Instant::from_micros((START + 181) * 86_400_000_000 + 40_000_000_000);
-    good(&engine, "POST", "/v1/sales", &json!({"sale": "rush", "site": "north", "sold_at": sold_at, "lines": more}));
+    good(
+        &engine,
+        "POST",
+        "/v1/sales",
+        &json!({"sale": "rush", "site": "north", "sold_at": sold_at, "lines": more}),
+    );
     let mean = told["mean_per_day"].as_f64().expect("a mean");
     eventually(&engine, forecast, |found| found["forecasts"][0]["mean_per_day"].as_f64() > Some(mean * 1.02));
     // How right it was, and what it adds up to.

@@ -3,7 +3,7 @@
 use realtail_sim::{Mutation, Options, run};
 
 /// Of what goes on around orders.
-const COMES_UP: [&str; 21] = [
+const COMES_UP: [&str; 23] = [
     "retail.placement.decided",
     "retail.placement.viewed",
     "retail.placement.clicked",
@@ -25,6 +25,8 @@ const COMES_UP: [&str; 21] = [
     "retail.replenishment_plan.removed",
     "retail.purchase_order.placed",
     "retail.task.raised",
+    "retail.loss_case.opened",
+    "retail.loss_case.marked",
 ];
 
 #[test]

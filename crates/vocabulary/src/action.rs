@@ -2,8 +2,8 @@
 
 use crate::{Clock, DeliveryMethod, FloorTaskKind, PaymentOperation, Refused};
 use realtail_kernel::{
-    CampaignId, Channel, Currency, CustomerId, DeviceId, HoldId, Instant, ItemId, Label, OrderId, OwnerId,
-    PaymentId, PurchaseOrderId, PushId, PushOfferId, ReturnId, SiteId, TaskId, Word, ZoneId,
+    CampaignId, Channel, Currency, CustomerId, DeviceId, HoldId, Instant, ItemId, Label, LossCaseId, OrderId,
+    OwnerId, PaymentId, PurchaseOrderId, PushId, PushOfferId, ReturnId, SiteId, TaskId, Word, ZoneId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -264,6 +264,15 @@ pub enum Action {
         #[serde(deserialize_with = "realtail_kernel::instant_in_tagged")]
         expected_at: Instant,
     },
+    /// Whoever looks after losses is told of a case; what speaks for it is read at `/v1/loss/cases/{case}`.
+    LossCaseOpened {
+        /// The case.
+        case: LossCaseId,
+        /// Where.
+        site: SiteId,
+        /// What kind of thing it is about: `operator`, `till`, `customer`, `payment_token`, `device`, `address` or `place`.
+        about: Word,
+    },
 }
 
 /// The kinds of actions.
@@ -320,6 +329,8 @@ pub enum ActionKind {
     ShelfLow,
     /// Order to a supplier.
     PurchaseOrderSent,
+    /// Somebody or something that stands out.
+    LossCaseOpened,
 }
 
 impl ActionKind {
@@ -350,6 +361,7 @@ impl ActionKind {
             ActionKind::TooWarm => "too_warm",
             ActionKind::ShelfLow => "shelf_low",
             ActionKind::PurchaseOrderSent => "purchase_order_sent",
+            ActionKind::LossCaseOpened => "loss_case_opened",
         }
     }
 }
@@ -382,6 +394,7 @@ impl Action {
             Action::TooWarm { .. } => ActionKind::TooWarm,
             Action::ShelfLow { .. } => ActionKind::ShelfLow,
             Action::PurchaseOrderSent { .. } => ActionKind::PurchaseOrderSent,
+            Action::LossCaseOpened { .. } => ActionKind::LossCaseOpened,
         }
     }
 }

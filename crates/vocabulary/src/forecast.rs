@@ -1,6 +1,8 @@
 //! What models say of the days to come, and what is planned from it.
 
-use crate::{DeclinedAdvice, ModelLive, ModelTrial, ModelVersion, PurchaseOrder, SeenLeadTime};
+use crate::{
+    DeclinedAdvice, LossCase, LossMark, ModelLive, ModelTrial, ModelVersion, PurchaseOrder, SeenLeadTime,
+};
 use realtail_kernel::{Instant, ItemId, Label, Position, SiteId, Word};
 use serde::{Deserialize, Serialize};
 
@@ -154,4 +156,8 @@ pub enum IntelligenceEvent {
     ModelWentLive(Box<ModelLive>),
     /// An order to a supplier arrived, after so many days.
     LeadTimeSeen(Box<SeenLeadTime>),
+    /// Somebody or something stands out, and a person should look.
+    LossCaseOpened(Box<LossCase>),
+    /// A person has looked.
+    LossCaseMarked(Box<LossMark>),
 }

@@ -12,6 +12,7 @@ mod device;
 mod event;
 mod forecast;
 mod hold;
+mod loss;
 mod media;
 mod mobile;
 mod model;
@@ -26,6 +27,7 @@ mod stock;
 mod supply;
 mod switch;
 mod task;
+mod till;
 mod wallet;
 
 pub use access::{AccessEvent, ApiKey, Digest, Role};
@@ -44,6 +46,7 @@ pub use device::{Antenna, ClimatePlan, Device, DeviceEvent, DeviceKind, ShelfPla
 pub use event::Event;
 pub use forecast::{DailyDemand, DemandQuantile, Forecast, IntelligenceEvent, PlanMoney, ReplenishmentPlan};
 pub use hold::{HoldEvent, HoldLine, HoldPlace, PostAs, PostedLine, VoidReason};
+pub use loss::{LossCase, LossEvidence, LossMark, LossSubject, LossVerdict};
 pub use media::{
     AttributedLine, Attribution, AttributionWindows, CampaignPlan, Consent, ContactChannel, Credit,
     FilledSlot, InVain, JoinedConsents, Lost, LostFor, MediaEvent, NotAttributed, PaysFor, Placement,
@@ -84,4 +87,5 @@ pub use stock::{
 pub use supply::{Difference, Dispatch, ExpectedLine, Receipt, ShipmentLine, SupplyEvent, SupplyOrder};
 pub use switch::SwitchEvent;
 pub use task::{FloorTask, FloorTaskKind, TaskEvent};
+pub use till::{PaymentAttempt, PaymentOutcome, TillStep, TillTransaction};
 pub use wallet::{LoyaltyProgramme, Purse, WalletAccount, WalletEvent, WalletPosting};

@@ -1,6 +1,8 @@
 //! Signals: what the world tells us, as the data of a CloudEvent.
 
-use crate::{Amount, Dispatch, GeoPosition, Receipt, Sale, SaleLine, StockCount};
+use crate::{
+    Amount, Dispatch, GeoPosition, PaymentAttempt, Receipt, Sale, SaleLine, StockCount, TillTransaction,
+};
 use realtail_kernel::{
     Channel, CustomerId, EpcText, Instant, ItemId, Label, OwnerId, Quantity, Reference, SaleId, SiteId, Word,
     ZoneId,
@@ -317,6 +319,8 @@ signals! {
     PaymentSettled(PaymentSettled) = "retail.payment.settled";
     LoyaltyJoined(LoyaltyJoined) = "retail.loyalty.joined";
     PositionChanged(PositionChanged) = "retail.position.changed";
+    TillTransacted(TillTransaction) = "retail.till.transacted";
+    PaymentAttempted(PaymentAttempt) = "retail.payment.attempted";
 }
 
 /// A signal that was taken in, with where it came from.

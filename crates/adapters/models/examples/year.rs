@@ -9,8 +9,8 @@ use realtail_kernel::{Instant, ItemId, Label, Position, Quantity, SaleId, SiteId
 use realtail_log_embedded::{EmbeddedLog, Settings};
 use realtail_models::{Current, Desk, Follower, Heard, Saying, Training, prepare};
 use realtail_vocabulary::{
-    Amount, CatalogueEvent, Event, IntelligenceEvent, Item, ModelLive, ModelVersion, SaleLine, Site, SiteKind,
-    StockEvent, Unit,
+    Amount, CatalogueEvent, Event, IntelligenceEvent, Item, ModelLive, ModelVersion, SaleLine, Site,
+    SiteKind, StockEvent, Unit,
 };
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -88,7 +88,9 @@ fn write(journey: &Journey, log: &mut EmbeddedLog) -> Result<usize> {
                 name: Label::new(format!("Product {}", product.product))?,
                 gtin: None,
                 brand: None,
-                categories: categories.map(|text| Label::new(text.clone())).collect::<std::result::Result<_, _>>()?,
+                categories: categories
+                    .map(|text| Label::new(text.clone()))
+                    .collect::<std::result::Result<_, _>>()?,
                 unit: Unit::Each,
                 stocked: true,
                 attributes: Default::default(),
@@ -158,15 +160,29 @@ fn main() -> Result<()> {
     let end = log.next();
     let took = wait("the year", || current.look(|models| models.current_to().next() == end)).as_secs_f64();
     let (pairs, kept) = current.look(|models| (models.learned().0, models.kept_pairs()));
-    println!("kept current         {:.0} lines/s ({lines} lines in {took:.1} s, decoding included)", lines as f64 / took);
+    println!(
+        "kept current         {:.0} lines/s ({lines} lines in {took:.1} s, decoding included)",
+        lines as f64 / took
+    );
     let bytes = resident_bytes()?.saturating_sub(before);
-    println!("memory               {:.0} bytes a pair of item and site ({pairs} pairs, {kept} of them kept on their own)", bytes as f64 / pairs as f64);
+    println!(
+        "memory               {:.0} bytes a pair of item and site ({pairs} pairs, {kept} of them kept on their own)",
+        bytes as f64 / pairs as f64
+    );
     wait("a version", || desk.0.lock().is_ok_and(|notes| !notes.is_empty()));
     let version = desk.0.lock().map_err(|_| "poisoned")?[0].clone();
-    println!("trees grown          {:.1} s of processor time from {} rows, the log told again included", version.cpu_ms as f64 / 1e3, version.rows);
+    println!(
+        "trees grown          {:.1} s of processor time from {} rows, the log told again included",
+        version.cpu_ms as f64 / 1e3,
+        version.rows
+    );
     follower.stop();
     let at = version.learnt_to;
-    let live = ModelLive { model: version.model.clone(), version: Some(version.version.clone()), why: Label::new("measured")? };
+    let live = ModelLive {
+        model: version.model.clone(),
+        version: Some(version.version.clone()),
+        why: Label::new("measured")?,
+    };
     append(&mut log, at, vec![Event::Intelligence(IntelligenceEvent::ModelTrained(Box::new(version)))])?;
     append(&mut log, at, vec![Event::Intelligence(IntelligenceEvent::ModelWentLive(Box::new(live)))])?;
     let (follower, current) = follow(&folder.path().join("models"), &log, desk)?;
@@ -183,7 +199,12 @@ fn main() -> Result<()> {
     let took = started.elapsed().as_secs_f64() / pairs.len() as f64;
     micros.sort_by(f64::total_cmp);
     let part = |p: f64| micros[((micros.len() - 1) as f64 * p) as usize];
-    println!("a forecast, 28 days  {:.0} us p50, {:.0} us p99: a million in {:.1} minutes of one core", part(0.5), part(0.99), took * 1e6 / 60.0);
+    println!(
+        "a forecast, 28 days  {:.0} us p50, {:.0} us p99: a million in {:.1} minutes of one core",
+        part(0.5),
+        part(0.99),
+        took * 1e6 / 60.0
+    );
     follower.stop();
     Ok(())
 }

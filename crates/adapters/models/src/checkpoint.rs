@@ -1,19 +1,20 @@
 //! What was learned so far as a file, so that a start need not read the whole log. It is never the only copy of anything.
 
-use crate::models::Models;
-use realtail_kernel::Position;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 const MAGIC: &[u8; 8] = b"RTMODELS";
 /// Counts up whenever what is learned changes its shape or its meaning. Files of another shape are dropped.
-const SHAPE: u32 = 2;
+pub(crate) const SHAPE: u32 = 2;
 const HEAD: usize = MAGIC.len() + 8;
 
 /// Where it is kept.
 #[derive(Clone, Debug)]
 pub(crate) struct Checkpoint {
     path: PathBuf,
+    shape: u32,
 }
 
 /// Why it could not be written.
@@ -28,32 +29,31 @@ pub enum CheckpointFault {
 }
 
 impl Checkpoint {
-    pub fn open(folder: &Path) -> std::io::Result<Checkpoint> {
+    pub fn open(folder: &Path, shape: u32) -> std::io::Result<Checkpoint> {
         std::fs::create_dir_all(folder)?;
-        Ok(Checkpoint { path: folder.join("checkpoint") })
+        Ok(Checkpoint { path: folder.join("checkpoint"), shape })
     }
 
-    /// What was learned, unless it is of another shape, is broken, or knows more than the log does.
-    pub fn read(&self, next: Position) -> Option<Models> {
+    /// What was learned, unless it is of another shape or is broken.
+    pub fn read<T: DeserializeOwned>(&self) -> Option<T> {
         let bytes = std::fs::read(&self.path).ok()?;
         let (head, body) = bytes.split_at_checked(HEAD)?;
         let number = |at: usize| head.get(at..at + 4)?.try_into().ok().map(u32::from_le_bytes);
-        let fits = head.starts_with(MAGIC) && number(8) == Some(SHAPE);
+        let fits = head.starts_with(MAGIC) && number(8) == Some(self.shape);
         if !fits || number(12) != Some(crc32c::crc32c(body)) {
             tracing::info!("the checkpoint of the models is of another shape: they learn from the log again");
             return None;
         }
-        let models: Models = rmp_serde::from_slice(body).ok()?;
-        (models.current_to() < next && models.is_tuned_as_now()).then_some(models)
+        rmp_serde::from_slice(body).ok()
     }
 
     /// Replaces the file as a whole.
-    pub fn write(&self, models: &Models) -> Result<(), CheckpointFault> {
-        let body = rmp_serde::to_vec(models)?;
+    pub fn write(&self, learned: &impl Serialize) -> Result<(), CheckpointFault> {
+        let body = rmp_serde::to_vec(learned)?;
         let next = self.path.with_extension("next");
         let mut file = std::fs::File::create(&next)?;
         file.write_all(MAGIC)?;
-        file.write_all(&SHAPE.to_le_bytes())?;
+        file.write_all(&self.shape.to_le_bytes())?;
         file.write_all(&crc32c::crc32c(&body).to_le_bytes())?;
         file.write_all(&body)?;
         file.sync_all()?;

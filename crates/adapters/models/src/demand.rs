@@ -18,8 +18,8 @@ use realtail_learn::demand::{
 };
 use realtail_vocabulary::{Account, Condition, Item, Posting, PriceEvent, Site};
 use rustc_hash::FxHashMap;
-use shelves::Shelves;
 use serde::{Deserialize, Serialize};
+use shelves::Shelves;
 use std::collections::BTreeSet;
 
 /// Its name.
@@ -293,9 +293,8 @@ impl Demand {
 
     /// What is promoted in the week before the day after `day`, and in the weeks after it.
     pub fn weeks_ahead(&self, day: i32, known: Known<'_>) -> Vec<Promotions> {
-        let week = |week: usize| {
-            self.promoted.in_week(day + 1 + 7 * (week as i32 - 1), known.items, known.sites)
-        };
+        let week =
+            |week: usize| self.promoted.in_week(day + 1 + 7 * (week as i32 - 1), known.items, known.sites);
         (0..=WEEKS).map(week).collect()
     }
 

@@ -1,9 +1,9 @@
 //! Follows the log on a thread of its own, and says what has changed.
 
-use crate::checkpoint::Checkpoint;
-use crate::rate::No;
+use crate::checkpoint::{Checkpoint, SHAPE};
 use crate::desk::{Desk, Heard, Saying};
 use crate::models::{Models, Moved};
+use crate::rate::No;
 use crate::{taste, trainer};
 use parking_lot::RwLock;
 use realtail_engine::log::LogReader;
@@ -34,9 +34,9 @@ const LOOK_AGAIN: Duration = Duration::from_millis(100);
 const CHECKPOINT_EVERY: u64 = 200_000;
 
 /// Entries that became durable together, and the position of the first.
-struct Batch<R> {
-    first: Position,
-    entries: Vec<Arc<Entry<Event, R>>>,
+pub(crate) struct Batch<R> {
+    pub(crate) first: Position,
+    pub(crate) entries: Vec<Arc<Entry<Event, R>>>,
 }
 
 /// Hands every durable batch to the follower, and never waits for it.
@@ -59,8 +59,8 @@ where
 
 /// A follower that has not started yet.
 pub struct Prepared<R> {
-    receiver: Receiver<Batch<R>>,
-    missed: Arc<AtomicBool>,
+    pub(crate) receiver: Receiver<Batch<R>>,
+    pub(crate) missed: Arc<AtomicBool>,
 }
 
 /// A tap for the engine and the follower behind it.
@@ -99,13 +99,14 @@ impl<R: Send + Sync + 'static> Prepared<R> {
         log: Arc<dyn LogReader>,
         desk: Arc<dyn Desk>,
     ) -> std::io::Result<Follower> {
-        let checkpoint = Checkpoint::open(folder)?;
-        let learned = checkpoint.read(log.next()).unwrap_or_default();
+        let checkpoint = Checkpoint::open(folder, SHAPE)?;
+        // What knows more than the log does is of another log.
+        let is_good = |models: &Models| models.current_to() < log.next() && models.is_tuned_as_now();
+        let learned = checkpoint.read::<Models>().filter(is_good).unwrap_or_default();
         let left_at = learned.current_to();
         let models = Arc::new(RwLock::new(learned));
         let stop = Arc::new(AtomicBool::new(false));
-        let demand =
-            trainer::Trainer::new(folder, log.clone(), desk.clone(), models.clone(), stop.clone());
+        let demand = trainer::Trainer::new(folder, log.clone(), desk.clone(), models.clone(), stop.clone());
         let tastes = taste::Trainer::new(folder, log.clone(), desk.clone(), models.clone(), stop.clone());
         let follow = Follow {
             log,
@@ -300,7 +301,7 @@ impl Follow {
         if models.current_to() == self.left_at {
             return;
         }
-        match self.checkpoint.write(&models) {
+        match self.checkpoint.write(&*models) {
             Ok(()) => {}
             Err(fault) => tracing::warn!("{fault}; the next start reads more of the log"),
         }

@@ -8,6 +8,7 @@ mod checkpoint;
 mod demand;
 mod desk;
 mod follower;
+pub mod loss;
 mod models;
 mod names;
 pub mod rate;

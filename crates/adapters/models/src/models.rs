@@ -11,10 +11,10 @@ use realtail_engine::Entry;
 use realtail_kernel::{Instant, ItemId, Label, Position, SiteId, Word};
 use realtail_learn::counts::Counts;
 use realtail_learn::demand::Model;
-use rustc_hash::FxHashSet;
 use realtail_vocabulary::{
     DailyDemand, DemandQuantile, Event, Forecast, IntelligenceEvent, ReplenishmentPlan,
 };
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -181,7 +181,9 @@ impl Models {
             | IntelligenceEvent::LeadTimeSeen(_)
             | IntelligenceEvent::AdviceDeclined(_)
             | IntelligenceEvent::ModelTrained(_)
-            | IntelligenceEvent::ModelTried(_) => {}
+            | IntelligenceEvent::ModelTried(_)
+            | IntelligenceEvent::LossCaseOpened(_)
+            | IntelligenceEvent::LossCaseMarked(_) => {}
         }
     }
 
@@ -219,10 +221,8 @@ impl Models {
         as_of: Instant,
         also: Option<f64>,
     ) -> Option<Told> {
-        let pair = (
-            self.trade.items.get(item).unwrap_or(No::MAX),
-            self.trade.sites.get(site).unwrap_or(No::MAX),
-        );
+        let pair =
+            (self.trade.items.get(item).unwrap_or(No::MAX), self.trade.sites.get(site).unwrap_or(No::MAX));
         let (today, micros) = self.trade.shown(pair.1, as_of);
         let learnt = self.learnt(pair, today, micros, horizon_days);
         let said = learnt.or_else(|| self.plain(pair, today, horizon_days, as_of))?;
@@ -321,7 +321,8 @@ impl Models {
     pub(crate) fn planned(&self, pair: (No, No)) -> Option<Forecast> {
         let (item, site) = (self.trade.items.name(pair.0)?, self.trade.sites.name(pair.1)?);
         let (horizon_days, service_level) = self.said.horizon(pair)?;
-        self.forecast(item, site, horizon_days, self.trade.business(), Some(service_level)).map(|told| told.forecast)
+        self.forecast(item, site, horizon_days, self.trade.business(), Some(service_level))
+            .map(|told| told.forecast)
     }
 
     /// What was foretold of a planned pair, and what came of it.

@@ -10,11 +10,11 @@ mod sums;
 
 pub use sums::{Days, Tuning};
 
-use sums::{Added, Rate};
 use realtail_kernel::Instant;
 use realtail_learn::counts::Counts;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+use sums::{Added, Rate};
 
 /// Its name.
 pub const MODEL: &str = "discounted-rate";

@@ -32,8 +32,7 @@ impl Versions {
     /// Versions that are still of use: what serves, what served before, and the newest.
     pub fn useful(&self) -> impl Iterator<Item = &ModelVersion> {
         let served = self.served.iter().rev().take(2).flatten();
-        let wanted: Vec<&Word> =
-            served.chain(self.trained.last().map(|newest| &newest.version)).collect();
+        let wanted: Vec<&Word> = served.chain(self.trained.last().map(|newest| &newest.version)).collect();
         self.trained.iter().filter(move |known| wanted.contains(&&known.version))
     }
 
@@ -77,6 +76,8 @@ impl Register {
             }
             IntelligenceEvent::ModelTried(_)
             | IntelligenceEvent::LeadTimeSeen(_)
+            | IntelligenceEvent::LossCaseOpened(_)
+            | IntelligenceEvent::LossCaseMarked(_)
             | IntelligenceEvent::PlanSet(_)
             | IntelligenceEvent::PlanRemoved { .. }
             | IntelligenceEvent::ForecastSaid(_)

@@ -1,8 +1,8 @@
 //! What is planned, and what was said last of it in the log.
 
+use crate::models::asked;
 use crate::rate::No;
 use crate::record::Foretold;
-use crate::models::asked;
 use realtail_kernel::Position;
 use realtail_vocabulary::{DemandQuantile, Forecast, ReplenishmentPlan};
 use serde::{Deserialize, Serialize};

@@ -17,9 +17,9 @@ const LOOK_MICROS: i64 = DAY_MICROS / 96;
 /// The clock of a site.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(from = "Timezone", into = "Timezone")]
-struct Clock {
+pub(crate) struct Clock {
     timezone: Timezone,
-    wall: Wall,
+    pub(crate) wall: Wall,
 }
 
 impl From<Timezone> for Clock {
@@ -114,7 +114,13 @@ impl Trade {
                 self.sold(lines, *sold_at, at, watch, &mut told);
             }
             Event::Stock(StockEvent::Moved { reason: Reason::Sale, occurred_at, postings, .. }) => {
-                self.sold(postings.iter().filter_map(to_customer), occurred_at.unwrap_or(at), at, watch, &mut told);
+                self.sold(
+                    postings.iter().filter_map(to_customer),
+                    occurred_at.unwrap_or(at),
+                    at,
+                    watch,
+                    &mut told,
+                );
             }
             // An order, or what was reserved in a shop. What is cancelled later was asked for all the same.
             Event::Hold(HoldEvent::Posted { lines, .. }) => {

@@ -55,7 +55,8 @@ async fn get_total(State(app): State<App>, caller: Caller, mut query: Query) -> 
     }
     let (items, sites) = wanted(&app, items, &categories, &sites)?;
     let total = door.total(items.as_deref(), sites.as_deref(), days, PAIRS_MAX).ok_or_else(|| {
-        let problem = format!("that is more than {PAIRS_MAX} pairs of item and site; ask for fewer at a time");
+        let problem =
+            format!("that is more than {PAIRS_MAX} pairs of item and site; ask for fewer at a time");
         Problem::invalid("item", problem)
     })?;
     let [low, high] = total.band;
@@ -67,18 +68,14 @@ async fn get_total(State(app): State<App>, caller: Caller, mut query: Query) -> 
 /// The items named and those of the categories, and the sites; nothing where none is named.
 type Wanted = (Option<Vec<ItemId>>, Option<Vec<SiteId>>);
 
-fn wanted(
-    app: &App,
-    items: Vec<ItemId>,
-    categories: &[Label],
-    sites: &[SiteId],
-) -> Result<Wanted, Problem> {
+fn wanted(app: &App, items: Vec<ItemId>, categories: &[Label], sites: &[SiteId]) -> Result<Wanted, Problem> {
     let replica = app.read();
     let stock = &replica.machine.omnichannel;
     let named = !items.is_empty() || !categories.is_empty();
     let mut found = known_items(stock, &items)?;
     if !categories.is_empty() {
-        let of = |item: &&realtail_vocabulary::Item| item.categories.iter().any(|own| categories.contains(own));
+        let of =
+            |item: &&realtail_vocabulary::Item| item.categories.iter().any(|own| categories.contains(own));
         found.extend(stock.catalogue.items().filter(of).map(|item| item.item.clone()));
     }
     let unknown = |refusal| Problem::from(&realtail_platform::Refusal::Omnichannel(refusal));

@@ -2,7 +2,7 @@
 
 use super::floor::Floor;
 use crate::visits::DAY_SECONDS;
-use realtail_learn::loss::{Deed, Memory, Signal, Subject, Tally, What, count};
+use realtail_learn::loss::{Deed, Memory, Signal, Subject, Tally, What, count, visit};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -92,6 +92,7 @@ fn read(memory: &mut Memory, deed: &Deed) -> Vec<(Subject, Vec<Tally>)> {
             let known = receipt.customer.map(|number| (Subject::Customer(number), customer));
             [cashier].into_iter().chain(known).collect()
         }
+        What::Visit(seen) => vec![(Subject::Customer(seen.customer), visit(&seen.steps))],
         What::Attempt(attempt) => memory.attempt(deed.at_seconds, attempt),
         What::Count(counted) => vec![(Subject::Place(counted.place), count(counted))],
     }

@@ -27,7 +27,8 @@ impl Land {
         match self {
             Land::Elsewhere => {
                 let may_day = (days(year, 5, 1), false);
-                let (first, second) = if easter.0 < may_day.0 { (easter, may_day) } else { (may_day, easter) };
+                let (first, second) =
+                    if easter.0 < may_day.0 { (easter, may_day) } else { (may_day, easter) };
                 [new_year, new_year, first, second, christmas, christmas, christmas]
             }
             Land::UnitedStates => {
@@ -159,7 +160,10 @@ mod tests {
             (Land::Elsewhere, 2025, 5, 1),
         ] {
             let day = days(year, month, day_of_month);
-            assert!(land.feasts(year).iter().any(|(feast, _)| *feast == day), "{year}-{month}-{day_of_month}");
+            assert!(
+                land.feasts(year).iter().any(|(feast, _)| *feast == day),
+                "{year}-{month}-{day_of_month}"
+            );
             assert_eq!(land.ahead(day, 1, true).feasts[0], 0.0);
             assert!(land.feasts(year).windows(2).all(|two| two[0].0 <= two[1].0), "{year} rises");
         }

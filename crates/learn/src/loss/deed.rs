@@ -18,6 +18,8 @@ pub struct Deed {
 pub enum What {
     /// A receipt was closed at a till.
     Receipt(Receipt),
+    /// A customer bought something or brought it back, and nobody tells at which till.
+    Visit(Visit),
     /// Somebody tried to order.
     Attempt(Attempt),
     /// Units were counted at a place.
@@ -33,6 +35,15 @@ pub struct Receipt {
     pub till: u64,
     /// Whose card was shown, if one was.
     pub customer: Option<u64>,
+    /// What was done, in its order.
+    pub steps: Vec<Step>,
+}
+
+/// A customer's visit, where it is not known who served.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Visit {
+    /// Who.
+    pub customer: u64,
     /// What was done, in its order.
     pub steps: Vec<Step>,
 }

@@ -45,6 +45,28 @@ impl Signal {
     /// How many there are.
     pub const COUNT: usize = 16;
 
+    /// Its name, as it is written.
+    pub fn name(self) -> &'static str {
+        match self {
+            Signal::Unscanned => "unscanned",
+            Signal::Voids => "voids",
+            Signal::VoidsAfterTotal => "voids_after_total",
+            Signal::Refunds => "refunds",
+            Signal::RefundsAfterSale => "refunds_after_sale",
+            Signal::Overrides => "price_overrides",
+            Signal::OverridesDiscounted => "price_overrides_discounted",
+            Signal::GiftLoads => "gift_card_loads",
+            Signal::Returns => "returns",
+            Signal::ReturnsUnproven => "returns_without_receipt",
+            Signal::Repeats => "attempts_repeated",
+            Signal::Declines => "payments_declined",
+            Signal::TokensTried => "tokens_tried",
+            Signal::CustomersNew => "customers_new",
+            Signal::Missing => "units_missing",
+            Signal::Odd => "rates_unlike_others",
+        }
+    }
+
     /// In words, for a case.
     pub fn words(self) -> &'static str {
         match self {
@@ -107,12 +129,6 @@ impl Memory {
         if read.lines > 0.0 {
             self.sold.insert(receipt.till, at_seconds);
         }
-        let tally = |signal, cents: Option<i64>, exposure| Tally {
-            signal,
-            seen: f64::from(u8::from(cents.is_some())),
-            exposure,
-            cents: cents.unwrap_or_default() as f64,
-        };
         let staff = vec![
             tally(Signal::Unscanned, read.unscanned, read.lines),
             tally(Signal::Voids, read.voided, read.lines),
@@ -123,11 +139,7 @@ impl Memory {
             tally(Signal::OverridesDiscounted, read.discounted, 1.0),
             tally(Signal::GiftLoads, read.gifts, 1.0),
         ];
-        let customer = vec![
-            tally(Signal::Returns, read.refunded, 1.0),
-            tally(Signal::ReturnsUnproven, read.unproven, 1.0),
-        ];
-        (staff, customer)
+        (staff, read.of_customer())
     }
 
     /// What an attempt says of its token, its device and its address.
@@ -166,6 +178,17 @@ impl Memory {
     }
 }
 
+/// What a visit says of its customer.
+pub fn visit(steps: &[Step]) -> Vec<Tally> {
+    Read::of(steps).of_customer()
+}
+
+/// Whether there was one, and what it was worth.
+fn tally(signal: Signal, cents: Option<i64>, exposure: f64) -> Tally {
+    let seen = f64::from(u8::from(cents.is_some()));
+    Tally { signal, seen, exposure, cents: cents.unwrap_or_default() as f64 }
+}
+
 /// What a count says of its place: units missing that no waste explains.
 pub fn count(count: &Count) -> Vec<Tally> {
     let missing = count.expected_units.saturating_sub(count.found_units).saturating_sub(count.wasted_units);
@@ -202,6 +225,10 @@ struct Read {
 }
 
 impl Read {
+    fn of_customer(&self) -> Vec<Tally> {
+        vec![tally(Signal::Returns, self.refunded, 1.0), tally(Signal::ReturnsUnproven, self.unproven, 1.0)]
+    }
+
     fn of(steps: &[Step]) -> Read {
         let mut read = Read::default();
         let add = |sum: &mut Option<i64>, cents: i64| *sum = Some(sum.unwrap_or_default() + cents);

@@ -1,9 +1,12 @@
 //! What must hold of plans, of what models say, and of what is suggested from both.
 
+use crate::loss::open;
 use crate::machine::Intelligence;
 use crate::replenish::{Suggestion, Urgency};
 use crate::{plan, say};
+use realtail_kernel::SiteId;
 use realtail_vocabulary::ReplenishmentPlan;
+use std::collections::BTreeMap;
 
 /// A breach, in words.
 pub type Breach = String;
@@ -45,6 +48,28 @@ pub fn suggestions_are_whole_packs(plan: &ReplenishmentPlan, suggestion: &Sugges
     }
     if (*order == 0) != (*urgency == Urgency::None) {
         return breach("said to be urgent, or not, wrongly");
+    }
+    Ok(())
+}
+
+/// Each case says why, and no site opens more of them than its budget lets it.
+///
+/// # Errors
+/// The first case that should not have been opened.
+pub fn cases_say_why_within_their_budget(intelligence: &Intelligence) -> Result<(), Breach> {
+    let losses = intelligence.losses();
+    let mut opened: BTreeMap<&SiteId, usize> = BTreeMap::new();
+    let mut cases: Vec<_> = losses.newest_first().collect();
+    cases.reverse();
+    for known in cases {
+        let case = &known.case;
+        open::check(case).map_err(|why| format!("case {}: {why}", case.case))?;
+        let before = opened.entry(&case.site).or_default();
+        let happened = losses.happened(&case.site).get(..*before).unwrap_or_default();
+        if !open::is_within_budget(happened, case) {
+            return Err(format!("case {} of site {} is beyond the budget", case.case, case.site));
+        }
+        *before += 1;
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 //! Models run outside; what they say stands in the log, so that each decision can be explained from the log alone.
 
 pub mod invariants;
+mod loss;
 mod machine;
 mod model;
 mod plan;
@@ -12,6 +13,7 @@ mod say;
 #[cfg(test)]
 mod tests;
 
+pub use loss::{KnownCase, LossPrecision, Losses};
 pub use machine::{Command, Intelligence};
 pub use model::{Model, Served};
 pub use purchase::{Placed, Purchases};

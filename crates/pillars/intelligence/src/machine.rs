@@ -1,12 +1,14 @@
 //! The pillar as one machine.
 
+use crate::loss::{Losses, mark, open};
 use crate::model::{Model, give_back, train, try_out};
 use crate::purchase::{Purchases, automatic, decline, learn_lead, place};
 use crate::replenish::{self, Standing, Suggestion};
 use crate::{plan, say};
 use realtail_kernel::{Instant, ItemId, Label, Machine, PurchaseOrderId, Rejection, SiteId, Stamp, Word};
 use realtail_vocabulary::{
-    DeclinedAdvice, Forecast, IntelligenceEvent, ModelTrial, ModelVersion, PurchaseOrder, ReplenishmentPlan,
+    DeclinedAdvice, Forecast, IntelligenceEvent, LossCase, LossMark, ModelTrial, ModelVersion, PurchaseOrder,
+    ReplenishmentPlan,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -36,6 +38,10 @@ pub enum Command {
     TryModel(Box<ModelTrial>),
     /// Return to the version that served before.
     ReturnModel(Word, Label),
+    /// Take in that somebody or something stands out.
+    OpenLossCase(Box<LossCase>),
+    /// Say what was found by looking.
+    MarkLossCase(Box<LossMark>),
 }
 
 /// What models said, and what is planned.
@@ -50,6 +56,8 @@ pub struct Intelligence {
     pub(crate) purchases: Purchases,
     #[serde(default)]
     models: BTreeMap<Word, Model>,
+    #[serde(default)]
+    pub(crate) losses: Losses,
 }
 
 impl Intelligence {
@@ -75,6 +83,11 @@ impl Intelligence {
     /// Orders to suppliers, and what was declined.
     pub fn purchases(&self) -> &Purchases {
         &self.purchases
+    }
+
+    /// Cases of loss.
+    pub fn losses(&self) -> &Losses {
+        &self.losses
     }
 
     /// A model by its name.
@@ -124,6 +137,8 @@ impl Machine for Intelligence {
             Command::TrainModel(version) => train::decide(self, version),
             Command::TryModel(trial) => try_out::decide(self, trial),
             Command::ReturnModel(model, why) => give_back::decide(self, model, why),
+            Command::OpenLossCase(case) => open::decide(self, case),
+            Command::MarkLossCase(mark) => mark::decide(self, mark),
         }
     }
 
@@ -155,6 +170,8 @@ impl Machine for Intelligence {
             IntelligenceEvent::ModelWentLive(live) => {
                 self.models.entry(live.model.clone()).or_default().go_live(live, stamp);
             }
+            IntelligenceEvent::LossCaseOpened(case) => self.losses.apply_opened(case, stamp),
+            IntelligenceEvent::LossCaseMarked(mark) => self.losses.apply_marked(mark, stamp),
         }
     }
 }

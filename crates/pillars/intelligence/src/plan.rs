@@ -50,7 +50,8 @@ pub(crate) fn check(plan: &ReplenishmentPlan) -> Result<(), Rejection> {
 
 fn check_money(money: &PlanMoney) -> Result<(), Rejection> {
     let amount = |field: &'static str, amount: i64, least: i64| {
-        let problem = || Rejection::invalid(field, format!("{amount}; give {least} to {AMOUNT_MAX} minor units"));
+        let problem =
+            || Rejection::invalid(field, format!("{amount}; give {least} to {AMOUNT_MAX} minor units"));
         (least..=AMOUNT_MAX).contains(&amount).then_some(()).ok_or_else(problem)
     };
     amount("money.unit_cost", money.unit_cost, 1)?;

@@ -1,4 +1,4 @@
-//! Orders to suppliers, by person and by rule; and versions of models that go live and give way.
+//! Orders to suppliers, by person and by rule; versions of models that go live and give way; cases of loss.
 
 use crate::{Command, Intelligence};
 use realtail_kernel::{Instant, Label, Machine, Position, Rejection, Stamp, Word};
@@ -148,4 +148,47 @@ fn a_person_can_return_a_model_whatever_the_trials_say() {
     told.hold(0.8, &[("1", 0.7)]);
     told.run(back()).expect("something to return from");
     assert_eq!(told.pillar.model("demand").and_then(|model| model.live()), None);
+}
+
+/// A case of the north store that happened on a day, as its model says it.
+fn case(number: &str, day: u32, score: f64) -> Command {
+    Command::OpenLossCase(Box::new(read(serde_json::json!({"case": number, "site": "north",
+        "subject": {"kind": "operator", "operator": "7"}, "happened_at": format!("2026-10-{day:02}T12:00:00Z"),
+        "score": score, "threshold": 4.0, "peers": 11, "budget_per_site_day": 0.05, "evidence": [{
+            "signal": "voids_after_total", "words": "lines taken off after the total", "seen": 6.0,
+            "expected": 0.8, "by_own_habit": false, "half_life_days": 20.0, "surprise": 4.1, "share": 1.0,
+            "worth": 4200}], "model": "loss", "version": "1", "fingerprint": "f", "current_to": 1}))))
+}
+
+fn mark(number: &str, verdict: &str, by: &str) -> Command {
+    let mark = serde_json::json!({"case": number, "verdict": verdict, "by": by});
+    Command::MarkLossCase(Box::new(read(mark)))
+}
+
+#[test]
+fn cases_are_opened_within_the_budget_and_marked_once() {
+    let mut told = Told::new();
+    for (says, command, answer) in [
+        ("a case", case("9", 1, 5.0), Ok(1)),
+        ("again, after a restart", case("9", 1, 5.0), Ok(0)),
+        ("below its threshold", case("10", 1, 3.0), Err("score: give a score")),
+        ("another", case("11", 2, 5.0), Ok(1)),
+        ("more than 1.4 and what was saved up", case("12", 3, 5.0), Err("as many cases")),
+        ("four weeks later", case("13", 30, 5.0), Ok(1)),
+        ("no such case", mark("12", "right", "ann"), Err("there is no loss case \"12\"")),
+        ("somebody looks", mark("9", "wrong", "ann"), Ok(1)),
+        ("sent again", mark("9", "wrong", "ann"), Ok(0)),
+        ("somebody else thinks otherwise", mark("9", "right", "bob"), Err("was marked wrong")),
+        ("the other", mark("11", "right", "bob"), Ok(1)),
+    ] {
+        let found = told.run(command).map(|events| events.len()).map_err(|refusal| refusal.to_string());
+        match (&found, &answer) {
+            (Err(found), Err(part)) => assert!(found.contains(part), "{says}: {found}"),
+            _ => assert_eq!(found, answer.map_err(str::to_owned), "{says}"),
+        }
+    }
+    let precision = told.pillar.losses().precision(None);
+    assert_eq!((precision.right, precision.wrong), (1, 1));
+    assert_eq!((precision.plain_right, precision.plain_wrong), (1, 1), "six are more than three times 0.8");
+    crate::invariants::cases_say_why_within_their_budget(&told.pillar).expect("what was let in");
 }

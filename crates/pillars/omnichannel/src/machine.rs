@@ -394,7 +394,8 @@ impl Omnichannel {
             | Action::PushNotice { .. }
             | Action::TooWarm { .. }
             | Action::ShelfLow { .. }
-            | Action::PurchaseOrderSent { .. } => return None,
+            | Action::PurchaseOrderSent { .. }
+            | Action::LossCaseOpened { .. } => return None,
         };
         Some((self.catalogue.item_no(item).ok()?, self.catalogue.site_no(site).ok()?, told))
     }

@@ -6,10 +6,13 @@ use crate::search::{IndexDoor, IndexTeller};
 use crate::tags;
 use crate::vault::FolderVault;
 use anyhow::Context;
-use realtail_api::{Directory, DirectoryKeeper, Feed, Feeder, ModelDoor, Scout, ScoutKeeper, SearchDoor};
+use realtail_api::{
+    Directory, DirectoryKeeper, Feed, Feeder, LossDoor, ModelDoor, Scout, ScoutKeeper, SearchDoor,
+};
 use realtail_engine::log::Log;
 use realtail_engine::{Entry, Handle, Observer};
 use realtail_kernel::{Instant, Position};
+use realtail_models::loss::LossFollower;
 use realtail_models::{Follower, Prepared};
 use realtail_platform::{Pillar, Refusal, Retail};
 use realtail_search::{Search, Untold};
@@ -29,6 +32,7 @@ pub(super) struct Followers {
     intake: tags::Intake,
     waiting: tags::Waiting,
     models: Prepared<Refusal>,
+    losses: Prepared<Refusal>,
 }
 
 /// Those who are told of each batch, and know what was there before.
@@ -41,6 +45,7 @@ pub(super) struct Following {
     pub intake: tags::Intake,
     pub waiting: tags::Waiting,
     pub models: Option<Follower>,
+    pub losses: Option<LossFollower>,
 }
 
 impl Followers {
@@ -53,6 +58,7 @@ impl Followers {
         let (search, teller, untold) = Search::new().context("make the search index")?;
         let (intake, waiting) = tags::open();
         let (tap, models) = realtail_models::prepare();
+        let (loss_tap, losses) = realtail_models::prepare();
         let mut observers: Observers = vec![
             Box::new(Feeder(feed.clone())),
             Box::new(DirectoryKeeper(directory.clone())),
@@ -62,14 +68,17 @@ impl Followers {
         ];
         if config.pillar(Pillar::Intelligence)? {
             observers.push(Box::new(tap));
+            observers.push(Box::new(loss_tap));
         }
-        let followers = Followers { feed, vault, directory, scout, search, untold, intake, waiting, models };
+        let followers =
+            Followers { feed, vault, directory, scout, search, untold, intake, waiting, models, losses };
         Ok((followers, observers))
     }
 
     /// Lets them know what was there before the first batch.
     pub fn catch_up(self, config: &Config, handle: &Handle<Retail>) -> anyhow::Result<Following> {
-        let Followers { feed, vault, directory, scout, search, untold, intake, waiting, models } = self;
+        let Followers { feed, vault, directory, scout, search, untold, intake, waiting, models, losses } =
+            self;
         feed.set_access(&handle.read().machine.access);
         // Nothing is asked or written yet: nobody waits for this copy to be looked through.
         let customers = handle.read().machine.omnichannel.customers.still();
@@ -78,8 +87,9 @@ impl Followers {
         let catalogue = handle.read().machine.omnichannel.catalogue.clone();
         search.keep(catalogue.items().cloned().collect(), untold).context("fill the search index")?;
         let models = follow(models, handle, config)?;
+        let losses = look_for_losses(losses, handle, config)?;
         let search = Arc::new(IndexDoor(search));
-        Ok(Following { feed, vault, directory, scout, search, intake, waiting, models })
+        Ok(Following { feed, vault, directory, scout, search, intake, waiting, models, losses })
     }
 }
 
@@ -89,6 +99,27 @@ impl Following {
         let current = self.models.as_ref()?.current();
         Some(Arc::new(crate::models::Models { current, handle: handle.clone() }))
     }
+
+    /// What looks for losses, where the pillar takes part.
+    pub fn loss_door(&self) -> Option<Arc<dyn LossDoor>> {
+        let current = self.losses.as_ref()?.current();
+        Some(Arc::new(crate::losses::Losses(current)))
+    }
+}
+
+/// Lets whoever looks for losses follow the log, where the pillar takes part.
+fn look_for_losses(
+    prepared: Prepared<Refusal>,
+    handle: &Handle<Retail>,
+    config: &Config,
+) -> anyhow::Result<Option<LossFollower>> {
+    if !config.pillar(Pillar::Intelligence)? {
+        return Ok(None);
+    }
+    let desk = Arc::new(crate::losses::EngineDesk(handle.clone()));
+    let (budget, folder) = (config.loss_cases_per_site_day()?, config.data().join("losses"));
+    let follower = LossFollower::start(prepared, budget, &folder, handle.log().clone(), desk);
+    Ok(Some(follower.context("start the thread that looks for losses")?))
 }
 
 /// Lets the models follow the log, where their pillar takes part.

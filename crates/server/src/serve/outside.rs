@@ -11,6 +11,7 @@ use anyhow::Context;
 use realtail_api::App;
 use realtail_llrp::Readers;
 use realtail_models::Follower;
+use realtail_models::loss::LossFollower;
 use realtail_mqtt::Broker;
 use realtail_outbox_agents::{Couriers, Signer};
 use realtail_outbox_webhook::Outbox;
@@ -29,6 +30,7 @@ pub(super) struct Outside {
     cleaning: tags::Cleaning,
     broker: Option<Broker>,
     models: Option<Follower>,
+    losses: Option<LossFollower>,
 }
 
 /// Begins to ask payment providers.
@@ -47,7 +49,7 @@ impl Outside {
         (signer, address): (Signer, SocketAddr),
         door: &Arc<Door>,
     ) -> anyhow::Result<Outside> {
-        let Following { intake, waiting, models, .. } = following;
+        let Following { intake, waiting, models, losses, .. } = following;
         let couriers = tell_agents(app.clone(), address, signer, config.outbox()?)?;
         let cleaning = tags::Cleaning::start(app.clone(), waiting, config.tags()?);
         let cleaning = cleaning.context("start cleaning reads")?;
@@ -61,12 +63,12 @@ impl Outside {
         let pushing = Pushing::start(app, door, config.push()?).context("start those who tell phones")?;
         let ledger = Arc::new(crate::outbox::EngineLedger(app.clone()));
         let outbox = Outbox::start(ledger, config.outbox()?).context("start the outbox")?;
-        Ok(Outside { outbox, couriers, payments, pushing, readers, cleaning, broker, models })
+        Ok(Outside { outbox, couriers, payments, pushing, readers, cleaning, broker, models, losses })
     }
 
     /// Ends with all of it: first what brings something in.
     pub fn stop(self) {
-        let Outside { outbox, couriers, payments, pushing, readers, cleaning, broker, models } = self;
+        let Outside { outbox, couriers, payments, pushing, readers, cleaning, broker, models, losses } = self;
         readers.stop();
         if let Some(broker) = broker {
             broker.stop();
@@ -78,6 +80,9 @@ impl Outside {
         couriers.stop();
         if let Some(models) = models {
             models.stop();
+        }
+        if let Some(losses) = losses {
+            losses.stop();
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What shoppers, brands, planners and devices ask for, beside orders: the pillars in the runs that sell.
 
 mod floor;
+mod losses;
 mod phones;
 mod shown;
 
@@ -17,9 +18,8 @@ use realtail_omnichannel::task::{DoneTask, TaskCommand};
 use realtail_omnichannel::{Command as Stock, CustomerCommand};
 use realtail_platform::{Command, Pillar};
 use realtail_vocabulary::{
-    PlanMoney,
-    Consent, ContactChannel, CustomerRecord, Event, MediaEvent, MobileEvent, Purpose, ReplenishmentPlan,
-    TaskEvent,
+    Consent, ContactChannel, CustomerRecord, Event, MediaEvent, MobileEvent, PlanMoney, Purpose,
+    ReplenishmentPlan, TaskEvent,
 };
 use std::collections::BTreeMap;
 
@@ -132,7 +132,7 @@ impl Workload {
             Some(0) => self.on_the_floor(around, chance, now),
             Some(1) => self.shown(around, chance, now),
             Some(2) => self.phones(around, chance, now),
-            _ => self.plans(chance),
+            _ => self.plans(chance, now),
         }
     }
 
@@ -191,10 +191,13 @@ impl Workload {
         Stock::Customer(command).into()
     }
 
-    fn plans(&self, chance: &mut Chance) -> Command {
+    fn plans(&self, chance: &mut Chance, now: Instant) -> Command {
         let (item, site) = (self.an_item_name(chance), self.site(chance));
         if chance.percent(15) {
             return Command::Intelligence(intelligence::Command::RemovePlan(item, site));
+        }
+        if chance.percent(20) {
+            return losses::any(site, chance, now);
         }
         let shelf_capacity = chance.between(1, 12) as u32;
         Command::Intelligence(intelligence::Command::SetPlan(Box::new(ReplenishmentPlan {

@@ -217,6 +217,7 @@ impl Action {
             Action::TooWarm { .. } => "retail.action.too_warm",
             Action::ShelfLow { .. } => "retail.action.shelf_low",
             Action::PurchaseOrderSent { .. } => "retail.action.purchase_order_sent",
+            Action::LossCaseOpened { .. } => "retail.action.loss_case_opened",
         }
     }
 }
@@ -253,6 +254,8 @@ impl IntelligenceEvent {
             IntelligenceEvent::ModelTried(_) => "retail.model.tried",
             IntelligenceEvent::LeadTimeSeen(_) => "retail.lead_time.seen",
             IntelligenceEvent::ModelWentLive(_) => "retail.model.went_live",
+            IntelligenceEvent::LossCaseOpened(_) => "retail.loss_case.opened",
+            IntelligenceEvent::LossCaseMarked(_) => "retail.loss_case.marked",
         }
     }
 }

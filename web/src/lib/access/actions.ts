@@ -27,7 +27,8 @@ const ALL: Record<ActionName, true> = {
   push_notice: true,
   too_warm: true,
   shelf_low: true,
-  purchase_order_sent: true
+  purchase_order_sent: true,
+  loss_case_opened: true
 };
 
 export const ACTIONS = Object.keys(ALL) as readonly ActionName[];

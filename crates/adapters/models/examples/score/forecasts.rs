@@ -3,7 +3,7 @@
 use crate::panel::{CLOSED, DAYS, Line, NEW_YEAR, Receipts, Series};
 use crate::rules::Rule;
 use crate::scores::{QUANTILES, Said, Scores};
-use realtail_models::rate::{Rates, Moment, Tuning};
+use realtail_models::rate::{Moment, Rates, Tuning};
 
 /// The days from which 28 are forecast: two to tune on, and the one that counts.
 const ORIGINS: [(&str, usize); 3] = [("V2", 281), ("V1", 309), ("T", 337)];

@@ -119,7 +119,8 @@ impl Promoted {
         let places: FxHashSet<No> = if everywhere {
             sites.numbers().collect()
         } else {
-            let of_regions = conditions.regions.iter().filter_map(|region| self.regions.get(region)).flatten();
+            let of_regions =
+                conditions.regions.iter().filter_map(|region| self.regions.get(region)).flatten();
             conditions.sites.iter().chain(of_regions).filter_map(|site| sites.get(site)).collect()
         };
         let to_some =

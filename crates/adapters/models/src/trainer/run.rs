@@ -9,8 +9,8 @@ use realtail_learn::demand::{Ahead, AheadDay, Growth, Learner, Model, Origin, Pr
 use realtail_vocabulary::{Event, IntelligenceEvent};
 use rustc_hash::FxHashMap;
 use serde::de::IgnoredAny;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Days ahead of an origin that are learnt from.
 const HORIZON_DAYS: usize = 28;

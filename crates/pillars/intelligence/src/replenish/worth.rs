@@ -169,7 +169,8 @@ mod tests {
 
     #[test]
     fn what_is_dear_to_miss_is_kept_in_more_units() {
-        let at = |short_cost| ordered(short_cost, None, 0, &[4.0; 6]).worth.expect("money decides").reorder_at;
+        let at =
+            |short_cost| ordered(short_cost, None, 0, &[4.0; 6]).worth.expect("money decides").reorder_at;
         assert!(at(1) < at(50) && at(50) < at(5_000), "{} {} {}", at(1), at(50), at(5_000));
     }
 

@@ -33,6 +33,8 @@ fn named<'a>(
             let customer = match &observed.signal {
                 Signal::OrderPlaced(placed) => placed.customer.as_ref(),
                 Signal::LoyaltyJoined(joined) => Some(&joined.customer),
+                Signal::TillTransacted(told) => told.customer.as_ref(),
+                Signal::PaymentAttempted(attempt) => Some(&attempt.customer),
                 _ => None,
             };
             (customer, TimelineKind::Signal, observed.time.unwrap_or(stamp.at))

@@ -102,6 +102,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/assistant/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a conversation with the service assistant, as a shopper with a session or with a key that may see people.
+         * @description It is kept in memory for half an hour after the last message. What outlives it is the case that a person takes over; a
+         *     customer who has one meets it again here.
+         */
+        post: operations["post_v1_assistant_conversations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/assistant/conversations/{conversation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a conversation: what was said, with sources, and what a person has answered since. */
+        get: operations["get_v1_assistant_conversations_conversation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/assistant/conversations/{conversation}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say something, and be answered. While a person has the case, it goes to that person.
+         * @description The same `Idempotency-Key` again gives the same answer, as long as the conversation is kept.
+         */
+        post: operations["post_v1_assistant_conversations_conversation_messages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/availability": {
         parameters: {
             query?: never;
@@ -284,6 +342,94 @@ export interface paths {
         put?: never;
         /** Let a paused campaign go on. */
         post: operations["post_v1_campaigns_campaign_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List cases: those that are still to be answered, the longest waiting first; or those of a state or a customer, the
+         *     newest first.
+         */
+        get: operations["get_v1_cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{case}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a case: what was said and tried before, why a person takes over, and what was written since. */
+        get: operations["get_v1_cases_case"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{case}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a case; who answers one that nobody has, takes it. The customer reads it in the shop. */
+        post: operations["post_v1_cases_case_answers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{case}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a case: from then on it is answered by you. */
+        post: operations["post_v1_cases_case_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{case}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a case: the customer has been answered, or needs no answer any more. */
+        post: operations["post_v1_cases_case_close"];
         delete?: never;
         options?: never;
         head?: never;
@@ -974,6 +1120,80 @@ export interface paths {
         post?: never;
         /** Revoke an API key, from now on. */
         delete: operations["delete_v1_keys_key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/loss/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cases of loss, the newest first: who or what stands out among peers, and what speaks for it. */
+        get: operations["get_v1_loss_cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/loss/cases/{case}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One case of loss. */
+        get: operations["get_v1_loss_cases_case"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/loss/cases/{case}/mark": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what was found by looking at a case, once. What is raised next goes by it: what was right is heard more, and what was
+         *     wrong less, and is expected of its subject from then on.
+         */
+        post: operations["post_v1_loss_cases_case_mark"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/loss/shrink": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where units went since the beginning of the log: by cause, and by place. What is missing at a count is put down to what was
+         *     seen at tills first, and then, by how rare as many are there, to a sweep, to a delivery or to what is steady.
+         */
+        get: operations["get_v1_loss_shrink"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1695,10 +1915,32 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What is bought together with the items of a basket, the best first. `item` may be repeated. With a site, only what may
-         *     be promised there now, on the channel where one is given.
+         * What is recommended, the best first: with `item`, which may be repeated, what goes with that basket; with `customer` and
+         *     `list`, what the customer buys next. Habits of a customer are used only where the customer agrees to it now; otherwise the
+         *     answer is what everybody buys. With a site, only what may be promised there now, on the channel where one is given.
          */
         get: operations["get_v1_recommendations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recommendations/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Promotions and coupons that are given now, in the order in which the customer will most likely want them: by what the
+         *     customer bought of their goods lately. With a site, those that are given there, by goods that may be promised there. Days
+         *     of the week and hours are not looked at: an offer is for another visit.
+         */
+        get: operations["get_v1_recommendations_offers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1900,6 +2142,45 @@ export interface paths {
         put?: never;
         /** Send money on its way that a provider has declined to give back. */
         post: operations["post_v1_returns_return_refund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/returns/announced": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List returns that are to come, the newest first. */
+        get: operations["get_v1_returns_announced"];
+        put?: never;
+        /**
+         * Begin a return from afar: the goods are still with the shopper, so nothing moves and no money goes back yet.
+         * @description It is checked as at the counter. Taken back under its number, at any site, the goods become a return like any other;
+         *     what nobody brings within 30 days is waited for no more.
+         */
+        post: operations["post_v1_returns_announced"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/returns/announced/{return}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a return that is to come. */
+        get: operations["get_v1_returns_announced_return"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2435,6 +2716,26 @@ export interface paths {
         };
         /** Read the key with which a phone subscribes. */
         get: operations["get_v1_shop_push_key"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shop/recommendations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What this shopper may want: as at `/v1/recommendations`, of items that can be had. What was bought is used only where the
+         *     shopper agrees; otherwise what everybody buys is told.
+         */
+        get: operations["get_v1_shop_recommendations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3237,12 +3538,21 @@ export interface components {
             /** @description Where to. */
             site: components["schemas"]["SiteId"];
             supplier?: components["schemas"]["Label"] | null;
+        } | {
+            /** @description What kind of thing it is about: `operator`, `till`, `customer`, `payment_token`, `device`, `address` or `place`. */
+            about: components["schemas"]["Word"];
+            /** @enum {string} */
+            action: "loss_case_opened";
+            /** @description The case. */
+            case: components["schemas"]["LossCaseId"];
+            /** @description Where. */
+            site: components["schemas"]["SiteId"];
         };
         /**
          * @description The kinds of actions.
          * @enum {string}
          */
-        ActionKind: "sold_out" | "back_in_stock" | "stock_low" | "stock_restored" | "count_requested" | "hold_lapsed" | "overcommitted" | "commitments_covered" | "task_assigned" | "floor_task_assigned" | "order_refused" | "order_ready" | "order_on_its_way" | "order_reduced" | "fulfilment_late" | "shopper_arrived" | "payment_failed" | "return_abuse_suspected" | "placement_stopped" | "placement_resumed" | "push_notice" | "too_warm" | "shelf_low" | "purchase_order_sent";
+        ActionKind: "sold_out" | "back_in_stock" | "stock_low" | "stock_restored" | "count_requested" | "hold_lapsed" | "overcommitted" | "commitments_covered" | "task_assigned" | "floor_task_assigned" | "order_refused" | "order_ready" | "order_on_its_way" | "order_reduced" | "fulfilment_late" | "shopper_arrived" | "payment_failed" | "return_abuse_suspected" | "placement_stopped" | "placement_resumed" | "push_notice" | "too_warm" | "shelf_low" | "purchase_order_sent" | "loss_case_opened";
         ActionPage: {
             actions: components["schemas"]["ActionRow"][];
             next_cursor?: string | null;
@@ -3287,6 +3597,52 @@ export interface components {
         };
         /** @description A price: minor units in the retailer's own currency, or an amount that names its currency. */
         Amount: number | components["schemas"]["Money"];
+        /** @description A return that is to come: nothing has moved and no money has gone back yet. */
+        AnnouncedDocument: {
+            announced_at: components["schemas"]["Instant"];
+            by: components["schemas"]["Word"];
+            customer?: components["schemas"]["CustomerId"] | null;
+            /** @description Until when the goods are waited for. */
+            expires_at: components["schemas"]["Instant"];
+            lines: components["schemas"]["AnnouncedLineDocument"][];
+            order: components["schemas"]["OrderId"];
+            /** @description Its number. `POST /v1/returns` takes the goods back under it. */
+            return: components["schemas"]["ReturnId"];
+        };
+        /** @description A line of an order of which units are to come back. */
+        AnnouncedLine: {
+            /**
+             * Format: int32
+             * @description The line of the order: 1 is the first.
+             */
+            line: number;
+            /** @description How much of it. */
+            quantity: components["schemas"]["Quantity"];
+            /** @description Why, in the retailer's word: `too_small`, `changed_my_mind`, … */
+            reason: components["schemas"]["Word"];
+        };
+        /** @description A line of what is to come back. */
+        AnnouncedLineDocument: {
+            item: components["schemas"]["ItemId"];
+            /**
+             * Format: int32
+             * @description The line of the order.
+             */
+            line: number;
+            name: components["schemas"]["Label"];
+            quantity: components["schemas"]["Quantity"];
+            reason: components["schemas"]["Word"];
+        };
+        AnnouncedPage: {
+            returns: components["schemas"]["AnnouncedDocument"][];
+        };
+        /** @description A return that is to come. */
+        AnnounceReturnBody: {
+            by?: components["schemas"]["Word"] | null;
+            lines: components["schemas"]["AnnouncedLine"][];
+            order: components["schemas"]["OrderId"];
+            return?: components["schemas"]["ReturnId"] | null;
+        };
         /** @description An antenna of a reader, and the zone that it listens to. */
         Antenna: {
             /**
@@ -3922,6 +4278,59 @@ export interface components {
             /** @description What the carrier calls it. */
             zone: components["schemas"]["Word"];
         };
+        /** @description An answer to a customer. */
+        CaseAnswerBody: {
+            by?: components["schemas"]["Word"] | null;
+            /** @description What the customer reads. It is sealed under the customer's key. */
+            text: string;
+        };
+        /** @description Who does it: a badge. The API key's name where nothing is said. */
+        CaseByBody: {
+            by?: components["schemas"]["Word"] | null;
+        };
+        /** @description A case. */
+        CaseDocument: components["schemas"]["CaseRow"] & {
+            /** @description The entry that opened it. */
+            position: components["schemas"]["Position"];
+            /** @description Whether what was said can be read: not any more where the person was forgotten. */
+            readable: boolean;
+            /** @description What was written since. */
+            said: components["schemas"]["SaidDocument"][];
+            /** @description What was said before a person took over. */
+            transcript: components["schemas"]["ToldTurn"][];
+            /** @description What the assistant had asked of the shop. */
+            tried: components["schemas"]["ToldCall"][];
+        };
+        /** @description A case of the service team: a customer's question that a person has to answer. */
+        CaseId: string;
+        CasePage: {
+            cases: components["schemas"]["CaseRow"][];
+            /** @description How many there are in all. */
+            total: number;
+        };
+        /** @description A case in a list. */
+        CaseRow: {
+            by?: components["schemas"]["Word"] | null;
+            case: components["schemas"]["CaseId"];
+            changed_at: components["schemas"]["Instant"];
+            channel: components["schemas"]["Channel"];
+            customer: components["schemas"]["CustomerId"];
+            /** @description What the customer writes in: ISO 639-1. */
+            language: components["schemas"]["Word"];
+            opened_at: components["schemas"]["Instant"];
+            order?: components["schemas"]["OrderId"] | null;
+            /** @description Why a person has to answer: `asked`, `complaint`, `damaged`, `cancel`, `unclear`, `unknown` or `not_found`. */
+            reason: components["schemas"]["Word"];
+            /** @description `open`, `claimed` or `closed`. */
+            state: string;
+            /** @description Whether the customer waits for an answer. */
+            waits: boolean;
+        };
+        /**
+         * @description What became of a case.
+         * @enum {string}
+         */
+        CaseState: "open" | "right" | "wrong";
         CategoryCount: {
             category: components["schemas"]["Label"];
             count: number;
@@ -4075,6 +4484,27 @@ export interface components {
         ContactId: string;
         ContactPage: {
             contacts: components["schemas"]["ContactDocument"][];
+        };
+        /** @description A conversation as it is opened. */
+        ConversationBody: {
+            customer?: components["schemas"]["CustomerId"] | null;
+        };
+        /** @description The case that a person has, or had. */
+        ConversationCase: {
+            case: components["schemas"]["CaseId"];
+            /** @description What was written since it was handed over. */
+            said: components["schemas"]["SaidDocument"][];
+            /** @description `open` where nobody has taken it yet, `claimed`, or `closed`. */
+            state: string;
+        };
+        /** @description A conversation. */
+        ConversationDocument: {
+            case?: components["schemas"]["ConversationCase"] | null;
+            conversation: string;
+            customer?: components["schemas"]["CustomerId"] | null;
+            /** @description It ends then, if nobody says anything. */
+            expires_at: components["schemas"]["Instant"];
+            turns: components["schemas"]["TurnDocument"][];
         };
         /** @description What a shipment costs, in minor units. */
         CostParts: {
@@ -5246,6 +5676,11 @@ export interface components {
             /** @description How much of it. */
             quantity: components["schemas"]["Quantity"];
         };
+        /**
+         * @description Which list.
+         * @enum {string}
+         */
+        ListName: "basket" | "next_basket" | "new_to_customer" | "substitutes" | "similar";
         LogStatus: {
             kind: string;
             next_position: components["schemas"]["Position"];
@@ -5256,6 +5691,187 @@ export interface components {
             item: components["schemas"]["ItemId"];
             reason: components["schemas"]["Lost"];
         };
+        /** @description Somebody or something that stands out, for a person to look at. */
+        LossCase: {
+            /**
+             * Format: double
+             * @description How many cases a site may open a day, on average.
+             */
+            budget_per_site_day: number;
+            /** @description Its number: the log entry that led to it, so that the same one is never opened twice. */
+            case: components["schemas"]["LossCaseId"];
+            /** @description The newest log entry that it rests on. */
+            current_to: components["schemas"]["Position"];
+            /** @description What speaks for it, the strongest first. */
+            evidence: components["schemas"]["LossEvidence"][];
+            /** @description A hash of all deeds and marks that it had learnt from. */
+            fingerprint: components["schemas"]["Word"];
+            /** @description When the last deed happened that led to it, in the retailer's world. */
+            happened_at: components["schemas"]["Instant"];
+            /** @description Which model. */
+            model: components["schemas"]["Word"];
+            /**
+             * Format: int32
+             * @description With how many peers of its site it was compared.
+             */
+            peers: number;
+            /**
+             * Format: double
+             * @description How far it stands out: the sum of surprises, each weighed by what marks have taught.
+             */
+            score: number;
+            /** @description Where. */
+            site: components["schemas"]["SiteId"];
+            /** @description About whom or what. */
+            subject: components["schemas"]["LossSubject"];
+            /**
+             * Format: double
+             * @description What the score had to reach for the alarms to stay within the budget.
+             */
+            threshold: number;
+            /** @description Which version of it. */
+            version: components["schemas"]["Word"];
+        };
+        /** @description A case, and what became of it. */
+        LossCaseDocument: components["schemas"]["LossCase"] & {
+            marked_at?: components["schemas"]["Instant"] | null;
+            marked_by?: components["schemas"]["Word"] | null;
+            note?: components["schemas"]["Label"] | null;
+            opened_at: components["schemas"]["Instant"];
+            /**
+             * @description Whether the plain rule would have opened it too: something was seen five times at least, and three times as often as
+             *     peers come to.
+             */
+            plain_rule_agrees: boolean;
+            /** @description The log entry that opened it. */
+            position: components["schemas"]["Position"];
+            state: components["schemas"]["CaseState"];
+        };
+        /** @description A case of loss: somebody or something that stands out. */
+        LossCaseId: string;
+        /** @description Cases, the newest first, and how good they were so far. */
+        LossCasePage: {
+            /**
+             * Format: double
+             * @description How many cases a site may open a day, on average.
+             */
+            budget_per_site_day?: number | null;
+            cases: components["schemas"]["LossCaseDocument"][];
+            next_cursor?: string | null;
+            /** @description Of all marked cases of the site that is asked for, or of all sites. */
+            precision: components["schemas"]["LossPrecision"];
+        };
+        /** @description One thing that speaks for a case. */
+        LossEvidence: {
+            /** @description Whether `expected` also goes by what the subject is used to doing. */
+            by_own_habit: boolean;
+            /**
+             * Format: double
+             * @description How many peers of the same site and hours would have come to.
+             */
+            expected: number;
+            /**
+             * Format: double
+             * @description After so many days a count weighs half.
+             */
+            half_life_days: number;
+            /**
+             * Format: double
+             * @description How many were seen, old ones weighing less.
+             */
+            seen: number;
+            /**
+             * Format: double
+             * @description Its part of the score, 0 to 1.
+             */
+            share: number;
+            /** @description What was counted, such as `voids_after_total`. */
+            signal: components["schemas"]["Word"];
+            /**
+             * Format: double
+             * @description How rare that is among peers, as `-log10` of the probability: 3 is one in a thousand.
+             */
+            surprise: number;
+            /** @description The same in words. */
+            words: components["schemas"]["Label"];
+            /**
+             * Format: int64
+             * @description What was seen is worth so much, in minor units.
+             */
+            worth: number;
+        };
+        /** @description What was found by looking. */
+        LossMarkBody: {
+            note?: components["schemas"]["Label"] | null;
+            verdict: components["schemas"]["LossVerdict"];
+        };
+        /** @description How many marked cases were right: all of them, and those that the plain rule would have opened too. */
+        LossPrecision: {
+            /**
+             * Format: int32
+             * @description Marked right, of those that the plain rule would have opened too: something was seen five times at least, and three
+             *     times as often as peers come to.
+             */
+            plain_right: number;
+            /**
+             * Format: int32
+             * @description Marked wrong, of those.
+             */
+            plain_wrong: number;
+            /**
+             * Format: int32
+             * @description Marked right.
+             */
+            right: number;
+            /**
+             * Format: int32
+             * @description Marked wrong.
+             */
+            wrong: number;
+        };
+        /** @description Who or what a case is about: a person only by the number that the log knows. */
+        LossSubject: {
+            /** @enum {string} */
+            kind: "operator";
+            /** @description The operator's number. */
+            operator: components["schemas"]["Reference"];
+        } | {
+            /** @enum {string} */
+            kind: "till";
+            /** @description Its number. */
+            till: components["schemas"]["Reference"];
+        } | {
+            /** @description The customer's number at the retailer. */
+            customer: components["schemas"]["CustomerId"];
+            /** @enum {string} */
+            kind: "customer";
+        } | {
+            /** @enum {string} */
+            kind: "payment_token";
+            /** @description What stands for it. */
+            token: components["schemas"]["Reference"];
+        } | {
+            /** @description What stands for it. */
+            device: components["schemas"]["Reference"];
+            /** @enum {string} */
+            kind: "device";
+        } | {
+            /** @description What stands for it. */
+            address: components["schemas"]["Reference"];
+            /** @enum {string} */
+            kind: "address";
+        } | {
+            /** @description The item. */
+            item: components["schemas"]["ItemId"];
+            /** @enum {string} */
+            kind: "place";
+            zone?: components["schemas"]["ZoneId"] | null;
+        };
+        /**
+         * @description What somebody found who looked at a case.
+         * @enum {string}
+         */
+        LossVerdict: "right" | "wrong";
         /**
          * @description Why something was not shown.
          * @enum {string}
@@ -5333,6 +5949,10 @@ export interface components {
         MergeBody: {
             /** @description The customer who goes on. */
             into: components["schemas"]["CustomerId"];
+        };
+        /** @description What is said. */
+        MessageBody: {
+            text: string;
         };
         /** @description A model: its versions, how they did, and which one serves. All lists have the newest last. */
         ModelDocument: {
@@ -5591,6 +6211,15 @@ export interface components {
             /** @description What people call it. */
             title: components["schemas"]["Label"];
         };
+        /** @description Promotions for a customer. */
+        OfferList: {
+            current_to?: components["schemas"]["Position"] | null;
+            model: string;
+            offers: components["schemas"]["RecommendedOffer"][];
+            /** @description Whether the customer's habits were used. They are only where the customer agrees to personalisation on pages, now. */
+            personal: boolean;
+            version: string;
+        };
         /**
          * @description How a shopper who is told of an offer gets the item.
          * @enum {string}
@@ -5600,6 +6229,17 @@ export interface components {
         OfferName: string;
         OfferPage: {
             delivery_offers: components["schemas"]["DeliveryOffer"][];
+        };
+        /** @description What the customer bought of a promotion's goods. */
+        OfferWhy: {
+            item?: components["schemas"]["ItemId"] | null;
+            /** @description The same in words. */
+            text: string;
+            /**
+             * Format: int32
+             * @description In how many baskets.
+             */
+            times?: number | null;
         };
         /** @description From when to when. */
         OpenHours: {
@@ -6693,7 +7333,7 @@ export interface components {
             shipment: components["schemas"]["ShipmentId"];
             trace: string;
         };
-        /** @description An item that goes with a basket, and why. */
+        /** @description An item that is recommended, and why. */
         Recommendation: {
             /**
              * Format: int64
@@ -6704,12 +7344,12 @@ export interface components {
             name: components["schemas"]["Label"];
             /**
              * Format: double
-             * @description How well it goes with all of the basket; compare it within one answer only.
+             * @description How strongly; compare it within one answer only.
              */
             score: number;
             why: components["schemas"]["Why"];
         };
-        /** @description What goes with a basket. */
+        /** @description What is recommended. */
         RecommendationList: {
             /**
              * Format: int64
@@ -6718,11 +7358,27 @@ export interface components {
             baskets: number;
             /** @description The newest log entry that it rests on. */
             current_to: components["schemas"]["Position"];
-            /** @description Which model says so. */
+            list: components["schemas"]["ListName"];
+            /** @description Which model says so; a plain rule where no version of the model serves. */
             model: string;
+            /** @description Whether the customer's habits were used. They are only where the customer agrees to personalisation on pages, now. */
+            personal: boolean;
             recommendations: components["schemas"]["Recommendation"][];
             /** @description Which version of it. */
             version: string;
+        };
+        /** @description A promotion, and why it is for the customer. */
+        RecommendedOffer: {
+            /** @description Codes, one of which must be shown for it. */
+            coupons?: components["schemas"]["CouponCode"][];
+            name?: components["schemas"]["Label"] | null;
+            promotion: components["schemas"]["PromotionId"];
+            /**
+             * Format: double
+             * @description Purchases of its goods that fade within a month.
+             */
+            score: number;
+            why: components["schemas"]["OfferWhy"];
         };
         /** @description A promotion that is given to a basket, to be counted against its limits. */
         Redemption: {
@@ -7377,6 +8033,13 @@ export interface components {
             weights?: components["schemas"]["CostWeights"];
             when?: components["schemas"]["OrderConditions"];
         };
+        /** @description Something that was written in a case. */
+        SaidDocument: {
+            at: components["schemas"]["Instant"];
+            by: components["schemas"]["Writes"];
+            /** @description Not there where the person was forgotten. */
+            text?: string | null;
+        };
         /** @description A sale that already happened, at a till or in a web shop. */
         Sale: {
             customer?: components["schemas"]["CustomerId"] | null;
@@ -7551,6 +8214,11 @@ export interface components {
             /** @description How much. */
             quantity: components["schemas"]["Quantity"];
         };
+        /**
+         * @description What a list rests on.
+         * @enum {string}
+         */
+        ShopBasis: "own" | "nothing_known" | "not_agreed";
         ShopCancelBody: {
             /** @description What; all that can still be cancelled where nothing is said. */
             lines?: components["schemas"]["LineQuantity"][] | null;
@@ -7595,6 +8263,8 @@ export interface components {
         ShopLineBody: {
             item: components["schemas"]["ItemId"];
             quantity: components["schemas"]["Quantity"];
+            /** @description What the shopper agrees to have instead where it runs short, the dearest wish first. */
+            substitutes?: components["schemas"]["ItemId"][];
         };
         /**
          * @description How the shopper gets it.
@@ -7643,6 +8313,8 @@ export interface components {
         };
         /** @description All that is kept of a shopper. */
         ShopperExport: components["schemas"]["ShopperDocument"] & {
+            /** @description What was said to the service team, and what it answered. */
+            cases: components["schemas"]["CaseDocument"][];
             customer?: components["schemas"]["CustomerDocument"] | null;
             last_position?: components["schemas"]["GeoPosition"] | null;
             /** @description Where the phones are told. */
@@ -7660,13 +8332,73 @@ export interface components {
             /** @description On which kind of page. */
             surface: components["schemas"]["Surface"];
         };
+        /** @description An item, and why. */
+        ShopSuggestion: components["schemas"]["FoundItem"] & {
+            /** @description In words, of the shopper alone. */
+            why: string;
+        };
+        /** @description What a shopper may want. */
+        ShopSuggestions: {
+            as_of: components["schemas"]["Instant"];
+            basis: components["schemas"]["ShopBasis"];
+            /** @description The best first; all of them can be had. */
+            items: components["schemas"]["ShopSuggestion"][];
+            list: components["schemas"]["ListName"];
+        };
         /**
          * @description What is shown of a customer as a person.
          * @enum {string}
          */
         Shown: "shown" | "none" | "hidden" | "erased";
+        /**
+         * @description Why units are not where they should be.
+         * @enum {string}
+         */
+        ShrinkCause: "waste" | "theft" | "till" | "sweep" | "receiving" | "steady";
+        /** @description Where units went, since the beginning of the log. */
+        ShrinkPage: {
+            /** @description By cause. */
+            causes: components["schemas"]["ShrinkTotal"][];
+            /** @description The newest log entry that this rests on. */
+            current_to: components["schemas"]["Position"];
+            next_cursor?: string | null;
+            /** @description By place and cause, what is worth most first. */
+            places: components["schemas"]["Shrunk"][];
+        };
+        /** @description How much is gone for one cause. */
+        ShrinkTotal: {
+            cause: components["schemas"]["ShrinkCause"];
+            /** Format: int64 */
+            units: number;
+            /**
+             * Format: int64
+             * @description In minor units.
+             */
+            worth: number;
+        };
+        /** @description Units that are gone. */
+        Shrunk: {
+            /** @description Why. */
+            cause: components["schemas"]["ShrinkCause"];
+            /** @description Of what. */
+            item: components["schemas"]["ItemId"];
+            /** @description Where. */
+            site: components["schemas"]["SiteId"];
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            units: number;
+            /**
+             * Format: int64
+             * @description Their worth at the price of the last sale, in minor units.
+             */
+            worth: number;
+            zone?: components["schemas"]["ZoneId"] | null;
+        };
         /** @description A store, a warehouse: a place that holds stock. */
         Site: {
+            address?: components["schemas"]["Label"] | null;
             /**
              * Format: int32
              * @description How many orders it can pick in a day.
@@ -7692,6 +8424,7 @@ export interface components {
         };
         /** @description A site as it is sent. */
         SiteBody: {
+            address?: components["schemas"]["Label"] | null;
             /** Format: int32 */
             daily_order_capacity?: number | null;
             gln?: components["schemas"]["Gln"] | null;
@@ -7917,6 +8650,11 @@ export interface components {
          * @enum {string}
          */
         Solver: "exact" | "greedy";
+        /**
+         * @description Who said it.
+         * @enum {string}
+         */
+        Speaks: "customer" | "assistant";
         /** @description Whether an order may come in parts. */
         Split: {
             /** @description How far it may be taken apart. */
@@ -8402,6 +9140,34 @@ export interface components {
          * @example Europe/Berlin
          */
         Timezone: string;
+        /** @description One asking of the shop. Contacts are never in it. */
+        ToldCall: {
+            /** @description With which words. */
+            arguments: Record<string, never>;
+            /** @description What was found. */
+            ids: string[];
+            /** @description What was asked: `order_status`, `availability`, … */
+            tool: string;
+        };
+        /** @description Where a fact in an answer comes from. */
+        ToldSource: (components["schemas"]["ToldCall"] & {
+            /** @enum {string} */
+            kind: "tool";
+        }) | {
+            /** @enum {string} */
+            kind: "text";
+            /** @description The section of it. */
+            section: string;
+            /** @description The text. */
+            text: string;
+        };
+        /** @description Something that was said in a conversation before a person took over. */
+        ToldTurn: {
+            /** @description `customer` or `assistant`. */
+            by: string;
+            /** @description The words, without contacts and numbers of cards. */
+            text: string;
+        };
         /** @description What is likely to be sold of many pairs together. */
         TotalForecast: {
             /** @description The newest log entry that it rests on. */
@@ -8492,6 +9258,24 @@ export interface components {
              * @description How often it keeps to that, in parts per million.
              */
             on_time_ppm?: number;
+        };
+        /** @description Something that was said. */
+        TurnDocument: {
+            /** @description What is asked for, such as `order` or `confirmation`, or why a person takes over, such as `asked` or `complaint`. */
+            about?: string | null;
+            at: components["schemas"]["Instant"];
+            by: components["schemas"]["Speaks"];
+            /**
+             * @description Of an answer: `told`, `asked`, `refused`, `unknown`, `not_found`, `talked`, `handed_over`, or `passed_on` where it
+             *     went to the person who has the case.
+             */
+            kind?: string | null;
+            /** @description ISO 639-1. */
+            language?: string | null;
+            /** @description Where the facts of an answer come from. */
+            sources?: components["schemas"]["ToldSource"][];
+            /** @description Plain text; empty where the message went to a person. */
+            text: string;
         };
         UnderWay: {
             item: components["schemas"]["ItemId"];
@@ -8645,21 +9429,39 @@ export interface components {
              */
             weight_g_max: number;
         };
-        /** @description Which item of the basket speaks for it most. */
+        /**
+         * @description Why an item is recommended. It tells of the customer who was named, and of baskets without their owners; never of other
+         *     customers.
+         */
         Why: {
             /**
-             * Format: int32
-             * @description Baskets with the item of the basket.
+             * Format: double
+             * @description Every how many days the customer buys it.
              */
-            of: number;
+            every_days?: number | null;
+            /**
+             * Format: double
+             * @description How many days ago the customer bought it last.
+             */
+            last_days?: number | null;
+            /**
+             * Format: int32
+             * @description Baskets with that item.
+             */
+            of?: number | null;
             /** @description The same in words. */
             text: string;
             /**
              * Format: int32
+             * @description In how many baskets the customer bought it.
+             */
+            times?: number | null;
+            /**
+             * Format: int32
              * @description Baskets with both.
              */
-            together: number;
-            with: components["schemas"]["ItemId"];
+            together?: number | null;
+            with?: components["schemas"]["ItemId"] | null;
         };
         /** @description Why a site was not chosen. */
         WhyNot: "excluded" | "does_not_serve" | "not_in_rule" | {
@@ -8748,6 +9550,11 @@ export interface components {
              */
             short_without: number;
         };
+        /**
+         * @description Who wrote in a case.
+         * @enum {string}
+         */
+        Writes: "customer" | "service";
         /** @description A part of a site. */
         Zone: {
             /** @description What it is for. */
@@ -9079,6 +9886,345 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ActionPage"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_assistant_conversations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConversationBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_assistant_conversations_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_assistant_conversations_conversation_messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TurnDocument"];
                 };
             };
             /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
@@ -10432,6 +11578,576 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CampaignDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_cases: {
+        parameters: {
+            query?: {
+                customer?: components["schemas"]["CustomerId"];
+                limit?: number;
+                /** @description `open`, `claimed` or `closed` */
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasePage"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_cases_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_cases_case_answers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseAnswerBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_cases_case_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseByBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_cases_case_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseByBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDocument"];
                 };
             };
             /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
@@ -15931,6 +17647,461 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_loss_cases: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                /** @description Only those that were opened then or later */
+                since?: components["schemas"]["Instant"];
+                site?: components["schemas"]["SiteId"];
+                state?: components["schemas"]["CaseState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LossCasePage"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_loss_cases_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: components["schemas"]["LossCaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LossCaseDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_loss_cases_case_mark: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: components["schemas"]["LossCaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LossMarkBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LossCaseDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_loss_shrink: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                site?: components["schemas"]["SiteId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShrinkPage"];
+                };
             };
             /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
             400: {
@@ -21909,10 +24080,12 @@ export interface operations {
     };
     get_v1_recommendations: {
         parameters: {
-            query: {
+            query?: {
                 channel?: components["schemas"]["Channel"];
-                item: components["schemas"]["ItemId"][];
+                customer?: components["schemas"]["CustomerId"];
+                item?: components["schemas"]["ItemId"][];
                 limit?: number;
+                list?: components["schemas"]["ListName"];
                 site?: components["schemas"]["SiteId"];
             };
             header?: never;
@@ -21927,6 +24100,120 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecommendationList"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_recommendations_offers: {
+        parameters: {
+            query: {
+                channel?: components["schemas"]["Channel"];
+                customer: components["schemas"]["CustomerId"];
+                limit?: number;
+                site?: components["schemas"]["SiteId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferList"];
                 };
             };
             /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
@@ -23626,6 +25913,343 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReturnDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_returns_announced: {
+        parameters: {
+            query?: {
+                customer?: components["schemas"]["CustomerId"];
+                limit?: number;
+                order?: components["schemas"]["OrderId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnouncedPage"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_returns_announced: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnounceReturnBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnouncedDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_returns_announced_return: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                return: components["schemas"]["ReturnId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnouncedDocument"];
                 };
             };
             /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
@@ -28214,6 +30838,121 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PushKey"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_shop_recommendations: {
+        parameters: {
+            query: {
+                item?: components["schemas"]["ItemId"][];
+                lat?: number;
+                limit?: number;
+                list: components["schemas"]["ListName"];
+                lon?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopSuggestions"];
                 };
             };
             /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */

@@ -33,7 +33,11 @@ use std::sync::Arc;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(open)).routes(routes!(read)).routes(routes!(say))
+    OpenApiRouter::new()
+        .routes(routes!(open))
+        .routes(routes!(read))
+        .routes(routes!(say))
+        .routes(routes!(settle))
 }
 
 /// The longest message.
@@ -127,4 +131,20 @@ async fn say(
     let answering = tokio::spawn(async move { app.answer(reply::reply(&app, told)).await });
     let turn = answering.await.map_err(Problem::fault)??;
     Ok(private(StatusCode::OK, turn))
+}
+
+/// Say that no person has to answer any more: the case is closed, and the assistant answers again.
+#[utoipa::path(post, path = "/v1/assistant/conversations/{conversation}/settle", tag = "assistant",
+    params(("conversation" = String, Path)), responses((status = 200, body = ConversationDocument), Problems))]
+async fn settle(
+    State(app): State<App>,
+    asking: Asking,
+    Segment(conversation): Segment<String>,
+) -> Result<Response, Problem> {
+    let room = app.hall().find(&asking, &conversation, app.handle.now())?;
+    let case = room.kept.lock().await.case.clone();
+    if let Some(case) = case {
+        hand_over::settle(&app, &asking, &case).await?;
+    }
+    Ok(private(StatusCode::OK, document::of(&app, &room).await?))
 }

@@ -445,6 +445,25 @@ fn somebody_unknown_has_a_key_of_their_own_and_roles_hold() {
 }
 
 #[test]
+fn whoever_needs_no_answer_any_more_is_answered_by_the_assistant_again() {
+    if !can_understand() {
+        return;
+    }
+    let (_data, engine) = shop(&[]);
+    let ann = shopper(&engine);
+    assert_eq!(ann.say("I want to speak to a human being")["kind"], "handed_over");
+    assert_eq!(ann.say("When is the Mitte store open on Saturday?")["kind"], "passed_on");
+    let settle = format!("{CONVERSATIONS}/{}/settle", ann.conversation);
+    for _ in 0..2 {
+        let (status, settled) = ann.call("POST", &settle, &Value::Null);
+        assert_eq!((status, &settled["case"]["state"]), (200, &json!("closed")), "{settled}");
+    }
+    assert_eq!(good(&engine, "GET", "/v1/cases", &Value::Null)["total"], 0);
+    assert_eq!(ann.say("When is the Mitte store open on Saturday?")["kind"], "told");
+    assert_eq!(shopper(&engine).call("POST", &settle, &Value::Null).0, 404, "it is another's");
+}
+
+#[test]
 fn what_is_too_long_too_fast_or_not_there_is_refused_in_words() {
     if !can_understand() {
         return;

@@ -105,6 +105,11 @@ test.skipIf(!vectors)('what the assistant cannot answer, a person does', async (
   await panel.getByRole('button', { name: 'Close it' }).click();
   await service.locator('[data-state="closed"]').waitFor();
   await page.locator('[data-case][data-state="closed"]').waitFor();
+  await say(page, 'I want to speak to a human being');
+  await page.getByRole('button', { name: 'I need no answer any more' }).click();
+  await page.locator('[data-case][data-state="closed"]').waitFor();
+  await say(page, 'How long do I have to return something?');
+  await page.getByText('From our page “Returns”').waitFor();
   await service.context().close();
   await page.context().close();
 });

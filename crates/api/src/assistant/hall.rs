@@ -21,6 +21,8 @@ const OPEN_OF_KEY_MAX: usize = 1_000;
 /// So many messages a minute are answered to one shopper, and to one key.
 const SAID_OF_SHOPPER_MAX: u32 = 30;
 const SAID_OF_KEY_MAX: u32 = 1_200;
+/// So many answers are thought about at once: each keeps a core busy for some milliseconds, or waits for a model elsewhere.
+const THINKING_MAX: usize = 8;
 const MINUTE_US: i64 = 60 * 1_000_000;
 
 /// What is kept of a conversation between two messages.
@@ -57,17 +59,16 @@ pub(crate) struct Hall {
     rooms: Mutex<BTreeMap<String, Arc<Room>>>,
     /// Since when messages are counted, and how many each owner has sent.
     said: Mutex<(Instant, BTreeMap<String, u32>)>,
-    /// Answers that may be thought about at once: each keeps a core busy.
+    /// Room for answers that are thought about.
     pub(super) thinking: Arc<Semaphore>,
 }
 
 impl Default for Hall {
     fn default() -> Hall {
-        let cores = std::thread::available_parallelism().map_or(1, usize::from);
         Hall {
             rooms: Mutex::default(),
             said: Mutex::new((Instant::EPOCH, BTreeMap::new())),
-            thinking: Arc::new(Semaphore::new(cores)),
+            thinking: Arc::new(Semaphore::new(THINKING_MAX)),
         }
     }
 }

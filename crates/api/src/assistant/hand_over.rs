@@ -91,6 +91,11 @@ pub(super) async fn pass_on(app: &App, asking: &Asking, case: &CaseId, text: &st
     done(submit(app, asking, "case.ask", CaseCommand::Ask(case.clone(), customer, words)).await?)
 }
 
+/// The customer needs no answer any more, and is answered by the assistant again.
+pub(super) async fn settle(app: &App, asking: &Asking, case: &CaseId) -> Result<(), Problem> {
+    done(submit(app, asking, "case.settle", CaseCommand::Settle(case.clone())).await?)
+}
+
 fn customer_of(app: &App, case: &CaseId) -> Result<CustomerId, Problem> {
     let replica = app.read();
     let known = replica.machine.omnichannel.cases.get(case);

@@ -31,6 +31,8 @@ pub enum CaseCommand {
     Answer(CaseId, Word, CustomerId, Sealed),
     /// It has come to its end.
     Close(CaseId, Word),
+    /// The customer needs no answer any more.
+    Settle(CaseId),
 }
 
 pub(crate) fn decide(state: &Omnichannel, command: &CaseCommand) -> Result<Vec<Event>, Refusal> {
@@ -40,6 +42,7 @@ pub(crate) fn decide(state: &Omnichannel, command: &CaseCommand) -> Result<Vec<E
         CaseCommand::Ask(case, customer, words) => answer::ask(state, case, customer, words),
         CaseCommand::Answer(case, by, customer, words) => answer::answer(state, case, by, customer, words),
         CaseCommand::Close(case, by) => close::decide(state, case, by),
+        CaseCommand::Settle(case) => close::settle(state, case),
     }
 }
 

@@ -81,12 +81,13 @@ function paymentAnswer({ operation, answer }: Fields, currency: string): { what:
 function detail(name: string, fields: Fields, data: unknown): string {
   if (name.startsWith('points.')) return points(fields);
   if (name === 'return.accepted') return linesOf(fields).map(({ quantity, item, condition }) => `${count(Number(quantity))} × ${item}, ${words(String(condition))}`).join(', ');
+  if (name === 'return.announced') return `${String(fields.return_id ?? '')}, ${lines(linesOf(fields))}`;
   if (name === 'order.placed') return `${lines(linesOf(fields))}, ${words(String(fieldsOf(fields.delivery).method ?? ''))}`;
   if (name === 'fulfilment.shipped') return [fields.carrier, fields.tracking].filter(Boolean).join(' ');
   if (name === 'fulfilment.staged') return fields.place === undefined ? '' : `at ${fields.place}`;
   if (name === 'sale.completed') return `${lines(linesOf(fields))}${fields.site === undefined ? '' : ` at ${fields.site}`}`;
   if (name === 'customer.contacted') return words(String(fieldsOf(fields.contact).channel ?? ''));
-  return /^(fulfilment|order|customer)\./.test(name) ? '' : describe(data);
+  return /^(fulfilment|order|customer|case)\./.test(name) ? '' : describe(data);
 }
 
 function points({ postings, available_at }: Fields): string {

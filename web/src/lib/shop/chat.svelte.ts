@@ -5,7 +5,7 @@ import type { Conversation, Turn } from './talk';
 
 const STORED_AS = 'realtail.shop.chat';
 const BEAT_MS = 3_000;
-const PATHS = { all: '/v1/assistant/conversations', one: '/v1/assistant/conversations/{conversation}', say: '/v1/assistant/conversations/{conversation}/messages' };
+const PATHS = { all: '/v1/assistant/conversations', one: '/v1/assistant/conversations/{conversation}', say: '/v1/assistant/conversations/{conversation}/messages', settle: '/v1/assistant/conversations/{conversation}/settle' };
 
 export class Chat {
   now = $state.raw<Conversation | undefined>(undefined);
@@ -62,6 +62,16 @@ export class Chat {
       this.#failed = { text: said, key };
     } finally {
       this.sending = '';
+    }
+  }
+
+  /** No person has to answer any more: the assistant does again. */
+  async settle(): Promise<void> {
+    this.error = undefined;
+    try {
+      this.now = await ask<Conversation>('POST', PATHS.settle, { path: { conversation: this.now?.conversation } });
+    } catch (thrown) {
+      this.error = thrown;
     }
   }
 

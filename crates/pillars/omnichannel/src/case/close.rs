@@ -18,3 +18,12 @@ pub(super) fn decide(state: &Omnichannel, case: &CaseId, by: &Word) -> Result<Ve
         }
     }
 }
+
+/// The customer settles it, whoever has it.
+pub(super) fn settle(state: &Omnichannel, case: &CaseId) -> Result<Vec<Event>, Refusal> {
+    if !state.cases.get(case)?.state.is_open() {
+        return Ok(Vec::new());
+    }
+    let by = Word::new("customer").map_err(|e| Refusal::invalid("by", e.to_string()))?;
+    Ok(vec![Event::Case(CaseEvent::Closed { case: case.clone(), by })])
+}

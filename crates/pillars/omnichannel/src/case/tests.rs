@@ -30,6 +30,7 @@ fn command(sentence: &str) -> Command {
         ["claim", case, by] => CaseCommand::Claim(id(case), id(by)),
         ["ask", case] => CaseCommand::Ask(id(case), id("ann"), sealed("and?")),
         ["answer", case, by] => CaseCommand::Answer(id(case), id(by), id("ann"), sealed("soon")),
+        ["settle", case] => CaseCommand::Settle(id(case)),
         ["close", case, by] => CaseCommand::Close(id(case), id(by)),
         ["erase", customer] => return Command::Customer(CustomerCommand::Erase(id(customer))),
         _ => panic!("no such sentence: {sentence}"),
@@ -101,6 +102,16 @@ fn a_case_is_taken_answered_and_closed_by_one() {
         ],
     );
     check("open k1 for ann, close k1 bo, close k1 cy", expect![" | k1 closed by bo, 0 said"]);
+    check(
+        "open k1 for ann, claim k1 bo, close k1 cy",
+        expect!["refused: case k1 is with bo, who closes it | k1 claimed by bo, waits, 0 said"],
+    );
+    // The customer may, whoever has it.
+    check(
+        "open k1 for ann, claim k1 bo, settle k1",
+        expect!["retail.case.closed | k1 closed by customer, 0 said"],
+    );
+    check("open k1 for ann, close k1 bo, settle k1", expect![" | k1 closed by bo, 0 said"]);
     check("claim k1 bo", expect![[r#"refused: there is no case "k1" | "#]]);
 }
 

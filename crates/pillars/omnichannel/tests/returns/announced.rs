@@ -10,7 +10,7 @@ const TAKEN: &str = "stock socks north 4
 /// What is told of the last sentence of a story.
 fn tell(story: &str) -> String {
     let mut desk = Desk::new();
-    sentences(story).into_iter().map(|sentence| desk.tell(sentence)).last().unwrap_or_default()
+    sentences(story).map(|sentence| desk.tell(sentence)).last().unwrap_or_default()
 }
 
 #[test]

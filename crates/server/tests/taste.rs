@@ -453,6 +453,11 @@ fn load(engine: &Engine) -> Vec<u32> {
         let items: Vec<Value> = products.iter().map(item).collect();
         good(engine, "POST", "/v1/items:batch", &json!({"items": items}));
     }
+    // Before the year is told: what is grown meanwhile is of those who agree.
+    let households: BTreeSet<u32> = lines.iter().map(|line| line.household).collect();
+    for household in &households {
+        agree(engine, &format!("h{household}"), true);
+    }
     let receipts: Vec<&[realtail_journey::Line]> = lines.chunk_by(|a, b| a.basket == b.basket).collect();
     for receipts in receipts.chunks(200) {
         let event = |lines: &&[realtail_journey::Line]| {
@@ -472,10 +477,6 @@ fn load(engine: &Engine) -> Vec<u32> {
         let (status, answer) =
             engine.raw("POST", "/v1/signals", "application/cloudevents-batch+json", body.as_bytes());
         assert!(status < 300, "{status} {answer}");
-    }
-    let households: BTreeSet<u32> = lines.iter().map(|line| line.household).collect();
-    for household in &households {
-        agree(engine, &format!("h{household}"), true);
     }
     households.into_iter().collect()
 }

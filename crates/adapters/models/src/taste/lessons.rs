@@ -278,7 +278,7 @@ impl Growing {
         for item in &candidates.items {
             let found = u64::from(bought.contains(item));
             self.purchases += found;
-            let mixed = self.fingerprint ^ u64::from(*item) << 1 ^ found;
+            let mixed = self.fingerprint ^ (u64::from(*item) << 1) ^ found;
             self.fingerprint = mixed.rotate_left(23).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         }
     }

@@ -1,6 +1,6 @@
 //! Signals: what the world tells us, as the data of a CloudEvent.
 
-use crate::{Amount, Dispatch, GeoPosition, Receipt, Sale, SaleLine, StockCount};
+use crate::{Amount, Dispatch, GeoPosition, Receipt, Sale, SaleLine, ShelfSeen, StockCount};
 use realtail_kernel::{
     Channel, CustomerId, EpcText, Instant, ItemId, Label, OwnerId, Quantity, Reference, SaleId, SiteId, Word,
     ZoneId,
@@ -306,6 +306,7 @@ signals! {
     OrderPlaced(OrderPlaced) = "retail.order.placed";
     PriceChanged(PriceChanged) = "retail.price.changed";
     ShelfWeighed(ShelfWeighed) = "retail.shelf.weighed";
+    ShelfSeen(ShelfSeen) = "retail.shelf.seen";
     TemperatureRead(TemperatureRead) = "retail.temperature.read";
     TrafficCounted(TrafficCounted) = "retail.traffic.counted";
     TagRead(TagRead) = "retail.tag.read";

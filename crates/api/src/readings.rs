@@ -142,6 +142,7 @@ pub(crate) fn reading_of(signal: &Signal, time: Option<Instant>) -> Option<Readi
         | Signal::ShipmentReceived(_)
         | Signal::OrderPlaced(_)
         | Signal::PriceChanged(_)
+        | Signal::ShelfSeen(_)
         | Signal::TrafficCounted(_)
         | Signal::TagRead(_)
         | Signal::PageViewed(_)

@@ -370,6 +370,7 @@ fn own_only(app: &App, signal: &Signal, shopper: &CustomerId) -> Result<Word, Pr
         | Signal::OrderPlaced(_)
         | Signal::PriceChanged(_)
         | Signal::ShelfWeighed(_)
+        | Signal::ShelfSeen(_)
         | Signal::TemperatureRead(_)
         | Signal::TrafficCounted(_)
         | Signal::TagRead(_)

@@ -28,7 +28,7 @@ pub use paged::Paged;
 pub use quantity::{Quantity, QuantityOutOfRange};
 pub use rejection::Rejection;
 pub use text::{
-    BrandId, CampaignId, CarrierName, CartId, CaseId, Channel, CheckoutId, ContactId, CouponCode, CustomerId,
+    BayId, BrandId, CampaignId, CarrierName, CartId, CaseId, Channel, CheckoutId, ContactId, CouponCode, CustomerId,
     DeviceId, EpcText, FulfilmentId, GiftCardId, GroupName, HoldId, ItemId, KeyId, Label, LossCaseId, LotId,
     LoyaltyNo, NotAnIdentifier, OfferName, OrderId, OwnerId, PaymentId, PlacementId, PriceListId,
     PromotionId, PurchaseOrderId, PushId, PushOfferId, Reference, RegionId, ReturnId, RuleName, SaleId,

@@ -113,6 +113,8 @@ identifiers! {
     RegionId, "region", 64;
     /// A zone inside a site.
     ZoneId, "zone", 64;
+    /// A bay of shelves in a store.
+    BayId, "bay", 64;
     /// A batch or lot number (GS1 AI 10).
     LotId, "lot", 64;
     /// A hold.

@@ -1,6 +1,7 @@
 //! Devices in stores, and the facts that their signals come to.
 
-use realtail_kernel::{DeviceId, Epc, Instant, ItemId, Label, SiteId, ZoneId};
+use crate::{Bay, ShelfLook};
+use realtail_kernel::{BayId, DeviceId, Epc, Instant, ItemId, Label, SiteId, ZoneId};
 use serde::{Deserialize, Serialize};
 
 /// What a device is.
@@ -19,6 +20,8 @@ pub enum DeviceKind {
     Counter,
     /// Shows shoppers something.
     Sign,
+    /// Takes pictures of shelves.
+    Camera,
 }
 
 /// An antenna of a reader, and the zone that it listens to.
@@ -175,9 +178,12 @@ pub enum DeviceEvent {
         /// In which zone.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         zone: Option<ZoneId>,
+        /// Of which bay, where a camera saw it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        bay: Option<BayId>,
         /// What lies on it.
         item: ItemId,
-        /// How much of it.
+        /// How much of it. Where a camera saw it, how many facings something stands in: so many units at least.
         units: i64,
         /// Since when.
         since: Instant,
@@ -188,6 +194,9 @@ pub enum DeviceEvent {
         device: DeviceId,
         /// Where.
         site: SiteId,
+        /// Of which bay, where a camera saw it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        bay: Option<BayId>,
         /// What lies on it.
         item: ItemId,
         /// How much of it.
@@ -196,6 +205,17 @@ pub enum DeviceEvent {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         at: Option<Instant>,
     },
+    /// A bay of shelves is planned, or is planned otherwise than before.
+    BaySet(Box<Bay>),
+    /// A bay is planned no more.
+    BayRemoved {
+        /// Where.
+        site: SiteId,
+        /// Which.
+        bay: BayId,
+    },
+    /// A camera saw a bay.
+    ShelfSeen(Box<ShelfLook>),
     /// It is too warm, and nobody is told yet: a door that is open is no alarm. It is logged because readings are not,
     /// and the time must run on after a restart.
     WarmedUp {

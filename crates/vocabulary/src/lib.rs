@@ -22,6 +22,7 @@ mod price;
 mod purchase;
 mod returns;
 mod route;
+mod shelf;
 mod signal;
 mod stock;
 mod supply;
@@ -76,6 +77,7 @@ pub use route::{
     Reach, RoutingAnswer, RoutingBatch, RoutingEvent, RoutingRules, SiteConditions, SiteSettings, SiteSort,
     Solver, Split, Splitting, Transit, Unrouted, WeightPrice, WhyNot, WhyNotKind,
 };
+pub use shelf::{Bay, BayPlace, BayShelf, BayView, SeenPlace, ShelfLook, ShelfSeen};
 pub use signal::{
     AdSeen, Basket, Observed, OrderPlaced, PageViewed, PaymentSettled, PositionChanged, PriceChanged,
     SearchMade, ShelfWeighed, Signal, SignalError, SignalType, TagRead, TemperatureRead, TrafficCounted,

@@ -1,7 +1,7 @@
 //! Signals: what the world tells us, as the data of a CloudEvent.
 
 use crate::{
-    Amount, Dispatch, GeoPosition, PaymentAttempt, Receipt, Sale, SaleLine, StockCount, TillTransaction,
+    Amount, Dispatch, GeoPosition, PaymentAttempt, Receipt, Sale, SaleLine, ShelfSeen, StockCount, TillTransaction,
 };
 use realtail_kernel::{
     Channel, CustomerId, EpcText, Instant, ItemId, Label, OwnerId, Quantity, Reference, SaleId, SiteId, Word,
@@ -308,6 +308,7 @@ signals! {
     OrderPlaced(OrderPlaced) = "retail.order.placed";
     PriceChanged(PriceChanged) = "retail.price.changed";
     ShelfWeighed(ShelfWeighed) = "retail.shelf.weighed";
+    ShelfSeen(ShelfSeen) = "retail.shelf.seen";
     TemperatureRead(TemperatureRead) = "retail.temperature.read";
     TrafficCounted(TrafficCounted) = "retail.traffic.counted";
     TagRead(TagRead) = "retail.tag.read";

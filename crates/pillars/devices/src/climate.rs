@@ -140,6 +140,9 @@ impl Climates {
             | DeviceEvent::ShelfSank { .. }
             | DeviceEvent::ShelfRose { .. }
             | DeviceEvent::ShelfRanLow { .. }
+            | DeviceEvent::BaySet(_)
+            | DeviceEvent::BayRemoved { .. }
+            | DeviceEvent::ShelfSeen(_)
             | DeviceEvent::ShelfFilled { .. } => (),
         }
     }

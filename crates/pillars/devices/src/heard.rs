@@ -34,5 +34,6 @@ fn name(kind: DeviceKind) -> &'static str {
         DeviceKind::Thermometer => "thermometer",
         DeviceKind::Counter => "counter",
         DeviceKind::Sign => "sign",
+        DeviceKind::Camera => "camera",
     }
 }

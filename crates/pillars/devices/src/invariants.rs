@@ -45,6 +45,11 @@ fn alarm<'a>(devices: &Devices, event: &'a DeviceEvent) -> Option<Alarm<'a>> {
             let for_ms = plan(device)?.climate.as_ref().map_or(u64::MAX, |plan| plan.for_ms);
             Some(Alarm { device, since: *since, known, for_ms })
         }
+        // A look tells of what is there now: two of them are two looks, whatever time lies between.
+        DeviceEvent::ShelfRanLow { device, site, bay: Some(bay), item, since, .. } => {
+            let known = devices.bays.gap(site, bay, item);
+            Some(Alarm { device, since: *since, known, for_ms: 0 })
+        }
         DeviceEvent::ShelfRanLow { device, since, .. } => {
             let known = devices.shelves.low(device).map(|low| (low.since, low.due_at.is_none()));
             let for_ms = plan(device)?.shelf.as_ref().map_or(u64::MAX, |plan| plan.for_ms);

@@ -1,5 +1,6 @@
 //! Devices in stores: which there are, and what their signals come to.
 
+pub mod bays;
 pub mod cleaning;
 pub mod climate;
 mod heard;

@@ -1,12 +1,13 @@
 //! The pillar as one machine.
 
+use crate::bays::Bays;
 use crate::climate::Climates;
 use crate::registry::Registry;
 use crate::shelf::{self, Shelves};
 use crate::tags::{self, Tags};
 use crate::watch::Reading;
-use realtail_kernel::{DeviceId, Instant, Machine, Mark, Rejection, SiteId, Stamp};
-use realtail_vocabulary::{Device, DeviceEvent, TagFact};
+use realtail_kernel::{BayId, DeviceId, Instant, ItemId, Machine, Mark, Rejection, SiteId, Stamp};
+use realtail_vocabulary::{Bay, Device, DeviceEvent, ShelfLook, TagFact};
 use serde::{Deserialize, Serialize};
 
 /// What may be asked of the pillar.
@@ -31,6 +32,12 @@ pub enum Command {
     ReadTemperature(Reading<f64>),
     /// A shelf says what it weighs, in grams.
     WeighShelf(Reading<i64>),
+    /// Plan a bay of shelves, or plan it otherwise than before.
+    SetBay(Box<Bay>),
+    /// Plan it no more.
+    RemoveBay(SiteId, BayId),
+    /// A camera says what it saw of a bay.
+    LookAtShelf(Box<ShelfLook>),
 }
 
 /// Devices, and what their signals come to.
@@ -47,9 +54,18 @@ pub struct Devices {
     /// Which shelves are low.
     #[serde(default)]
     pub shelves: Shelves,
+    /// Bays of shelves, and what cameras saw of them.
+    #[serde(default)]
+    pub bays: Bays,
 }
 
 impl Devices {
+    /// Whether the store was told that the shelf of an item is low, by a shelf that weighs or by a camera, and it was not
+    /// filled since.
+    pub fn is_told_empty(&self, site: &SiteId, item: &ItemId) -> bool {
+        self.bays.is_missing(site, item) || self.shelves.is_told(&self.registry, site, item)
+    }
+
     /// What runs for a device ends where it is moved, planned anew so that all is well, or gone; then it changes.
     fn changed(
         &self,
@@ -84,6 +100,9 @@ impl Machine for Devices {
             }
             Command::ReadTemperature(reading) => self.climates.read(&self.registry, reading, now),
             Command::WeighShelf(weight) => self.shelves.weigh(&self.registry, weight, now),
+            Command::SetBay(bay) => self.bays.set(bay, now),
+            Command::RemoveBay(site, bay) => self.bays.remove(site, bay, now),
+            Command::LookAtShelf(look) => self.bays.look(&self.registry, look, now),
             Command::TakeForSilent(device, since) => self.registry.take_for_silent(device, *since),
             Command::HearAgain(device) => self.registry.hear_again(device),
             Command::Report { site, facts } => tags::report(&self.tags, site, facts),
@@ -95,6 +114,7 @@ impl Machine for Devices {
         self.tags.apply(event);
         self.climates.apply(event, stamp);
         self.shelves.apply(event, stamp);
+        self.bays.apply(event);
     }
 
     fn next_due(&self) -> Option<Instant> {

@@ -89,6 +89,9 @@ impl Registry {
             | DeviceEvent::ShelfRose { .. }
             | DeviceEvent::ShelfRanLow { .. }
             | DeviceEvent::ShelfFilled { .. }
+            | DeviceEvent::BaySet(_)
+            | DeviceEvent::BayRemoved { .. }
+            | DeviceEvent::ShelfSeen(_)
             | DeviceEvent::GotTooWarm { .. }
             | DeviceEvent::Cooled { .. } => (),
         }

@@ -2,7 +2,7 @@
 
 use crate::registry::Registry;
 use crate::watch::{Alarm, Bounds, Heard, Level, Reading, Turn, Watch, Watches, check_time};
-use realtail_kernel::{DeviceId, Instant, Mark, Rejection, Stamp};
+use realtail_kernel::{DeviceId, Instant, ItemId, Mark, Rejection, SiteId, Stamp};
 use realtail_vocabulary::{Device, DeviceEvent, DeviceKind, ShelfPlan};
 use serde::{Deserialize, Serialize};
 
@@ -48,6 +48,7 @@ fn told(device: &Device, plan: &ShelfPlan, since: Instant, units: i64) -> Device
         device: device.device.clone(),
         site: device.site.clone(),
         zone: device.zone.clone(),
+        bay: None,
         item: plan.item.clone(),
         units,
         since,
@@ -58,6 +59,7 @@ fn filled(device: &Device, plan: &ShelfPlan, at: Instant, units: i64) -> DeviceE
     DeviceEvent::ShelfFilled {
         device: device.device.clone(),
         site: device.site.clone(),
+        bay: None,
         item: plan.item.clone(),
         units,
         at: Some(at),
@@ -68,6 +70,14 @@ impl Shelves {
     /// Since when a shelf is low, where it is.
     pub fn low(&self, device: &DeviceId) -> Option<Alarm> {
         self.watches.alarm(device)
+    }
+
+    /// Whether the store was told that a shelf of an item is low.
+    pub(crate) fn is_told(&self, registry: &Registry, site: &SiteId, item: &ItemId) -> bool {
+        let of_item = |known: &Device| {
+            known.site == *site && known.shelf.as_ref().is_some_and(|plan| plan.item == *item)
+        };
+        self.watches.told().any(|device| registry.device(device).is_some_and(of_item))
     }
 
     pub(crate) fn weigh(
@@ -130,6 +140,10 @@ impl Shelves {
                 let (since, due_at, value, began) = (*since, *due_at, *units, stamp.mark());
                 self.watches.set(device, Watch::Out { since, due_at, value, began });
             }
+            // What a camera saw is of a bay.
+            DeviceEvent::ShelfFilled { bay: Some(_), .. } | DeviceEvent::ShelfRanLow { bay: Some(_), .. } => {
+                ()
+            }
             DeviceEvent::ShelfRose { device, at } | DeviceEvent::ShelfFilled { device, at: Some(at), .. } => {
                 self.watches.set(device, Watch::Ended { at: *at });
             }
@@ -145,6 +159,9 @@ impl Shelves {
             DeviceEvent::FellSilent { .. }
             | DeviceEvent::HeardAgain { .. }
             | DeviceEvent::TagsMoved { .. }
+            | DeviceEvent::BaySet(_)
+            | DeviceEvent::BayRemoved { .. }
+            | DeviceEvent::ShelfSeen(_)
             | DeviceEvent::WarmedUp { .. }
             | DeviceEvent::CooledDown { .. }
             | DeviceEvent::GotTooWarm { .. }

@@ -78,6 +78,9 @@ impl Tags {
             | DeviceEvent::ShelfRose { .. }
             | DeviceEvent::ShelfRanLow { .. }
             | DeviceEvent::ShelfFilled { .. }
+            | DeviceEvent::BaySet(_)
+            | DeviceEvent::BayRemoved { .. }
+            | DeviceEvent::ShelfSeen(_)
             | DeviceEvent::GotTooWarm { .. }
             | DeviceEvent::Cooled { .. } => (),
         }

@@ -161,6 +161,12 @@ impl Watches {
         self.by_device.get(device)
     }
 
+    /// Those of which somebody was told.
+    pub(crate) fn told(&self) -> impl Iterator<Item = &DeviceId> {
+        let told = |(device, watch): (_, &Watch)| matches!(watch, Watch::Told { .. }).then_some(device);
+        self.by_device.iter().filter_map(told)
+    }
+
     /// Since when a device is out of bounds, where it is.
     pub(crate) fn alarm(&self, device: &DeviceId) -> Option<Alarm> {
         match *self.get(device)? {

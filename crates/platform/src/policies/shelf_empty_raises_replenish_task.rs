@@ -1,12 +1,12 @@
-//! When the last of an item has left the sales floor and the backroom has more, an associate is to bring what the forecast asks for.
+//! When the last of an item has left the sales floor, or its shelf is seen or weighed empty, and the backroom has more, an associate is to bring what the forecast asks for.
 
-use super::moved_in_zones;
+use super::{Touched, moved_in_zones};
 use crate::machine::{Command, Retail};
 use crate::switches::Pillar;
 use realtail_kernel::{Instant, ItemId, Label, Policy, SiteId, ZoneId};
 use realtail_omnichannel as omnichannel;
 use realtail_omnichannel::task::{RaiseTask, TaskCommand};
-use realtail_vocabulary::{Event, FloorTaskKind, Forecast, ReplenishmentPlan, ZoneKind};
+use realtail_vocabulary::{DeviceEvent, Event, FloorTaskKind, Forecast, ReplenishmentPlan, ZoneKind};
 
 /// The shelf should do for this share of the days.
 const COVERED: f64 = 0.9;
@@ -20,22 +20,32 @@ impl Policy<Retail> for ShelfEmptyRaisesReplenishTask {
 
     fn react(&self, event: &Event, retail: &Retail, _now: Instant) -> Vec<Command> {
         let pairs = moved_in_zones(event, retail);
-        let raised = pairs.iter().filter_map(|pair| raise(pair, retail));
+        let by_the_book = pairs.iter().filter_map(|pair| raise(pair, None, retail));
+        let raised = by_the_book.chain(told_empty(event, retail));
         raised.map(|raise| omnichannel::Command::Task(TaskCommand::Raise(Box::new(raise))).into()).collect()
     }
 }
 
-fn raise(pair: &super::Touched<'_>, retail: &Retail) -> Option<RaiseTask> {
+/// What a shelf or a camera says outweighs the book: it may know of units that were carried off or stand elsewhere.
+fn told_empty(event: &Event, retail: &Retail) -> Option<RaiseTask> {
+    let Event::Device(DeviceEvent::ShelfRanLow { site, item, units, .. }) = event else { return None };
+    let catalogue = &retail.omnichannel.catalogue;
+    let (item_no, site_no) = (catalogue.item_no(item).ok()?, catalogue.site_no(site).ok()?);
+    raise(&Touched { item, site, item_no, site_no }, Some(*units), retail)
+}
+
+/// The task for a pair; `seen` is what somebody saw on the shelf, where the book is not asked.
+fn raise(pair: &Touched<'_>, seen: Option<i64>, retail: &Retail) -> Option<RaiseTask> {
     let stock = &retail.omnichannel;
     let zones = &stock.catalogue.site(pair.site_no).zones;
     let of_kind = |kind: ZoneKind| zones.iter().filter(move |zone| zone.kind == kind).map(|zone| &zone.zone);
     let first_floor = of_kind(ZoneKind::SalesFloor).next()?;
     of_kind(ZoneKind::Backroom).next()?;
     let cell = stock.stock.cell(pair.item_no, pair.site_no)?;
-    let on_floor = stock.on_floor(cell)?;
-    if on_floor > fill_at(retail, pair.item, pair.site) {
-        return None;
-    }
+    let on_floor = match seen {
+        Some(units) => stock.on_floor(cell).map_or(units, |book| book.min(units)),
+        None => stock.on_floor(cell).filter(|units| *units <= fill_at(retail, pair.item, pair.site))?,
+    };
     let units_in = |zone: &ZoneId| stock.stock.sellable_in(pair.item_no, pair.site_no, zone);
     let most = |kind: ZoneKind| {
         let standing = of_kind(kind).map(|zone| (units_in(zone), zone)).filter(|(units, _)| *units > 0);
@@ -71,7 +81,7 @@ fn plan<'a>(retail: &'a Retail, item: &ItemId, site: &SiteId) -> Option<&'a Repl
     if retail.switches.is_on(Pillar::Intelligence) { retail.intelligence.plan(item, site) } else { None }
 }
 
-fn said<'a>(retail: &'a Retail, pair: &super::Touched<'_>) -> Option<&'a Forecast> {
+fn said<'a>(retail: &'a Retail, pair: &Touched<'_>) -> Option<&'a Forecast> {
     if !retail.switches.is_on(Pillar::Intelligence) {
         return None;
     }

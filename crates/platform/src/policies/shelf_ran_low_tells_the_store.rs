@@ -12,7 +12,8 @@ impl Policy<Retail> for ShelfRanLowTellsTheStore {
     }
 
     fn react(&self, event: &Event, _retail: &Retail, _now: Instant) -> Vec<Command> {
-        let Event::Device(DeviceEvent::ShelfRanLow { device, site, zone, item, units, since }) = event else {
+        let Event::Device(DeviceEvent::ShelfRanLow { device, site, zone, item, units, since, .. }) = event
+        else {
             return Vec::new();
         };
         vec![Command::Act(Action::ShelfLow {

@@ -131,6 +131,7 @@ impl Shop {
                 millicelsius: 9_400,
                 since: self.now.plus_ms(-20 * 60_000),
             })]),
+            ["seen", item, units] => self.take_in(seen(item, units, self.now)),
             ["claim", task, by] => self.task(TaskCommand::Claim(name(task), name(by))),
             ["done", task, by, ..] => {
                 let quantity = words.get(3).map(|units| number(units));
@@ -350,4 +351,20 @@ fn place(account: &Account) -> String {
         Account::Shipment { shipment } => format!("#{shipment}"),
         Account::Outside { outside } => format!("{outside:?}").to_lowercase(),
     }
+}
+
+/// A camera sees so many facings of an item: it is missing, or, of three, back.
+fn seen(item: &str, facings: &str, at: Instant) -> Vec<Event> {
+    let bay = json!({"site": "north", "bay": "b", "width_cm": 30, "height_cm": 40, "shelves": [{"top_cm": 0,
+        "height_cm": 40, "places": [{"item": item, "left_cm": 0, "facing_width_cm": 10, "facings": 3}]}]});
+    let units = number(facings);
+    let (site, item) = (name("north"), name(item));
+    let (device, bay_name) = (name("c1"), Some(name("b")));
+    let told = if units < 3 {
+        let zone = Some(name("floor"));
+        DeviceEvent::ShelfRanLow { device, site, zone, bay: bay_name, item, units, since: at }
+    } else {
+        DeviceEvent::ShelfFilled { device, site, bay: bay_name, item, units, at: Some(at) }
+    };
+    vec![Event::Device(DeviceEvent::BaySet(read(bay))), Event::Device(told)]
 }

@@ -177,3 +177,25 @@ fn a_walk_that_is_in_vain_is_called_off() {
         expect!["refused: task replenish-1 is withdrawn, so it takes no done; it takes none any more"],
     );
 }
+
+#[test]
+fn what_a_camera_sees_outweighs_the_book() {
+    let full = "policy shelf_empty_raises_replenish_task off
+        stock jeans 5 floor
+        stock jeans 4 back
+        policy shelf_empty_raises_replenish_task on
+        seen jeans 0";
+    let story = |then: &str, expected: expect_test::Expect| check(&format!("{full}{then}"), expected);
+    story(
+        "",
+        expect![
+            "replenish-1: 1 jeans back -> floor (no forecast and no plan: one unit; 0 on the shelf; 4 in back); told of replenish-1"
+        ],
+    );
+    // The book has five on the floor, and they are not there: one that is sold fills no shelf.
+    story("\nsell jeans 1\n? tasks", expect!["replenish-1 open (entry 10)"]);
+    story("\nseen jeans 3", expect!["replenish-1 withdrawn: shelf_is_filled"]);
+    story("\nclaim replenish-1 ann\nseen jeans 3\n? tasks", expect!["replenish-1 claimed (entry 10)"]);
+    // Whoever brought it is not sent again before somebody looked.
+    story("\ndone replenish-1 ann\n? tasks", expect!["none"]);
+}

@@ -28,10 +28,10 @@ pub use paged::Paged;
 pub use quantity::{Quantity, QuantityOutOfRange};
 pub use rejection::Rejection;
 pub use text::{
-    BayId, BrandId, CampaignId, CarrierName, CartId, CaseId, Channel, CheckoutId, ContactId, CouponCode, CustomerId,
-    DeviceId, EpcText, FulfilmentId, GiftCardId, GroupName, HoldId, ItemId, KeyId, Label, LossCaseId, LotId,
-    LoyaltyNo, NotAnIdentifier, OfferName, OrderId, OwnerId, PaymentId, PlacementId, PriceListId,
-    PromotionId, PurchaseOrderId, PushId, PushOfferId, Reference, RegionId, ReturnId, RuleName, SaleId,
-    ShipmentId, SiteId, SubscriptionId, TaskId, TaxId, WebhookName, Word, ZoneId,
+    BayId, BrandId, CampaignId, CarrierName, CartId, CaseId, Channel, CheckoutId, ContactId, CouponCode,
+    CustomerId, DeviceId, EpcText, FulfilmentId, GiftCardId, GroupName, HoldId, ItemId, KeyId, Label,
+    LossCaseId, LotId, LoyaltyNo, NotAnIdentifier, OfferName, OrderId, OwnerId, PaymentId, PlacementId,
+    PriceListId, PromotionId, PurchaseOrderId, PushId, PushOfferId, Reference, RegionId, ReturnId, RuleName,
+    SaleId, ShipmentId, SiteId, SubscriptionId, TaskId, TaxId, WebhookName, Word, ZoneId,
 };
 pub use timezone::{NotATimezone, Timezone};

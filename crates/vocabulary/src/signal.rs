@@ -1,7 +1,8 @@
 //! Signals: what the world tells us, as the data of a CloudEvent.
 
 use crate::{
-    Amount, Dispatch, GeoPosition, PaymentAttempt, Receipt, Sale, SaleLine, ShelfSeen, StockCount, TillTransaction,
+    Amount, Dispatch, GeoPosition, PaymentAttempt, Receipt, Sale, SaleLine, ShelfSeen, StockCount,
+    TillTransaction,
 };
 use realtail_kernel::{
     Channel, CustomerId, EpcText, Instant, ItemId, Label, OwnerId, Quantity, Reference, SaleId, SiteId, Word,

@@ -1,8 +1,8 @@
 //! What in the log is a deed, and by which numbers the watch knows whoever did it.
 
+use crate::names::Names;
 use crate::rate::No;
 use crate::trade::Clock;
-use crate::names::Names;
 use realtail_kernel::{CustomerId, Instant, ItemId, Money, Reference, SiteId, ZoneId};
 use realtail_learn::loss as learn;
 use realtail_learn::loss::{Deed, Proof, Step, Subject, What};

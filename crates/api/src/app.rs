@@ -77,6 +77,8 @@ pub struct Inner {
     pub push: Arc<dyn crate::push::PushDoor>,
     /// How shopping agents are met.
     pub agents: crate::ucp::Agents,
+    /// Who knows them.
+    pub agent_door: Arc<dyn crate::ucp::AgentDoor>,
 }
 
 impl App {

@@ -58,11 +58,7 @@ struct Known {
 
 enum State {
     Asked(Answer),
-    Told {
-        found: Found,
-        until: Instant,
-        failures: u32,
-    },
+    Told { found: Found, until: Instant, failures: u32 },
 }
 
 impl Profiles {

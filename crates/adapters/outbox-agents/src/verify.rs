@@ -39,11 +39,6 @@ pub struct Call<'a> {
 }
 
 impl Call<'_> {
-    /// Whether it says that it is signed.
-    pub fn is_signed(&self) -> bool {
-        ["signature", "signature-input"].iter().any(|name| self.headers.contains_key(*name))
-    }
-
     /// A field: all its lines as one.
     fn field(&self, name: &str) -> Option<String> {
         let lines = self.headers.get_all(name).into_iter();

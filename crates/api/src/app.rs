@@ -84,6 +84,8 @@ pub struct Inner {
     pub agents: crate::ucp::Agents,
     /// The service assistant, or what it lacks.
     pub assistant: Result<Arc<dyn AssistantDoor>, String>,
+    /// Who knows them.
+    pub agent_door: Arc<dyn crate::ucp::AgentDoor>,
 }
 
 impl App {

@@ -82,7 +82,7 @@ pub use push::{
 };
 pub use readings::{Bearer, Measure, Reading, take_reading, take_signal, take_silence};
 pub use shop::{SearchAnswer, SearchAsk, SearchDoor, SearchMatch};
-pub use ucp::{Agents, order_for_agent};
+pub use ucp::{AgentDoor, Agents, Meeting, Met, NotMet, SignedCall, WhyNotMet, order_for_agent};
 pub use vault::{Vault, VaultFault, open_token};
 
 use axum::http::{Method, StatusCode, Uri, header};

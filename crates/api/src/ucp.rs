@@ -3,11 +3,13 @@
 #![allow(clippy::result_large_err, reason = "a refusal is the answer itself, and as large as one")]
 
 mod agent;
+mod agreed;
 mod answer;
 mod cart;
 mod checkout;
 mod complete;
 mod document;
+mod door;
 mod order;
 mod people;
 mod person;
@@ -17,6 +19,7 @@ mod testing;
 mod wanted;
 
 pub use agent::Agents;
+pub use door::{AgentDoor, Meeting, Met, NotMet, SignedCall, WhyNotMet};
 pub use order::order_for_agent;
 
 use crate::app::App;
@@ -28,6 +31,9 @@ use axum::routing::{get, post};
 
 /// The version of the protocol that is spoken here.
 pub const VERSION: &str = "2026-04-08";
+
+/// Earlier releases whose requests are read as well, the latest first: they ask for less of the same. Answers are in ours.
+const EARLIER: [&str; 2] = ["2026-01-23", "2026-01-11"];
 
 /// Described by the protocol's own documents, not by ours. A person who follows an order's link gets a page instead.
 pub(crate) fn routes(

@@ -1,10 +1,10 @@
-//! What those who tell shopping agents of their orders need of the engine.
+//! What those who know shopping agents, and tell them of their orders, need of the engine, and it of them.
 
-use realtail_api::App;
+use realtail_api::{AgentDoor, App, Meeting, Met, NotMet, SignedCall, WhyNotMet};
 use realtail_engine::{NotTaken, Request};
 use realtail_kernel::Position;
 use realtail_omnichannel::CheckoutCommand;
-use realtail_outbox_agents::{Desk, Letter, News, Pending, Settings};
+use realtail_outbox_agents::{Call, Desk, Letter, News, Pending, Profiles, Settings, Unmet, Why};
 use smallvec::{SmallVec, smallvec};
 use std::time::Duration;
 use tokio::sync::watch;
@@ -18,6 +18,44 @@ pub struct EngineDesk {
     pub app: App,
     /// Under which address agents reach this shop.
     pub base: String,
+}
+
+/// Those who know agents by their profiles, as the interface sees them.
+pub struct Acquaintances(pub Profiles);
+
+impl AgentDoor for Acquaintances {
+    fn meet<'a>(&'a self, profile: &'a str, signed: Option<SignedCall<'a>>) -> Meeting<'a> {
+        Box::pin(async move {
+            let known = self.0.of(profile).await.map_err(not_met)?;
+            let digest = match signed {
+                Some(call) => {
+                    self.0.check(profile, known.clone(), &as_signed(call)).await.map_err(not_met)?
+                }
+                None => None,
+            };
+            Ok(Met { version: known.version.clone(), capabilities: known.capabilities.clone(), digest })
+        })
+    }
+}
+
+fn as_signed(call: SignedCall<'_>) -> Call<'_> {
+    let SignedCall { method, authority, path, query, headers, has_body, now_s } = call;
+    Call { method, authority, path, query, headers, has_body, now_s }
+}
+
+fn not_met(Unmet { why, detail }: Unmet) -> NotMet {
+    let why = match why {
+        Why::InvalidAddress => WhyNotMet::InvalidAddress,
+        Why::Unreachable => WhyNotMet::Unreachable,
+        Why::Malformed => WhyNotMet::Malformed,
+        Why::Busy => WhyNotMet::Busy,
+        Why::SignatureMissing => WhyNotMet::SignatureMissing,
+        Why::SignatureInvalid => WhyNotMet::SignatureInvalid,
+        Why::KeyNotFound => WhyNotMet::KeyNotFound,
+        Why::AlgorithmUnsupported => WhyNotMet::AlgorithmUnsupported,
+        Why::DigestMismatch => WhyNotMet::DigestMismatch,
+    };
+    NotMet { why, detail }
 }
 
 /// As the webhooks are tried; in plain words only where all of this is a test.

@@ -115,6 +115,16 @@ const OWN: &[Known] = &[
         about: "whether any shopping agent may buy, or only one with an API key",
     },
     Known {
+        name: "ucp.unsigned",
+        default: "true",
+        about: "whether agents' requests are taken that are not signed and come without an API key",
+    },
+    Known {
+        name: "ucp.profile_timeout_ms",
+        default: "3000",
+        about: "how long fetching an agent's profile may take, and a call that waits for it",
+    },
+    Known {
         name: "ucp.hold_ms",
         default: "900000",
         about: "for how long a checkout that is ready keeps its units, after each change",
@@ -292,12 +302,22 @@ impl Config {
         let link = |kind: &str| Some((kind.to_owned(), given(&format!("ucp.{kind}"))?));
         Ok(realtail_api::Agents {
             open: self.parsed("ucp.open")?,
+            unsigned: self.parsed("ucp.unsigned")?,
             simulation_secret: self.simulation_secret.clone().filter(|secret| !secret.is_empty()),
             hold_ms: self.parsed("ucp.hold_ms")?,
             url: given("ucp.url"),
             signing_key: None,
             links: ["privacy_policy", "terms_of_service"].into_iter().filter_map(link).collect(),
         })
+    }
+
+    /// How long fetching an agent's profile may take.
+    pub fn profile_timeout(&self) -> anyhow::Result<std::time::Duration> {
+        let timeout_ms: u64 = self.parsed("ucp.profile_timeout_ms")?;
+        if !(50..=30_000).contains(&timeout_ms) {
+            bail!("ucp.profile_timeout_ms is 50 to 30000");
+        }
+        Ok(std::time::Duration::from_millis(timeout_ms))
     }
 
     /// Size of a segment file.
@@ -350,6 +370,7 @@ pub fn read(flags: &Flags) -> anyhow::Result<Config> {
     config.log_kind()?;
     config.outbox()?;
     config.agents()?;
+    config.profile_timeout()?;
     config.payments()?;
     config.speaker()?;
     config.push()?;

@@ -13,7 +13,7 @@ use realtail_api::{App, Inner, Listening};
 use realtail_engine::log::Log;
 use realtail_engine::{Clock, Engine, Handle, Outcome, OutcomeOf, Progress, Request, Snapshots, SystemClock};
 use realtail_kernel::{KeyId, Label};
-use realtail_outbox_agents::Signer;
+use realtail_outbox_agents::{Profiles, Signer};
 use realtail_platform::{Command, Pillar, Retail};
 use realtail_vocabulary::{ApiKey, Role};
 use smallvec::{SmallVec, smallvec};
@@ -113,6 +113,8 @@ pub fn start(config: &Config) -> anyhow::Result<Running> {
         Signer::open(&data.join("agent-signing-key")).context("open the key that signs for agents")?;
     let mut agents = config.agents()?;
     agents.signing_key = Some(signer.public_key());
+    let profiles = Profiles::start(config.profile_timeout()?, agents.simulation_secret.is_some());
+    let profiles = profiles.context("start fetching the profiles of agents")?;
     let door = Arc::new(Door::open(config).context("open the key that signs for push services")?);
     let app = App::new(Inner {
         models: followers.model_door(&handle),
@@ -135,12 +137,14 @@ pub fn start(config: &Config) -> anyhow::Result<Running> {
         push: door.clone(),
         agents,
         assistant: crate::assistant::open(config)?,
+        agent_door: Arc::new(crate::agents::Acquaintances(profiles.clone())),
     });
     let routes = realtail_api::routes(app.clone(), crate::pages::pages());
     // Before anybody can order: what waits at a start is looked up, what is new is asked for.
     let payments = outside::ask_providers(&app, &providers)?;
     let listening = realtail_api::listen(config.listen()?, config.threads()?, &routes)?;
-    let outside = Outside::start(config, &app, followers, payments, (signer, listening.address), &door)?;
+    let outside =
+        Outside::start(config, &app, followers, payments, (signer, profiles, listening.address), &door)?;
     Ok(Running { engine, listening, outside, new_key })
 }
 

@@ -3,8 +3,9 @@
 use crate::Settings;
 use crate::client::{Client, Fault};
 use crate::desk::{Desk, Letter, News};
-use crate::profile::webhook_url;
+use crate::profiles::Profiles;
 use crate::sign::Signer;
+use crate::unmet::Unmet;
 use realtail_kernel::OrderId;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -23,6 +24,7 @@ const LOOK_AT_MOST: Duration = Duration::from_millis(20);
 pub(crate) struct Office {
     pub desk: Arc<dyn Desk>,
     pub client: Client,
+    pub profiles: Profiles,
     pub signer: Signer,
     pub settings: Settings,
 }
@@ -100,9 +102,11 @@ impl Office {
     }
 
     async fn attempt(&self, news: &News, letter: &Letter) -> Result<(), Fault> {
-        let profile = self.client.get(&letter.profile).await?;
-        let url = webhook_url(&profile).map_err(Fault::Never)?;
-        let to = self.client.address(&url)?;
+        let profile = self.profiles.of(&letter.profile).await.map_err(Unmet::fault)?;
+        let url = profile.webhook_url.as_deref();
+        let url =
+            url.ok_or_else(|| Fault::Never("its profile names no webhook_url for orders".to_owned()))?;
+        let to = self.client.address(url)?;
         let own = [
             ("ucp-agent", format!("profile=\"{}\"", letter.sender)),
             // One for each piece of news, however often it is sent.

@@ -1,14 +1,24 @@
-//! Tells shopping agents how the orders fare that they placed: the whole order each time, signed, at least once, at the
-//! address that the agent's own profile names.
+//! Knows shopping agents by the profiles that they publish, checks what they sign, and tells them how the orders fare that
+//! they placed: the whole order each time, signed, at least once, at the address that the agent's own profile names.
 
 mod client;
 mod courier;
 mod desk;
+mod fields;
+mod key;
 mod profile;
+mod profiles;
+mod replays;
 mod sign;
+mod unmet;
+mod verify;
 
 pub use desk::{Desk, Letter, News, Pending};
+pub use profile::Profile;
+pub use profiles::Profiles;
 pub use sign::Signer;
+pub use unmet::{Unmet, Why};
+pub use verify::{Call, FRESH_S};
 
 use client::Client;
 use std::sync::Arc;
@@ -43,13 +53,18 @@ impl Couriers {
     ///
     /// # Errors
     /// Where the thread or its runtime cannot be had.
-    pub fn start(desk: Arc<dyn Desk>, signer: Signer, settings: Settings) -> std::io::Result<Couriers> {
+    pub fn start(
+        desk: Arc<dyn Desk>,
+        signer: Signer,
+        profiles: Profiles,
+        settings: Settings,
+    ) -> std::io::Result<Couriers> {
         let client = Client::new(settings.timeout, settings.plain).map_err(std::io::Error::other)?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let (stop, stopped) = watch::channel(false);
         let run = move || {
             runtime.block_on(courier::attend(
-                courier::Office { desk, client, signer, settings }.into(),
+                courier::Office { desk, client, profiles, signer, settings }.into(),
                 stopped,
             ));
             // A name that is still being looked up is not waited for.

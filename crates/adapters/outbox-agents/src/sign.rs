@@ -1,5 +1,6 @@
 //! HTTP message signatures (RFC 9421) with the shop's own key.
 
+use crate::key::thumbprint;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use hyper::Uri;
@@ -33,15 +34,14 @@ impl Signer {
         let wrong = |e| std::io::Error::other(format!("{} holds no P-256 key: {e}", path.display()));
         let pair = pair.map_err(wrong)?;
         let (x, y) = coordinates(&pair);
-        // As RFC 7638 has it: the members in order, without spaces.
-        let thumb = format!(r#"{{"crv":"P-256","kty":"EC","x":"{x}","y":"{y}"}}"#);
-        let kid = URL_SAFE_NO_PAD.encode(Sha256::digest(thumb.as_bytes()));
+        let kid = thumbprint("EC", "P-256", x, Some(y));
         Ok(Signer { pair, random, kid })
     }
 
     /// What others check signatures with, as a JSON Web Key.
     pub fn public_key(&self) -> serde_json::Value {
         let (x, y) = coordinates(&self.pair);
+        let (x, y) = (URL_SAFE_NO_PAD.encode(x), URL_SAFE_NO_PAD.encode(y));
         serde_json::json!({
             "kid": self.kid, "kty": "EC", "crv": "P-256", "x": x, "y": y, "use": "sig", "alg": "ES256",
         })
@@ -57,7 +57,7 @@ impl Signer {
         let covered = covered(to, own, body);
         let names: Vec<String> = covered.iter().map(|(name, _)| format!("\"{name}\"")).collect();
         let params = format!("({});keyid=\"{}\"", names.join(" "), self.kid);
-        let base = base(&covered, &params);
+        let base = base(covered.iter().map(|(name, value)| (format!("\"{name}\""), value.as_str())), &params);
         let signature = self.pair.sign(&self.random, base.as_bytes()).map_err(|e| e.to_string())?;
         let mut headers: Vec<(&'static str, String)> =
             covered.into_iter().filter(|(name, _)| !name.starts_with('@')).collect();
@@ -77,10 +77,8 @@ fn made(path: &Path, random: &SystemRandom) -> std::io::Result<Vec<u8>> {
 }
 
 /// A point that is not compressed: a four, and two numbers of 32 bytes.
-fn coordinates(pair: &EcdsaKeyPair) -> (String, String) {
-    let point = pair.public_key().as_ref();
-    let (x, y) = point.get(1..).unwrap_or_default().split_at(32);
-    (URL_SAFE_NO_PAD.encode(x), URL_SAFE_NO_PAD.encode(y))
+fn coordinates(pair: &EcdsaKeyPair) -> (&[u8], &[u8]) {
+    pair.public_key().as_ref().get(1..).unwrap_or_default().split_at(32)
 }
 
 /// What is signed.
@@ -102,8 +100,9 @@ fn covered(to: &Uri, own: Vec<(&'static str, String)>, body: &[u8]) -> Vec<(&'st
     covered
 }
 
-fn base(covered: &[(&'static str, String)], params: &str) -> String {
-    let lines = covered.iter().map(|(name, value)| format!("\"{name}\": {value}\n"));
+/// The text that is signed: what is covered, each under its identifier, and what is said of the signature itself.
+pub(crate) fn base<'a>(covered: impl Iterator<Item = (String, &'a str)>, params: &str) -> String {
+    let lines = covered.map(|(identifier, value)| format!("{identifier}: {value}\n"));
     lines.chain([format!("\"@signature-params\": {params}")]).collect()
 }
 

@@ -1,22 +1,21 @@
 //! Answers in the protocol's form: its envelope, and refusals that say what is wrong.
 
 use super::VERSION;
+use super::agreed::Agreed;
+use super::door::{NotMet, WhyNotMet};
 use crate::problem::Problem;
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use realtail_omnichannel as omnichannel;
 use realtail_platform::Refusal;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use std::borrow::Cow;
 
 /// The protocol's word for a version that is not spoken here.
 pub(super) const VERSION_UNSUPPORTED: &str = "version_unsupported";
-
-/// What is offered at checkouts.
-const OF_CHECKOUT: [&str; 4] = ["checkout", "discount", "fulfillment", "buyer_consent"];
-/// What is offered at carts.
-const OF_CART: [&str; 2] = ["cart", "discount"];
+/// The protocol's word for an agent that has nothing in common with this shop. It is an answer, so its status is 200.
+pub(super) const CAPABILITIES_INCOMPATIBLE: &str = "capabilities_incompatible";
 
 /// A call that was not carried out.
 #[derive(Debug)]
@@ -27,13 +26,15 @@ pub(super) struct Refused {
     /// What of the request it is about.
     path: Option<String>,
     retry_after_s: Option<u32>,
+    /// Where a person may go on instead.
+    continue_url: Option<String>,
 }
 
 impl Refused {
     /// With the protocol's word for it.
     pub fn new(status: StatusCode, code: &'static str, content: impl Into<String>) -> Refused {
         let content = content.into();
-        Refused { status, code: code.into(), content, path: None, retry_after_s: None }
+        Refused { status, code: code.into(), content, path: None, retry_after_s: None, continue_url: None }
     }
 
     /// A request that cannot be carried out as it is.
@@ -52,6 +53,12 @@ impl Refused {
         self
     }
 
+    /// Names the pages where a person may buy what the agent cannot.
+    pub fn or_go_on_at(mut self, url: Option<String>) -> Refused {
+        self.continue_url = url;
+        self
+    }
+
     /// Nothing is called so.
     pub fn not_found(what: &str, id: &str) -> Refused {
         Refused::new(StatusCode::NOT_FOUND, "not_found", format!("there is no {what} {id:?}: not found"))
@@ -62,7 +69,7 @@ impl Refused {
         match self.status {
             StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN | StatusCode::NOT_FOUND => "unrecoverable",
             StatusCode::METHOD_NOT_ALLOWED => "unrecoverable",
-            _ if self.code == VERSION_UNSUPPORTED => "unrecoverable",
+            _ if [VERSION_UNSUPPORTED, CAPABILITIES_INCOMPATIBLE].contains(&&*self.code) => "unrecoverable",
             _ => "recoverable",
         }
     }
@@ -74,14 +81,18 @@ impl Refused {
         if let Some(path) = path {
             message["path"] = json!(path);
         }
-        json!({
+        let mut document = json!({
             "ucp": {"version": VERSION, "status": "error", "capabilities": {}},
             "messages": [message],
             // Where the protocol's errors of transport have them, and where its own test suite looks.
             "code": code,
             "content": content,
             "detail": content,
-        })
+        });
+        if let Some(url) = &self.continue_url {
+            document["continue_url"] = json!(url);
+        }
+        document
     }
 }
 
@@ -102,7 +113,33 @@ impl From<Problem> for Refused {
         let field = problem.more.get("field").and_then(Value::as_str);
         let path = field.map(|field| format!("$.{field}"));
         let Problem { detail: content, retry_after_s, .. } = problem;
-        Refused { status, code, content, path, retry_after_s }
+        Refused { status, code, content, path, retry_after_s, continue_url: None }
+    }
+}
+
+/// As the protocol's overview ("Error Codes") has them.
+impl From<NotMet> for Refused {
+    fn from(NotMet { why, detail }: NotMet) -> Refused {
+        let (status, code) = match why {
+            WhyNotMet::InvalidAddress => (StatusCode::BAD_REQUEST, "invalid_profile_url"),
+            WhyNotMet::Unreachable => (StatusCode::FAILED_DEPENDENCY, "profile_unreachable"),
+            WhyNotMet::Malformed => (StatusCode::UNPROCESSABLE_ENTITY, "profile_malformed"),
+            WhyNotMet::Busy => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
+            WhyNotMet::SignatureMissing => (StatusCode::UNAUTHORIZED, "signature_missing"),
+            WhyNotMet::SignatureInvalid => (StatusCode::UNAUTHORIZED, "signature_invalid"),
+            WhyNotMet::KeyNotFound => (StatusCode::UNAUTHORIZED, "key_not_found"),
+            WhyNotMet::AlgorithmUnsupported => (StatusCode::BAD_REQUEST, "algorithm_unsupported"),
+            WhyNotMet::DigestMismatch => (StatusCode::BAD_REQUEST, "digest_mismatch"),
+        };
+        let about = match why {
+            WhyNotMet::InvalidAddress | WhyNotMet::Unreachable | WhyNotMet::Malformed => {
+                "the agent's profile"
+            }
+            WhyNotMet::Busy => "the agent",
+            _ => "the signature",
+        };
+        let refused = Refused::new(status, code, format!("{about}: {detail}"));
+        Refused { retry_after_s: (why == WhyNotMet::Busy).then_some(1), ..refused }
     }
 }
 
@@ -154,29 +191,9 @@ pub(super) fn key_reused() -> Refused {
     Refused::new(StatusCode::CONFLICT, "idempotency_conflict", detail)
 }
 
-fn capabilities(names: &[&str]) -> Value {
-    let named = names.iter().map(|name| (format!("dev.ucp.shopping.{name}"), json!([{"version": VERSION}])));
-    Value::Object(named.collect::<Map<String, Value>>())
-}
-
-/// The head of an answer about a checkout.
-pub(super) fn of_checkout() -> Value {
-    json!({
-        "version": VERSION,
-        "status": "success",
-        "capabilities": capabilities(&OF_CHECKOUT),
-        "payment_handlers": super::profile::handlers(),
-    })
-}
-
-/// The head of an answer about a cart.
-pub(super) fn of_cart() -> Value {
-    json!({"version": VERSION, "status": "success", "capabilities": capabilities(&OF_CART)})
-}
-
-/// The head of an answer about an order.
-pub(super) fn of_order() -> Value {
-    json!({"version": VERSION, "status": "success", "capabilities": capabilities(&["order"])})
+/// The head of an answer about a checkout, a cart or an order.
+pub(super) fn head(agreed: &Agreed, root: &str) -> Value {
+    json!({"version": VERSION, "status": "success", "capabilities": agreed.about(root)})
 }
 
 pub(super) fn respond(status: StatusCode, document: Value) -> Response {

@@ -27,13 +27,13 @@ fn known(app: &App, cart: &CartId) -> Result<Cart, Refused> {
 }
 
 /// The cart that stands in an entry, as it was then.
-fn shown(app: &App, entry: &Logged, status: StatusCode) -> Result<Response, Refused> {
+fn shown(app: &App, agent: &Agent, entry: &Logged, status: StatusCode) -> Result<Response, Refused> {
     let set = entry.events.iter().find_map(|event| match event {
         Event::Checkout(CheckoutEvent::CartSet(cart) | CheckoutEvent::CartCancelled(cart)) => Some(cart),
         _ => None,
     });
     let cart = set.ok_or_else(|| crate::problem::Problem::fault("an entry has no cart"))?;
-    Ok(respond(status, document::cart(app, cart, &person::in_cart(app, cart))))
+    Ok(respond(status, document::cart(app, agent, cart, &person::in_cart(app, cart))))
 }
 
 async fn set(
@@ -43,7 +43,7 @@ async fn set(
     body: axum::body::Body,
     cart: (CartId, bool),
 ) -> Result<Response, Refused> {
-    let (bytes, mut body) = request::read::<BasketBody>(headers, body).await?;
+    let (bytes, mut body) = request::read::<BasketBody>(agent, headers, body).await?;
     let (cart, is_new) = cart;
     let person = match body.buyer.take().map(|buyer| Person { buyer, ..Person::default() }) {
         Some(person) => {
@@ -64,7 +64,7 @@ async fn set(
     };
     let (status, signal) =
         if is_new { (StatusCode::CREATED, "ucp.cart.create") } else { (StatusCode::OK, "ucp.cart.update") };
-    let done = |entry: &Logged| shown(app, entry, status);
+    let done = |entry: &Logged| shown(app, agent, entry, status);
     let path = if is_new { b"".as_slice() } else { cart.as_str().as_bytes() };
     let content = [path, b"\0", &bytes].concat();
     run(app, agent, headers, signal, &content, CheckoutCommand::SetCart(Box::new(set)), done).await
@@ -97,11 +97,11 @@ pub(super) async fn update(
 /// Show a cart.
 pub(super) async fn get(
     State(app): State<App>,
-    _agent: Agent,
+    agent: Agent,
     Number(cart): Number,
 ) -> Result<Response, Refused> {
     let cart = known(&app, &number(&cart)?)?;
-    Ok(respond(StatusCode::OK, document::cart(&app, &cart, &person::in_cart(&app, &cart))))
+    Ok(respond(StatusCode::OK, document::cart(&app, &agent, &cart, &person::in_cart(&app, &cart))))
 }
 
 /// Throw a cart away; what was in it is shown once more.
@@ -113,6 +113,6 @@ pub(super) async fn cancel(
 ) -> Result<Response, Refused> {
     let cart = number(&cart)?;
     let command = CheckoutCommand::CancelCart(cart.clone());
-    let done = |entry: &Logged| shown(&app, entry, StatusCode::OK);
+    let done = |entry: &Logged| shown(&app, &agent, entry, StatusCode::OK);
     run(&app, &agent, &headers, "ucp.cart.cancel", cart.as_str().as_bytes(), command, done).await
 }

@@ -104,7 +104,7 @@ pub(super) async fn create(
     headers: HeaderMap,
     body: axum::body::Body,
 ) -> Result<Response, Refused> {
-    let (bytes, mut body) = request::read::<BasketBody>(&headers, body).await?;
+    let (bytes, mut body) = request::read::<BasketBody>(&agent, &headers, body).await?;
     let mut person = Person { buyer: body.buyer.take().unwrap_or_default(), ..Person::default() };
     let mut set = SetCheckout {
         checkout: number(&uuid::Uuid::now_v7().to_string())?,
@@ -221,7 +221,7 @@ pub(super) async fn update(
     headers: HeaderMap,
     body: axum::body::Body,
 ) -> Result<Response, Refused> {
-    let (bytes, mut body) = request::read::<BasketBody>(&headers, body).await?;
+    let (bytes, mut body) = request::read::<BasketBody>(&agent, &headers, body).await?;
     let checkout = number(&checkout)?;
     let known = {
         let replica = app.read();

@@ -68,7 +68,7 @@ pub(super) async fn complete(
     headers: HeaderMap,
     body: axum::body::Body,
 ) -> Result<Response, Refused> {
-    let (bytes, body) = request::read(&headers, body).await?;
+    let (bytes, body) = request::read(&agent, &headers, body).await?;
     let token = token(body)?;
     let checkout = number(&checkout)?;
     let known = app.read().machine.omnichannel.checkouts.get(&checkout).cloned();

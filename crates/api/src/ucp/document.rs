@@ -21,8 +21,10 @@ pub(super) fn checkout(
 ) -> Value {
     let replica = app.read();
     let catalogue = &replica.machine.omnichannel.catalogue;
+    let mut head = answer::head(&agent.agreed, "checkout");
+    head["payment_handlers"] = super::profile::handlers();
     let mut document = json!({
-        "ucp": answer::of_checkout(),
+        "ucp": head,
         "id": checkout.checkout,
         "status": status(checkout, lapsed),
         "currency": checkout.currency,
@@ -70,11 +72,11 @@ fn status(checkout: &Checkout, lapsed: bool) -> &'static str {
 }
 
 /// A cart.
-pub(super) fn cart(app: &App, cart: &Cart, person: &Person) -> Value {
+pub(super) fn cart(app: &App, agent: &Agent, cart: &Cart, person: &Person) -> Value {
     let replica = app.read();
     let catalogue = &replica.machine.omnichannel.catalogue;
     let mut document = json!({
-        "ucp": answer::of_cart(),
+        "ucp": answer::head(&agent.agreed, "cart"),
         "id": cart.cart,
         "currency": cart.currency,
         "line_items": lines(&cart.lines, &cart.quote, catalogue),

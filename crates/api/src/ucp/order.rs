@@ -4,6 +4,7 @@ mod history;
 mod notes;
 
 use super::agent::Agent;
+use super::agreed::Agreed;
 use super::answer::{self, Refused, refused, respond};
 use super::document;
 use super::person::{self, Person};
@@ -31,17 +32,17 @@ pub(super) async fn get(
     agent: Agent,
     Number(order): Number,
 ) -> Result<Response, Refused> {
-    let document = of(&app, &agent.base, &number(&order)?).await?;
+    let document = of(&app, &agent.base, &agent.agreed, &number(&order)?).await?;
     Ok(respond(StatusCode::OK, document))
 }
 
 /// An order as its agent is told of it; nothing where no agent placed it, or it is remembered no more.
 pub async fn order_for_agent(app: &App, base: &str, order: &OrderId) -> Option<Value> {
-    app.answer(of(app, base, order)).await.ok()
+    app.answer(of(app, base, &Agreed::all(), order)).await.ok()
 }
 
 /// An order that an agent placed, as it is now.
-async fn of(app: &App, base: &str, order: &OrderId) -> Result<Value, Refused> {
+async fn of(app: &App, base: &str, agreed: &Agreed, order: &OrderId) -> Result<Value, Refused> {
     let unknown = || Refused::not_found("order", order.as_str());
     let (known, checkout, notes) = {
         let replica = app.read();
@@ -60,7 +61,7 @@ async fn of(app: &App, base: &str, order: &OrderId) -> Result<Value, Refused> {
     let expected = |delivery: &DeliveryChoice| expectation(delivery, &checkout, &person, &catalogue);
     let expectations: Vec<Value> = checkout.deliveries.iter().map(expected).collect();
     let mut document = json!({
-        "ucp": answer::of_order(),
+        "ucp": answer::head(agreed, "order"),
         "id": order,
         "label": order,
         "checkout_id": checkout.checkout,
@@ -138,7 +139,7 @@ pub(super) async fn update(
         let detail = "orders are changed by the shop; agents are told of it";
         return Err(Refused::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", detail));
     }
-    let (bytes, _) = request::read::<serde::de::IgnoredAny>(&headers, body).await?;
+    let (bytes, _) = request::read::<serde::de::IgnoredAny>(&agent, &headers, body).await?;
     let order = number(&order)?;
     let note = notes::read(&order, &bytes)?;
     let NoteOrder { order, .. } = note.clone();
@@ -150,5 +151,5 @@ pub(super) async fn update(
         Outcome::Conflict { .. } => return Err(answer::key_reused()),
         Outcome::Done { .. } | Outcome::Unchanged | Outcome::Repeated { .. } => (),
     }
-    Ok(respond(StatusCode::OK, of(&app, &agent.base, &order).await?))
+    Ok(respond(StatusCode::OK, of(&app, &agent.base, &agent.agreed, &order).await?))
 }

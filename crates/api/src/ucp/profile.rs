@@ -2,6 +2,7 @@
 
 use super::VERSION;
 use super::agent::base;
+use super::agreed;
 use crate::app::App;
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
@@ -9,7 +10,6 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
 const SPEC: &str = "https://ucp.dev/2026-04-08/specification";
-const SCHEMAS: &str = "https://ucp.dev/2026-04-08/schemas/shopping";
 
 /// Who gives the tokens that are taken here.
 pub(super) const HANDLER: &str = "mock_payment_handler";
@@ -26,32 +26,6 @@ pub(super) fn handlers() -> Value {
     }]})
 }
 
-/// A capability under its name in the protocol's documents, and what it extends.
-fn capability(page: &str, schema: &str, extends: &[&str]) -> Value {
-    let mut capability = json!({
-        "version": VERSION,
-        "spec": format!("{SPEC}/{page}"),
-        "schema": format!("{SCHEMAS}/{schema}.json"),
-    });
-    match extends {
-        [] => (),
-        [one] => capability["extends"] = format!("dev.ucp.shopping.{one}").into(),
-        many => capability["extends"] = many.iter().map(|one| format!("dev.ucp.shopping.{one}")).collect(),
-    }
-    json!([capability])
-}
-
-fn capabilities() -> Value {
-    json!({
-        "dev.ucp.shopping.checkout": capability("checkout", "checkout", &[]),
-        "dev.ucp.shopping.cart": capability("cart", "cart", &[]),
-        "dev.ucp.shopping.order": capability("order", "order", &[]),
-        "dev.ucp.shopping.discount": capability("discount", "discount", &["checkout", "cart"]),
-        "dev.ucp.shopping.fulfillment": capability("fulfillment", "fulfillment", &["checkout"]),
-        "dev.ucp.shopping.buyer_consent": capability("buyer-consent", "buyer_consent", &["checkout"]),
-    })
-}
-
 /// The shop's profile.
 pub(super) async fn get(State(app): State<App>, headers: HeaderMap) -> Response {
     let endpoint = base(&app, &headers);
@@ -65,7 +39,7 @@ pub(super) async fn get(State(app): State<App>, headers: HeaderMap) -> Response 
                 "endpoint": endpoint,
                 "schema": "https://ucp.dev/2026-04-08/services/shopping/rest.openapi.json",
             }]},
-            "capabilities": capabilities(),
+            "capabilities": agreed::offered(),
             "payment_handlers": handlers(),
         },
         "signing_keys": app.agents.signing_key.iter().collect::<Vec<_>>(),

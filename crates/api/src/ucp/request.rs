@@ -1,6 +1,8 @@
 //! What every call of an agent has: a body of JSON, and the number of a thing in its path. Refused in the protocol's form.
 
+use super::agent::Agent;
 use super::answer::Refused;
+use super::door::{NotMet, WhyNotMet};
 use crate::app::App;
 use crate::body::{self, Segment};
 use axum::body::{Body, Bytes};
@@ -8,14 +10,21 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
 
-/// A body, as it came and as it reads. What is wrong is told without what was given: a credential may be among it.
+/// A body, as it came and as it reads; refused where it is not the one that was signed. What is wrong is told without what
+/// was given: a credential may be among it.
 pub(super) async fn read<T: DeserializeOwned>(
+    agent: &Agent,
     headers: &HeaderMap,
     body: Body,
 ) -> Result<(Bytes, T), Refused> {
     body::must_be_json(headers)?;
     let bytes = body::read(body).await?;
+    if agent.digest.is_some_and(|signed| signed != <[u8; 32]>::from(Sha256::digest(&bytes))) {
+        let detail = "it has another digest than its Content-Digest says".to_owned();
+        return Err(NotMet { why: WhyNotMet::DigestMismatch, detail }.into());
+    }
     let value = body::parse_private(&bytes)?;
     Ok((bytes, value))
 }

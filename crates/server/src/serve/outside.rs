@@ -13,7 +13,7 @@ use realtail_llrp::Readers;
 use realtail_models::Follower;
 use realtail_models::loss::LossFollower;
 use realtail_mqtt::Broker;
-use realtail_outbox_agents::{Couriers, Signer};
+use realtail_outbox_agents::{Couriers, Profiles, Signer};
 use realtail_outbox_webhook::Outbox;
 use realtail_payments::Payments;
 use std::net::SocketAddr;
@@ -46,11 +46,11 @@ impl Outside {
         app: &App,
         following: Following,
         payments: Payments,
-        (signer, address): (Signer, SocketAddr),
+        (signer, profiles, address): (Signer, Profiles, SocketAddr),
         door: &Arc<Door>,
     ) -> anyhow::Result<Outside> {
         let Following { intake, waiting, models, losses, .. } = following;
-        let couriers = tell_agents(app.clone(), address, signer, config.outbox()?)?;
+        let couriers = tell_agents(app.clone(), address, (signer, profiles), config.outbox()?)?;
         let cleaning = tags::Cleaning::start(app.clone(), waiting, config.tags()?);
         let cleaning = cleaning.context("start cleaning reads")?;
         let passed_over = intake.passed_over();
@@ -91,14 +91,14 @@ impl Outside {
 fn tell_agents(
     app: App,
     address: SocketAddr,
-    signer: Signer,
+    (signer, profiles): (Signer, Profiles),
     outbox: realtail_outbox_webhook::Settings,
 ) -> anyhow::Result<Couriers> {
     let base = app.agents.url.as_ref().map(|url| url.trim_end_matches('/').to_owned());
     let base = base.unwrap_or_else(|| format!("http://{address}"));
     let settings = agents::settings(outbox, app.agents.simulation_secret.is_some());
     let desk = Arc::new(agents::EngineDesk { app, base });
-    Couriers::start(desk, signer, settings).context("start those who tell agents of their orders")
+    Couriers::start(desk, signer, profiles, settings).context("start those who tell agents of their orders")
 }
 
 /// Begins to take in what devices publish.

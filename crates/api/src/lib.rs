@@ -40,6 +40,7 @@ mod route;
 mod schemas;
 mod search;
 mod settled;
+mod shelves;
 mod shop;
 mod signals;
 mod status;
@@ -70,6 +71,7 @@ pub use push::{
     PushDoor, PushLetter, PushPhone, Scout, ScoutKeeper, push_customer, push_letter, pushes_waiting,
 };
 pub use readings::{Bearer, Measure, Reading, take_reading, take_signal, take_silence};
+pub use shelves::{SeenShelf, VisionDoor, VisionFault};
 pub use shop::{SearchAnswer, SearchAsk, SearchDoor, SearchMatch};
 pub use ucp::{Agents, order_for_agent};
 pub use vault::{Vault, VaultFault, open_token};
@@ -120,6 +122,7 @@ fn described_routes() -> OpenApiRouter<App> {
         .merge(payments::routes())
         .merge(schemas::routes())
         .merge(device_states::routes())
+        .merge(shelves::routes())
 }
 
 /// The OpenAPI 3.1 document, generated from the routes.

@@ -10,6 +10,7 @@ use std::process::ExitCode;
 
 pub mod payments;
 mod push;
+mod vision;
 
 /// What may be said on the command line.
 #[derive(Args, Clone, Debug, Default)]
@@ -132,7 +133,7 @@ const OWN: &[Known] = &[
 
 /// All that can be set.
 fn known() -> impl Iterator<Item = &'static Known> {
-    OWN.iter().chain(payments::KNOWN).chain(push::KNOWN)
+    OWN.iter().chain(payments::KNOWN).chain(push::KNOWN).chain(vision::KNOWN)
 }
 
 /// The settings in force.
@@ -339,6 +340,7 @@ pub fn read(flags: &Flags) -> anyhow::Result<Config> {
     config.push()?;
     config.push_caps()?;
     config.mqtt()?;
+    config.shelf_model()?;
     config.shop_holds_max()?;
     Ok(config)
 }

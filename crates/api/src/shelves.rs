@@ -204,26 +204,12 @@ async fn list_planograms(
 ) -> Result<Response, Problem> {
     caller.may(Deed::Look)?;
     let site = caller.bounded(query.one::<SiteId>("site")?)?;
-    let (cursor, limit) = (query.one::<String>("cursor")?, query.limit()?);
+    let (cursor, limit) = (query.one::<usize>("cursor")?.unwrap_or(0), query.limit()?);
     query.end()?;
     let replica = app.read();
     let retail = &replica.machine;
-    // No name holds a slash, so the two together tell a bay.
-    let name = |known: &KnownBay| format!("{}/{}", known.bay.site, known.bay.bay);
-    let behind = match &cursor {
-        None => None,
-        Some(cursor) => {
-            let wrong = || Problem::invalid("cursor", "send a next_cursor as it was answered");
-            let (site, bay) = cursor.split_once('/').ok_or_else(wrong)?;
-            Some((SiteId::new(site).map_err(|_| wrong())?, BayId::new(bay).map_err(|_| wrong())?))
-        }
-    };
-    let is_behind = |known: &&KnownBay| {
-        behind.as_ref().is_none_or(|(site, bay)| (&known.bay.site, &known.bay.bay) > (site, bay))
-    };
-    let mut found = retail.devices.bays.bays(site.as_ref()).filter(is_behind).peekable();
-    let page: Vec<&KnownBay> = found.by_ref().take(limit).collect();
-    let next_cursor = page.last().map(|known| name(known)).filter(|_| found.peek().is_some());
+    let found = retail.devices.bays.bays(site.as_ref());
+    let (page, next_cursor) = crate::price::page(found, cursor, limit);
     let planograms = page.into_iter().map(|known| document(retail, known)).collect();
     Ok(axum::Json(Planograms { planograms, next_cursor }).into_response())
 }

@@ -32,6 +32,8 @@ struct Reachable {
     checked: Mutex<Option<Checked>>,
     /// Room for one replay of orders: each keeps a core busy for as long as it runs.
     replaying: Arc<Semaphore>,
+    /// Room for so many looks at stills at once: each keeps a core busy, and a picture in memory.
+    looking: Arc<Semaphore>,
     /// What was heard of devices last.
     readings: Readings,
     /// When each device was heard last.
@@ -76,6 +78,8 @@ pub struct Inner {
     pub shop_holds_max: u32,
     /// What finds items by words.
     pub search: Arc<dyn crate::shop::SearchDoor>,
+    /// What looks at stills of shelves.
+    pub vision: Arc<dyn crate::shelves::VisionDoor>,
     /// Who is near what.
     pub scout: Arc<crate::push::Scout>,
     /// Those who tell phones, as the interface sees them.
@@ -95,6 +99,7 @@ impl App {
             inner,
             checked: Mutex::default(),
             replaying: Arc::new(Semaphore::new(1)),
+            looking: Arc::new(Semaphore::new(2)),
             seen: Seen::default(),
             meters: Meters::default(),
             readings: Readings::default(),
@@ -140,6 +145,11 @@ impl App {
     /// The right to replay orders, for whoever asks first.
     pub(crate) fn replay_alone(&self) -> Option<OwnedSemaphorePermit> {
         Arc::clone(&self.0.replaying).try_acquire_owned().ok()
+    }
+
+    /// The right to look at a still, once others are done with theirs; none where the process ends.
+    pub(crate) async fn look_in_turn(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.0.looking).acquire_owned().await.ok()
     }
 
     /// The newest state. It may be ahead of the disk; the answer to the request waits until it is not.

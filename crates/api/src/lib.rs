@@ -43,6 +43,7 @@ mod route;
 mod schemas;
 mod search;
 mod settled;
+mod shelves;
 mod shop;
 mod signals;
 mod status;
@@ -81,6 +82,7 @@ pub use push::{
     PushDoor, PushLetter, PushPhone, Scout, ScoutKeeper, push_customer, push_letter, pushes_waiting,
 };
 pub use readings::{Bearer, Measure, Reading, take_reading, take_signal, take_silence};
+pub use shelves::{SeenShelf, VisionDoor, VisionFault};
 pub use shop::{SearchAnswer, SearchAsk, SearchDoor, SearchMatch};
 pub use ucp::{AgentDoor, Agents, Meeting, Met, NotMet, SignedCall, WhyNotMet, order_for_agent};
 pub use vault::{Vault, VaultFault, open_token};
@@ -134,6 +136,7 @@ fn described_routes() -> OpenApiRouter<App> {
         .merge(payments::routes())
         .merge(schemas::routes())
         .merge(device_states::routes())
+        .merge(shelves::routes())
 }
 
 /// The OpenAPI 3.1 document, generated from the routes.

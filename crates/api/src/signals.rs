@@ -300,6 +300,9 @@ impl Intake<'_> {
                 is_one.map_err(|problem| Problem::invalid("epc", problem.to_string()))?;
                 Command::Observe(Box::new(Observed { source, id, time, signal: Signal::TagRead(read) }))
             }
+            Signal::ShelfSeen(seen) => {
+                crate::shelves::look_command(self.app, caller, (source, id), seen, (time, self.received_at))?
+            }
             Signal::AdViewed(told) => crate::media::seen(told, Sight::Viewed),
             Signal::AdClicked(told) => crate::media::seen(told, Sight::Clicked),
             Signal::PositionChanged(mut moved) => {

@@ -11,6 +11,7 @@ use std::process::ExitCode;
 mod assistant;
 pub mod payments;
 mod push;
+mod vision;
 
 /// What may be said on the command line.
 #[derive(Args, Clone, Debug, Default)]
@@ -148,7 +149,8 @@ const OWN: &[Known] = &[
 
 /// All that can be set.
 fn known() -> impl Iterator<Item = &'static Known> {
-    OWN.iter().chain(payments::KNOWN).chain(push::KNOWN).chain(assistant::KNOWN)
+    let core = OWN.iter().chain(payments::KNOWN).chain(push::KNOWN);
+    core.chain(assistant::KNOWN).chain(vision::KNOWN)
 }
 
 /// The settings in force.
@@ -376,6 +378,7 @@ pub fn read(flags: &Flags) -> anyhow::Result<Config> {
     config.push()?;
     config.push_caps()?;
     config.mqtt()?;
+    config.shelf_model()?;
     config.shop_holds_max()?;
     Ok(config)
 }

@@ -26,6 +26,7 @@ mod story;
 mod tags;
 mod vault;
 mod verify;
+mod vision;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;

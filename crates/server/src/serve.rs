@@ -133,6 +133,7 @@ pub fn start(config: &Config) -> anyhow::Result<Running> {
         shop_open: config.shop_open()?,
         shop_holds_max: config.shop_holds_max()?,
         search: followers.search.clone(),
+        vision: crate::vision::door(config)?,
         scout: followers.scout.clone(),
         push: door.clone(),
         agents,

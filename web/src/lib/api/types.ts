@@ -52,6 +52,7 @@ export type SiteSort = Schemas['SiteSort'];
 export type Device = Schemas['DeviceDocument'];
 export type DeviceBody = Schemas['DeviceBody'];
 export type DeviceState = Schemas['DeviceState'];
+export type Planogram = Schemas['PlanogramDocument'];
 export type Replenishment = Schemas['Replenishment'];
 export type Purchase = Schemas['PurchaseDocument'];
 export type PurchaseBody = Schemas['PurchaseBody'];

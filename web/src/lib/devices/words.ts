@@ -2,7 +2,7 @@
 import type { Device, DeviceBody, DeviceState } from '$lib/api/types';
 import { capital, count, moment } from '$lib/format';
 
-export const KINDS = ['thermometer', 'shelf', 'reader', 'counter', 'sign'] as const;
+export const KINDS = ['thermometer', 'shelf', 'reader', 'counter', 'sign', 'camera'] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** A device with how it is, as the table shows it. */

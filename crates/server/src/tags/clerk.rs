@@ -302,6 +302,8 @@ fn request(
         Command::Set(_) | Command::Remove(_) => "device.set",
         Command::ReadTemperature(_) => "retail.temperature.read",
         Command::WeighShelf(_) => "retail.shelf.weighed",
+        Command::LookAtShelf(_) => "retail.shelf.seen",
+        Command::SetBay(_) | Command::RemoveBay(..) => "planogram.set",
     };
     Request {
         command: realtail_platform::Command::Devices(command),

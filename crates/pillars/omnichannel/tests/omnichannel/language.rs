@@ -416,6 +416,7 @@ fn supply_command(verb: &str, rest: &[&str]) -> Command {
                 site: id(rest[1]),
                 lines: (!all).then(|| lines.map(|pair| line(rest, pair)).collect()),
                 more_to_come: rest.contains(&"more"),
+                received_at: None,
             })
         }
         _ => {

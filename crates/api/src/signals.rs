@@ -13,10 +13,10 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use realtail_engine::{KeyKind, Outcome, Request};
-use realtail_kernel::{CustomerId, Epc, Instant, Word};
+use realtail_kernel::{CustomerId, Epc, Instant, OwnerId, Word};
 use realtail_omnichannel as omnichannel;
 use realtail_platform::Command;
-use realtail_vocabulary::{ContactChannel, Observed, Oversold, Purpose, Sight, Signal};
+use realtail_vocabulary::{ContactChannel, GeoPosition, Observed, Oversold, Purpose, Sight, Signal, TagRead};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use smallvec::SmallVec;
@@ -267,6 +267,7 @@ impl Intake<'_> {
         keys: &mut Keys,
     ) -> Result<Command, Problem> {
         let caller = self.caller;
+        let observed = |source, id, signal| Command::Observe(Box::new(Observed { source, id, time, signal }));
         Ok(match signal {
             Signal::SaleCompleted(sale) => {
                 check_sale(caller, &sale)?;
@@ -294,11 +295,8 @@ impl Intake<'_> {
                 omnichannel::Command::Price(omnichannel::PriceCommand::Change(change)).into()
             }
             Signal::TagRead(read) => {
-                caller.at(&read.site)?;
-                // Kept as it was sent, but nobody could use what is none.
-                let is_one = read.epc.as_str().parse::<Epc>();
-                is_one.map_err(|problem| Problem::invalid("epc", problem.to_string()))?;
-                Command::Observe(Box::new(Observed { source, id, time, signal: Signal::TagRead(read) }))
+                check_read(caller, &read)?;
+                observed(source, id, Signal::TagRead(read))
             }
             Signal::ShelfSeen(seen) => {
                 crate::shelves::look_command(self.app, caller, (source, id), seen, (time, self.received_at))?
@@ -308,23 +306,17 @@ impl Intake<'_> {
             Signal::PositionChanged(mut moved) => {
                 // It goes no further: where somebody is stands in no log.
                 if let Some(position) = moved.position.take() {
-                    crate::push::check_place(position.lat, position.lon)?;
-                    if let Ok(customer) = CustomerId::new(moved.visitor.as_str()) {
-                        crate::shop::moved(self.app, &customer, position, self.received_at);
-                    }
+                    self.moved(&moved.visitor, position)?;
                 }
-                let signal = Signal::PositionChanged(moved);
-                Command::Observe(Box::new(Observed { source, id, time, signal }))
+                observed(source, id, Signal::PositionChanged(moved))
             }
             Signal::TillTransacted(told) => {
                 crate::loss::check_transaction(caller, &told)?;
-                let signal = Signal::TillTransacted(told);
-                Command::Observe(Box::new(Observed { source, id, time, signal }))
+                observed(source, id, Signal::TillTransacted(told))
             }
             Signal::PaymentAttempted(told) => {
                 let told = crate::loss::veil_attempt(caller, &self.app.webhook_secret, told)?;
-                let signal = Signal::PaymentAttempted(told);
-                Command::Observe(Box::new(Observed { source, id, time, signal }))
+                observed(source, id, Signal::PaymentAttempted(told))
             }
             signal => {
                 if let Some(reading) = reading_of(&signal, time)
@@ -332,9 +324,17 @@ impl Intake<'_> {
                 {
                     return Ok(command);
                 }
-                Command::Observe(Box::new(Observed { source, id, time, signal }))
+                observed(source, id, signal)
             }
         })
+    }
+
+    fn moved(&self, visitor: &OwnerId, position: GeoPosition) -> Result<(), Problem> {
+        crate::push::check_place(position.lat, position.lon)?;
+        if let Ok(customer) = CustomerId::new(visitor.as_str()) {
+            crate::shop::moved(self.app, &customer, position, self.received_at);
+        }
+        Ok(())
     }
 
     async fn judge(self) -> Result<Vec<Verdict>, Problem> {
@@ -448,4 +448,11 @@ fn settled_by(mut verdict: Verdict, outcome: Answer) -> Verdict {
 fn refused(source: Option<String>, id: Option<String>, problem: Problem) -> Verdict {
     let problem = Some(problem);
     Verdict { source, id, verdict: "refused", trace: None, problem, oversold_at_till: Vec::new() }
+}
+
+/// Kept as it was sent, but nobody could use what is no tag.
+fn check_read(caller: &Caller, read: &TagRead) -> Result<(), Problem> {
+    caller.at(&read.site)?;
+    let is_one = read.epc.as_str().parse::<Epc>();
+    is_one.map(drop).map_err(|problem| Problem::invalid("epc", problem.to_string()))
 }

@@ -399,13 +399,16 @@ impl Models {
     }
 }
 
+/// Quantiles of a sum of days, of that mean, at some probabilities.
+type Quantiles<'a> = Box<dyn Fn(f64, &[f64]) -> Vec<f64> + 'a>;
+
 /// What a model says of a pair.
 struct Saying<'a> {
     model: Word,
     version: Word,
     days: Vec<(i32, f64)>,
     /// Of the sum of all days, of this mean.
-    quantiles: Box<dyn Fn(f64, &[f64]) -> Vec<f64> + 'a>,
+    quantiles: Quantiles<'a>,
     why: Label,
     /// The variance of a day's units over their mean, and the standard deviation of the level as a share of it.
     spread: f64,

@@ -123,7 +123,7 @@ fn yolo(plan: &ModelPlan, row: impl Fn(usize) -> f64) -> Option<Found> {
 
 fn ssd(plan: &ModelPlan, at: impl Fn(usize) -> f64) -> Option<Found> {
     let class = at(5);
-    let class = (class >= 0.0 && class < 1e6).then_some(class.round() as usize)?;
+    let class = (0.0..1e6).contains(&class).then_some(class.round() as usize)?;
     found(plan, class, at(4), [at(0), at(1), at(2), at(3)])
 }
 

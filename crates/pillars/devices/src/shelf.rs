@@ -142,7 +142,6 @@ impl Shelves {
             }
             // What a camera saw is of a bay.
             DeviceEvent::ShelfFilled { bay: Some(_), .. } | DeviceEvent::ShelfRanLow { bay: Some(_), .. } => {
-                ()
             }
             DeviceEvent::ShelfRose { device, at } | DeviceEvent::ShelfFilled { device, at: Some(at), .. } => {
                 self.watches.set(device, Watch::Ended { at: *at });

@@ -297,7 +297,8 @@ mod tests {
         )
         .unwrap();
         // items, categories, brands, excepted categories; whether cola is taken
-        let cases: [(&[&str], &[&str], &[&str], &[&str], bool); 9] = [
+        type Names = &'static [&'static str];
+        let cases: [(Names, Names, Names, Names, bool); 9] = [
             (&[], &[], &[], &[], true),
             (&["cola"], &[], &[], &[], true),
             (&["tea"], &[], &[], &[], false),

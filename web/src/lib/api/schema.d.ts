@@ -160,6 +160,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/assistant/conversations/{conversation}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that no person has to answer any more: the case is closed, and the assistant answers again. */
+        post: operations["post_v1_assistant_conversations_conversation_settle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/availability": {
         parameters: {
             query?: never;
@@ -1655,6 +1672,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/planograms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List planograms by site and bay, each with the last look at it and what is missing from it. */
+        get: operations["get_v1_planograms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/planograms/{site}/{bay}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the planogram of a bay, the last look at it, and what is missing from it. */
+        get: operations["get_v1_planograms_site_bay"];
+        /** Plan a bay of shelves, or plan it otherwise. What was seen of it counts for what still stands there. */
+        put: operations["put_v1_planograms_site_bay"];
+        post?: never;
+        /** Plan a bay no more. What was missing from it is missing no longer. */
+        delete: operations["delete_v1_planograms_site_bay"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/policies": {
         parameters: {
             query?: never;
@@ -2381,6 +2434,26 @@ export interface paths {
         get: operations["get_v1_search"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shelf-images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look at a still of a bay: which facings are empty. The picture is not kept, only its fingerprint and what was found.
+         *     Nobody in it is recognised.
+         */
+        post: operations["post_v1_shelf_images"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3812,6 +3885,83 @@ export interface components {
             status: number;
         };
         /**
+         * @description A bay of shelves as it is planned (planogram): what stands where. Lengths are in centimetres, from the upper left
+         *     corner of the bay as a shopper faces it.
+         */
+        Bay: {
+            /** @description Its name at that site. */
+            bay: components["schemas"]["BayId"];
+            /**
+             * Format: int32
+             * @description How high it is.
+             */
+            height_cm: number;
+            /** @description Its shelves, from the top. */
+            shelves: components["schemas"]["BayShelf"][];
+            /** @description Where. */
+            site: components["schemas"]["SiteId"];
+            /** @description Which cameras see it, and where in their pictures. */
+            views?: components["schemas"]["BayView"][];
+            /**
+             * Format: int32
+             * @description How wide it is.
+             */
+            width_cm: number;
+            zone?: components["schemas"]["ZoneId"] | null;
+        };
+        /** @description A bay of shelves in a store. */
+        BayId: string;
+        /** @description Where an item stands: one facing beside the other. */
+        BayPlace: {
+            /**
+             * Format: int32
+             * @description How wide a facing is.
+             */
+            facing_width_cm: number;
+            /**
+             * Format: int32
+             * @description How many facings there are.
+             */
+            facings: number;
+            /** @description What. */
+            item: components["schemas"]["ItemId"];
+            /**
+             * Format: int32
+             * @description Where the first facing begins, from the left of the bay.
+             */
+            left_cm: number;
+            /**
+             * Format: int32
+             * @description With so many facings that are not empty, or fewer, the item is missing from the bay.
+             */
+            low_at_facings?: number;
+        };
+        /** @description A shelf of a bay: the room above its board. */
+        BayShelf: {
+            /**
+             * Format: int32
+             * @description How high that room is, down to the front edge of the board.
+             */
+            height_cm: number;
+            /** @description What stands there, from the left. */
+            places: components["schemas"]["BayPlace"][];
+            /**
+             * Format: int32
+             * @description Where its room begins, from the top of the bay.
+             */
+            top_cm: number;
+        };
+        /** @description A camera that sees a bay. */
+        BayView: {
+            /** @description Which. */
+            camera: components["schemas"]["DeviceId"];
+            /**
+             * @description The corners of the bay in its picture: upper left, upper right, lower right, lower left; each how far from the
+             *     left and from the top, in parts per million of the picture's width and height.
+             */
+            corners_ppm: number[][];
+        };
+        /**
          * @description What a promotion gives.
          *
          *     Offers that join several units (bundle price, n for m, cheapest free) count pieces, so goods that are weighed or
@@ -4965,7 +5115,7 @@ export interface components {
          * @description What a device is.
          * @enum {string}
          */
-        DeviceKind: "reader" | "shelf" | "thermometer" | "counter" | "sign";
+        DeviceKind: "reader" | "shelf" | "thermometer" | "counter" | "sign" | "camera";
         DevicePage: {
             devices: components["schemas"]["DeviceDocument"][];
             next_cursor?: string | null;
@@ -5357,6 +5507,15 @@ export interface components {
             /** Format: int64 */
             quantity: number;
         };
+        /** @description An item that is missing from a bay. */
+        GapDocument: {
+            item: components["schemas"]["ItemId"];
+            /** @description When it was first seen to be missing. */
+            since: components["schemas"]["Instant"];
+            task?: components["schemas"]["TaskId"] | null;
+            /** @description Whether it is sure, and the store was told. */
+            told: boolean;
+        };
         /** @description A point on the globe, WGS 84 degrees. */
         GeoPosition: {
             /**
@@ -5684,6 +5843,20 @@ export interface components {
         LogStatus: {
             kind: string;
             next_position: components["schemas"]["Position"];
+        };
+        /** @description What came of a look. */
+        LookDocument: components["schemas"]["ShelfLook"] & {
+            /** @description Items that were missing and are back. */
+            back: components["schemas"]["ItemId"][];
+            /** @description Items that are sure to be missing as of this look. */
+            missing: components["schemas"]["ItemId"][];
+            /** @description How many boxes of people a model reported. They were dropped; nothing of them is kept. */
+            people_dropped: number;
+            /**
+             * Format: double
+             * @description How long the look took, in milliseconds, without waiting for others and for the log.
+             */
+            took_ms: number;
         };
         /** @description What is not shown, and why. */
         LoserDocument: {
@@ -6682,6 +6855,55 @@ export interface components {
              * @description Paid to the supplier.
              */
             unit_cost: number;
+        };
+        /** @description A planogram as it is sent. */
+        PlanogramBody: {
+            bay?: components["schemas"]["BayId"] | null;
+            /**
+             * Format: int32
+             * @description How high it is, in centimetres.
+             */
+            height_cm: number;
+            /** @description Its shelves, from the top. */
+            shelves: components["schemas"]["BayShelf"][];
+            site?: components["schemas"]["SiteId"] | null;
+            /** @description Which cameras see it, and where in their pictures. */
+            views?: components["schemas"]["BayView"][];
+            /**
+             * Format: int32
+             * @description How wide the bay is, in centimetres.
+             */
+            width_cm: number;
+            zone?: components["schemas"]["ZoneId"] | null;
+        };
+        /** @description A bay as it is planned, and what was seen of it last. */
+        PlanogramDocument: {
+            /** @description Its name at that site. */
+            bay: components["schemas"]["BayId"];
+            /**
+             * Format: int32
+             * @description How high it is.
+             */
+            height_cm: number;
+            /** @description Its shelves, from the top. */
+            shelves: components["schemas"]["BayShelf"][];
+            /** @description Where. */
+            site: components["schemas"]["SiteId"];
+            /** @description Which cameras see it, and where in their pictures. */
+            views?: components["schemas"]["BayView"][];
+            /**
+             * Format: int32
+             * @description How wide it is.
+             */
+            width_cm: number;
+            zone?: components["schemas"]["ZoneId"] | null;
+        } & {
+            gaps: components["schemas"]["GapDocument"][];
+            look?: components["schemas"]["ShelfLook"] | null;
+        };
+        Planograms: {
+            next_cursor?: string | null;
+            planograms: components["schemas"]["PlanogramDocument"][];
         };
         PlanPage: {
             next_cursor?: string | null;
@@ -8115,6 +8337,37 @@ export interface components {
          * @enum {string}
          */
         SearchMatch: "all" | "nearly" | "some";
+        /** @description What was seen of one place of a bay, or of all of an item in it. */
+        SeenPlace: {
+            /**
+             * Format: int32
+             * @description How sure that is, in parts per million.
+             */
+            confidence_ppm: number;
+            /** @description Which facings are empty, counted from 1 at the left, where that is known. */
+            empty?: number[];
+            /**
+             * Format: int32
+             * @description How many facings are empty. Those that were hidden are in neither number.
+             */
+            facings_empty: number;
+            /**
+             * Format: int32
+             * @description How many facings something stands in.
+             */
+            facings_seen: number;
+            item?: components["schemas"]["ItemId"] | null;
+            /**
+             * Format: int32
+             * @description Which place of that shelf in the planogram, counted from 1 at the left.
+             */
+            place?: number | null;
+            /**
+             * Format: int32
+             * @description On which shelf, counted from 1 at the top.
+             */
+            shelf?: number | null;
+        };
         /**
          * @description Goods: items named one by one, and those that are of one of the categories and of one of the brands, each where any is
          *     named; all where nothing is named. What is excepted is never among them.
@@ -8151,6 +8404,20 @@ export interface components {
             shopper: components["schemas"]["CustomerId"];
             /** @description Sent as `Authorization: Bearer …` with all that this shopper asks. */
             token: string;
+        };
+        /** @description A look at a bay that counts: by a camera that is registered, at a bay that is planned. */
+        ShelfLook: {
+            /** @description When the picture was taken. */
+            at: components["schemas"]["Instant"];
+            /** @description Which bay. */
+            bay: components["schemas"]["BayId"];
+            /** @description The camera. */
+            camera: components["schemas"]["DeviceId"];
+            image?: components["schemas"]["Word"] | null;
+            /** @description What was seen. */
+            places: components["schemas"]["SeenPlace"][];
+            /** @description Where. */
+            site: components["schemas"]["SiteId"];
         };
         /** @description What lies on a shelf that weighs, and when it runs low. */
         ShelfPlan: {
@@ -10225,6 +10492,117 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TurnDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_assistant_conversations_conversation_settle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationDocument"];
                 };
             };
             /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
@@ -21611,6 +21989,457 @@ export interface operations {
             };
         };
     };
+    get_v1_planograms: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                site?: components["schemas"]["SiteId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Planograms"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_planograms_site_bay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bay: components["schemas"]["BayId"];
+                site: components["schemas"]["SiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanogramDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_v1_planograms_site_bay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bay: components["schemas"]["BayId"];
+                site: components["schemas"]["SiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanogramBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bay"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_v1_planograms_site_bay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bay: components["schemas"]["BayId"];
+                site: components["schemas"]["SiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_v1_policies: {
         parameters: {
             query?: never;
@@ -28146,6 +28975,128 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FoundItems"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_shelf_images: {
+        parameters: {
+            query: {
+                bay: components["schemas"]["BayId"];
+                /** @description Which of the views of the planogram; the first where it is not said */
+                camera?: components["schemas"]["DeviceId"];
+                /** @description When it was taken; now where it is not said */
+                seen_at?: components["schemas"]["Instant"];
+                site: components["schemas"]["SiteId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A JPEG or a PNG as it came from the camera, at most 8 MiB */
+        requestBody: {
+            content: {
+                "image/jpeg": number[];
+                "image/png": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookDocument"];
                 };
             };
             /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */

@@ -18,21 +18,21 @@ afterAll(async () => {
   expect(errors).toEqual([]);
 });
 
-/** Eight weeks of four tills, and one operator who takes lines off after the total in the last of them. */
+/** Eight weeks of four stores, and one operator who takes lines off after the total in the last of them. */
 async function trade() {
   let seed = 7;
   const unit = () => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647;
   for (let day = 0; day < 56; day += 1) {
     const signals = [];
-    for (let minute = 0; minute < 480; minute += 2) {
-      const operator = Math.floor(unit() * 12);
-      const guilty = operator === 5 && day >= 46;
+    for (let minute = 0; minute < 480; minute += 1) {
+      const operator = Math.floor(unit() * 24);
+      const guilty = operator === 5 && day >= 48;
       const steps: object[] = [{ step: 'scanned', lines: 6, amount: 2_400 }, { step: 'totalled' }];
-      if (unit() < (guilty ? 0.25 : 0.01)) steps.push({ step: 'voided', amount: 800 });
+      if (unit() < (guilty ? 0.3 : 0.004)) steps.push({ step: 'voided', amount: 800 });
       const ended_at = new Date(Date.now() - (57 - day) * 86_400_000 + minute * 60_000).toISOString();
       signals.push({
         specversion: '1.0', id: `${day}-${minute}`, source: 'tills', type: 'retail.till.transacted',
-        data: { transaction: `${day}-${minute}`, site: 'S1', till: `t${operator % 4}`, operator: `op-${operator}`, ended_at, steps }
+        data: { transaction: `${day}-${minute}`, site: `S${(operator % 4) + 1}`, till: `t${operator % 8}`, operator: `op-${operator}`, ended_at, steps }
       });
     }
     const answer = await fetch(`${world.engine.url}/v1/signals`, {

@@ -4,14 +4,14 @@ use crate::checkpoint::{Checkpoint, SHAPE};
 use crate::desk::{Desk, Heard, Saying};
 use crate::models::{Models, Moved};
 use crate::rate::No;
+use crate::told::tell;
 use crate::{taste, trainer};
 use parking_lot::RwLock;
 use realtail_engine::log::LogReader;
-use realtail_engine::{Cause, Committed, Entry, Observer, decode_batch};
+use realtail_engine::{Cause, Committed, Entry, Observer};
 use realtail_kernel::{Machine, Platform, Position};
 use realtail_vocabulary::Event;
 use rustc_hash::FxHashMap;
-use serde::de::IgnoredAny;
 use std::collections::VecDeque;
 use std::path::Path;
 use std::sync::Arc;
@@ -235,29 +235,17 @@ impl Follow {
         if from >= self.log.next() {
             return;
         }
-        let log = self.log.clone();
-        for batch in log.read(from) {
-            if self.stop.load(Ordering::Acquire) {
-                return;
+        let told = tell(self.log.as_ref(), from, &self.stop, |entries| {
+            let mut models = self.models.write();
+            for (position, entry) in entries {
+                let moved = models.take(*position, entry);
+                note(&mut self.waiting, &models, moved, *position, entry);
             }
-            let entries = match batch {
-                Ok(batch) => decode_batch::<Event, IgnoredAny>(&batch).map_err(|e| e.to_string()),
-                Err(fault) => Err(fault.to_string()),
-            };
-            match entries {
-                Ok(entries) => {
-                    let mut models = self.models.write();
-                    for (position, entry) in &entries {
-                        let moved = models.take(*position, entry);
-                        note(&mut self.waiting, &models, moved, *position, entry);
-                    }
-                    models.prepare();
-                }
-                Err(fault) => {
-                    tracing::error!("the models cannot follow the log: {fault}");
-                    return;
-                }
-            }
+            models.prepare();
+            true
+        });
+        if let Err(fault) = told {
+            tracing::error!("the models cannot follow the log: {fault}");
         }
     }
 
@@ -303,7 +291,9 @@ impl Follow {
         }
         match self.checkpoint.write(&*models) {
             Ok(()) => {}
-            Err(fault) => tracing::warn!("{fault}; the next start reads more of the log"),
+            Err(fault) => tracing::warn!(
+                "write checkpoint of the models: {fault}; the next start reads more of the log"
+            ),
         }
         self.left_at = models.current_to();
     }

@@ -3,11 +3,13 @@
 //! They run outside the pure core. What they say of pairs that are planned enters the log through a [`Desk`]; everything
 //! else is asked of [`Models`], which say up to which entry they know the log.
 
+mod background;
 mod cache;
 mod checkpoint;
 mod demand;
 mod desk;
 mod follower;
+mod kept;
 pub mod loss;
 mod models;
 mod names;
@@ -16,6 +18,7 @@ mod record;
 mod register;
 mod said;
 mod taste;
+mod told;
 mod trade;
 mod trainer;
 

@@ -7,6 +7,7 @@
 mod file;
 mod run;
 
+use crate::background::{processor_ms, stand_back};
 use crate::demand::MODEL;
 use crate::desk::{Desk, Heard, Training};
 use crate::models::{Live, Models};
@@ -18,7 +19,6 @@ use realtail_kernel::{Instant, Position, Word};
 use realtail_learn::demand::Model;
 use realtail_vocabulary::{ModelTrial, ModelVersion, VersionScore};
 use run::{FIRST_ORIGIN_DAYS, Found, TRIAL_DAYS, Wanted};
-use rustix::time::{ClockId, clock_gettime};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -43,6 +43,8 @@ pub(crate) struct Trainer {
     pub files: Files,
     /// The last day on which something was done, so that what the log refuses is not tried again at once.
     pub done_on: Option<i32>,
+    /// A version whose trees could not be had again, so that the log is not read for it once more; the plain rule serves.
+    pub lost: Option<Word>,
 }
 
 /// What there is to do.
@@ -61,11 +63,12 @@ impl Trainer {
         models: Arc<RwLock<Models>>,
         stop: Arc<AtomicBool>,
     ) -> Trainer {
-        Trainer { log, desk, models, stop, files: Files::new(folder), done_on: None }
+        Trainer { log, desk, models, stop, files: Files::new(folder), done_on: None, lost: None }
     }
 
     /// Works until it is stopped.
     pub fn run(mut self) {
+        stand_back("the trainer of the demand model");
         while !self.stop.load(Ordering::Acquire) {
             match self.task() {
                 Some(Task::Load(version)) => self.load(&version),
@@ -82,7 +85,7 @@ impl Trainer {
 
     fn task(&self) -> Option<Task> {
         let models = self.models.read();
-        if let Some(version) = models.wanted() {
+        if let Some(version) = models.wanted().filter(|version| self.lost.as_ref() != Some(version)) {
             let known = models.register.model(MODEL)?.useful().find(|known| known.version == version);
             return known.cloned().map(Task::Load);
         }
@@ -97,11 +100,10 @@ impl Trainer {
     fn load(&mut self, version: &ModelVersion) {
         let model = match self.trees(version) {
             Ok(Some(model)) => model,
-            Ok(None) => return,
+            Ok(None) => return self.lost = Some(version.version.clone()),
             Err(fault) => {
                 tracing::error!("the trees of demand {} cannot be grown again: {fault}", version.version);
-                std::thread::sleep(LOOK_AGAIN);
-                return;
+                return self.lost = Some(version.version.clone());
             }
         };
         self.models.write().serve(Live { version: version.version.clone(), model: Arc::new(model) });
@@ -214,10 +216,4 @@ fn learnt_day(version: &ModelVersion) -> i32 {
 
 fn word(text: String) -> Option<Word> {
     Word::new(text).ok()
-}
-
-/// Processor time of this thread, in milliseconds.
-fn processor_ms() -> u64 {
-    let time = clock_gettime(ClockId::ThreadCPUTime);
-    (time.tv_sec * 1_000 + time.tv_nsec / 1_000_000).unsigned_abs()
 }

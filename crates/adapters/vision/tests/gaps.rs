@@ -33,7 +33,7 @@ fn gaps_are_found_whatever_the_light() {
         assert!(ours.gaps() > 20, "{disturbance:?}: too few gaps to say anything");
         assert!(precision > PRECISION && recall > least, "{disturbance:?}: {precision:.3} and {recall:.3}");
         let f1 = |s: &Score| 2.0 * s.precision() * s.recall() / (s.precision() + s.recall()).max(1e-9);
-        assert!(f1(&ours) > f1(&plain), "{disturbance:?}: no better than by brightness");
+        assert!(f1(&ours) > f1(&plain) + 0.1, "{disturbance:?}: no better than by brightness");
     }
 }
 

@@ -4,12 +4,10 @@ use super::{Losses, Opening};
 use crate::checkpoint::Checkpoint;
 use crate::desk::Heard;
 use crate::follower::{Batch, Prepared};
+use crate::told::tell;
 use parking_lot::RwLock;
-use realtail_engine::decode_batch;
 use realtail_engine::log::LogReader;
 use realtail_kernel::{LossCaseId, Position};
-use realtail_vocabulary::Event;
-use serde::de::IgnoredAny;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
@@ -147,25 +145,13 @@ impl Follow {
         if from >= self.log.next() {
             return;
         }
-        let log = self.log.clone();
-        for batch in log.read(from) {
-            if self.stop.load(Ordering::Acquire) {
-                return;
-            }
-            let entries = match batch {
-                Ok(batch) => decode_batch::<Event, IgnoredAny>(&batch).map_err(|e| e.to_string()),
-                Err(fault) => Err(fault.to_string()),
-            };
-            match entries {
-                Ok(entries) => {
-                    let mut losses = self.losses.write();
-                    entries.iter().for_each(|(position, entry)| losses.take(*position, entry));
-                }
-                Err(fault) => {
-                    tracing::error!("losses cannot be looked for: {fault}");
-                    return;
-                }
-            }
+        let told = tell(self.log.as_ref(), from, &self.stop, |entries| {
+            let mut losses = self.losses.write();
+            entries.iter().for_each(|(position, entry)| losses.take(*position, entry));
+            true
+        });
+        if let Err(fault) = told {
+            tracing::error!("losses cannot be looked for: {fault}");
         }
     }
 

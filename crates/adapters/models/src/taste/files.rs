@@ -2,16 +2,14 @@
 //! what cannot be read is learnt again from the log.
 
 use super::rankers::Question;
+use crate::kept::{self, Kind};
 use realtail_kernel::{Position, Word};
 use realtail_learn::taste::ranker::Ranker;
 use serde::{Deserialize, Serialize};
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
-const MAGIC: &[u8; 8] = b"RTRANKER";
-/// Counts up whenever rankers, or the cells that they look at, change their meaning. Files of another shape are dropped.
-const SHAPE: u32 = 1;
-const HEAD: usize = MAGIC.len() + 8;
+/// The shape counts up whenever rankers, or the cells that they look at, change their meaning.
+const KIND: Kind = Kind { magic: b"RTRANKER", shape: 1 };
 
 /// What a file holds.
 #[derive(Serialize, Deserialize)]
@@ -39,18 +37,8 @@ impl Files {
 
     /// A version, unless there is no file, or it is of another shape, broken, or of another version than it says.
     pub fn read(&self, question: Question, version: &Word) -> Option<Ranker> {
-        let bytes = std::fs::read(self.path(question, version)).ok()?;
-        let (head, body) = bytes.split_at_checked(HEAD)?;
-        let number = |at: usize| head.get(at..at + 4)?.try_into().ok().map(u32::from_le_bytes);
-        let fits = head.starts_with(MAGIC) && number(8) == Some(SHAPE);
-        let kept = (fits && number(12) == Some(crc32c::crc32c(body)))
-            .then(|| rmp_serde::from_slice::<Kept<Ranker>>(body).ok())
-            .flatten()
-            .filter(|kept| kept.version == *version);
-        if kept.is_none() {
-            tracing::warn!("the file of {} {version} cannot be read: it is learnt again", question.model());
-        }
-        kept.map(|kept| kept.ranker)
+        let kept: Kept<Ranker> = kept::read(&self.path(question, version), KIND)?;
+        (kept.version == *version).then_some(kept.ranker)
     }
 
     /// Writes a version as a whole.
@@ -65,16 +53,7 @@ impl Files {
         ranker: &Ranker,
     ) -> std::io::Result<()> {
         let kept = Kept { version: version.clone(), current_to, ranker };
-        let body = rmp_serde::to_vec(&kept).map_err(std::io::Error::other)?;
-        let path = self.path(question, version);
-        let next = path.with_extension("next");
-        let mut file = std::fs::File::create(&next)?;
-        file.write_all(MAGIC)?;
-        file.write_all(&SHAPE.to_le_bytes())?;
-        file.write_all(&crc32c::crc32c(&body).to_le_bytes())?;
-        file.write_all(&body)?;
-        file.sync_all()?;
-        std::fs::rename(&next, &path)
+        kept::write(&self.path(question, version), KIND, &kept)
     }
 
     /// Removes all versions of a model but those that are still of use.
@@ -118,10 +97,7 @@ mod tests {
         // What is broken, and how.
         for (how, bytes) in [
             ("cut", whole[..whole.len() - 1].to_vec()),
-            (
-                "a byte of the body",
-                whole.iter().enumerate().map(|(at, b)| b ^ u8::from(at == HEAD + 5)).collect(),
-            ),
+            ("a byte of the body", whole.iter().enumerate().map(|(at, b)| b ^ u8::from(at == 21)).collect()),
             ("the shape", whole.iter().enumerate().map(|(at, b)| b ^ u8::from(at == 8)).collect()),
             ("no head", b"RT".to_vec()),
             ("another version", std::fs::read(files.path(Question::Next, &two)).unwrap()),

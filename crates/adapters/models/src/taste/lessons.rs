@@ -3,7 +3,7 @@
 
 use super::rankers::Question;
 use super::{No, Seen, Tastes, Watch};
-use realtail_engine::decode_batch;
+use crate::told::tell;
 use realtail_engine::log::LogReader;
 use realtail_kernel::{CustomerId, Position};
 use realtail_learn::boost::Settings;
@@ -11,11 +11,9 @@ use realtail_learn::chance::Chance;
 use realtail_learn::taste::features::Moment;
 use realtail_learn::taste::ranker::{Candidates, Lessons, Ranker};
 use realtail_learn::taste::{Scored, complete, discover, next};
-use realtail_vocabulary::Event;
 use rustc_hash::FxHashMap;
-use serde::de::IgnoredAny;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
 /// Days of baskets that are learnt from.
 pub(crate) const LESSON_DAYS: f32 = 42.0;
@@ -98,20 +96,16 @@ pub(crate) fn run(
 ) -> Result<Option<[Found; 3]>, String> {
     let mut tastes = Tastes::default();
     let mut run = Run::new(wanted);
-    for batch in log.read(Position(1)) {
-        let batch = batch.map_err(|fault| fault.to_string())?;
-        let entries = decode_batch::<Event, IgnoredAny>(&batch).map_err(|fault| fault.to_string())?;
-        for (position, entry) in &entries {
-            if stop.load(Ordering::Acquire) {
-                return Ok(None);
-            }
+    let told = tell(log, Position(1), stop, |entries| {
+        for (position, entry) in entries {
             if *position > wanted.until {
-                return Ok(Some(run.found()));
+                return false;
             }
             entry.events.iter().for_each(|event| tastes.take_watched(event, entry.at, &mut run));
         }
-    }
-    Ok(Some(run.found()))
+        true
+    });
+    Ok(told?.then(|| run.found()))
 }
 
 impl<'a> Run<'a> {

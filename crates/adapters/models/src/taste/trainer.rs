@@ -7,6 +7,7 @@
 use super::files::Files;
 use super::lessons::{self, Found, TRIAL_DAYS, Wanted};
 use super::rankers::{Question, Serving};
+use crate::background::{processor_ms, stand_back};
 use crate::desk::{Desk, Heard, Training};
 use crate::models::Models;
 use crate::register::Versions;
@@ -15,7 +16,6 @@ use realtail_engine::log::LogReader;
 use realtail_kernel::{Instant, Position, Word};
 use realtail_learn::taste::ranker::Ranker;
 use realtail_vocabulary::{ModelTrial, ModelVersion, VersionScore};
-use rustix::time::{ClockId, clock_gettime};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -25,8 +25,6 @@ use std::time::{Duration, Instant as Stopwatch};
 const LOOK_AGAIN: Duration = Duration::from_millis(250);
 /// Days that must be known before those that are held out.
 const DAYS_MIN: f32 = 28.0;
-/// How far the thread stands back.
-const NICE: i32 = 10;
 /// What is measured: the share of what was bought that a list of twenty missed.
 const METRIC: &str = "missed-at-20";
 /// With fewer lists a trial says too little.
@@ -75,9 +73,7 @@ impl Trainer {
 
     /// Works until it is stopped.
     pub fn run(mut self) {
-        if let Err(fault) = rustix::process::setpriority_process(None, NICE) {
-            tracing::info!("the trainer of the tastes cannot stand back: {fault}");
-        }
+        stand_back("the trainer of the tastes");
         while !self.stop.load(Ordering::Acquire) {
             Question::ALL.into_iter().for_each(|question| self.follow(question));
             match self.due() {
@@ -252,10 +248,4 @@ impl Trainer {
 
 fn word(text: &str) -> Result<Word, String> {
     Word::new(text).map_err(|problem| problem.to_string())
-}
-
-/// Processor time of this thread, in milliseconds.
-fn processor_ms() -> u64 {
-    let time = clock_gettime(ClockId::ThreadCPUTime);
-    (time.tv_sec * 1_000 + time.tv_nsec / 1_000_000).unsigned_abs()
 }

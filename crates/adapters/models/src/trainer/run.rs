@@ -1,16 +1,15 @@
 //! The log told again from its beginning, to grow trees from past origins and to hold versions against days they never saw.
 
 use crate::rate::No;
+use crate::told::tell;
 use crate::trade::{Trade, Watch};
-use realtail_engine::decode_batch;
 use realtail_engine::log::LogReader;
 use realtail_kernel::Position;
 use realtail_learn::demand::{Ahead, AheadDay, Growth, Learner, Model, Origin, Promotions, Scatter, weekday};
 use realtail_vocabulary::{Event, IntelligenceEvent};
 use rustc_hash::FxHashMap;
-use serde::de::IgnoredAny;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
 /// Days ahead of an origin that are learnt from.
 const HORIZON_DAYS: usize = 28;
@@ -123,15 +122,10 @@ pub fn run(log: &dyn LogReader, wanted: &Wanted, stop: &AtomicBool) -> Result<Fo
         price: FxHashMap::default(),
         trial: None,
     };
-    for batch in log.read(Position(1)) {
-        if stop.load(Ordering::Acquire) {
-            return Ok(Found::default());
-        }
-        let batch = batch.map_err(|fault| fault.to_string())?;
-        let entries = decode_batch::<Event, IgnoredAny>(&batch).map_err(|fault| fault.to_string())?;
-        for (position, entry) in &entries {
+    let told = tell(log, Position(1), stop, |entries| {
+        for (position, entry) in entries {
             if *position > wanted.until {
-                return Ok(run.found());
+                return false;
             }
             for event in &entry.events {
                 if let Event::Intelligence(IntelligenceEvent::PlanSet(plan)) = event {
@@ -141,8 +135,9 @@ pub fn run(log: &dyn LogReader, wanted: &Wanted, stop: &AtomicBool) -> Result<Fo
                 trade.take(event, entry.at, &mut run);
             }
         }
-    }
-    Ok(run.found())
+        true
+    });
+    Ok(if told? { run.found() } else { Found::default() })
 }
 
 impl Watch for Run<'_> {

@@ -7,6 +7,8 @@ export default defineConfig({
     environment: 'node',
     fileParallelism: false,
     testTimeout: 120_000,
-    hookTimeout: 120_000
+    hookTimeout: 120_000,
+    // A second, as it is without this, is short for a browser whose machine is busy.
+    expect: { poll: { timeout: 20_000 } }
   }
 });

@@ -18,7 +18,7 @@ mod series;
 mod shape;
 mod state;
 
-pub use ahead::{Ahead, AheadDay};
+pub use ahead::{Ahead, AheadDay, PromotedDay};
 pub use current::{Current, Outlook};
 pub use feasts::{Land, date, days, weekday};
 pub use features::Intensity;

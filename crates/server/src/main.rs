@@ -2,6 +2,7 @@
 
 mod agents;
 mod assistant;
+mod backtest;
 mod bench;
 mod config;
 mod demo;
@@ -53,6 +54,8 @@ enum Verb {
     Story(story::Flags),
     /// Measure the engine beside PostgreSQL, Redis and Medusa, or a model over a past period of real data.
     Bench(bench::Flags),
+    /// Try a model on a past period of a retailer's own log, knowing only what stood there before.
+    Backtest(backtest::Flags),
     /// Simulate the engine, its log and its clients from seeds, and audit every answer.
     Sim(simulate::Flags),
     /// Bring items, sites, stock, prices or sales from files into a running engine.
@@ -85,6 +88,7 @@ fn main() -> ExitCode {
         Verb::Demo(flags) => demo::run(&flags),
         Verb::Story(flags) => story::run(&flags),
         Verb::Bench(flags) => bench::run(flags),
+        Verb::Backtest(flags) => backtest::run(&flags),
         Verb::Sim(flags) => Ok(simulate::run(&flags)),
         Verb::Import(flags) => import::run(&flags),
         Verb::Export(verb) => export::run(&verb),

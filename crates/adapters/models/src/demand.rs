@@ -14,7 +14,7 @@ use hours::Hours;
 use promoted::Promoted;
 use realtail_kernel::{ItemId, Label, RegionId, SiteId};
 use realtail_learn::demand::{
-    self as learnt, Ahead, AheadDay, Intensity, Land, Model, Outlook, Promotions, Sale, weekday,
+    self as learnt, Ahead, AheadDay, Intensity, Land, Model, Outlook, PromotedDay, Promotions, Sale, weekday,
 };
 use realtail_vocabulary::{Account, Condition, Item, Posting, PriceEvent, Site};
 use rustc_hash::FxHashMap;
@@ -26,8 +26,8 @@ use std::collections::BTreeSet;
 pub const MODEL: &str = "demand";
 /// How far ahead it looks, in days.
 pub const HORIZON_DAYS: usize = 90;
-/// Weeks ahead of which promotions are told apart.
-const WEEKS: usize = 4;
+/// Days of a week.
+const WEEK: i32 = 7;
 /// After so many sales an item, or an item at a site, is kept on its own.
 const LINES: u32 = 8;
 /// Days on which all was shut that are remembered.
@@ -81,14 +81,29 @@ pub struct Demand {
 /// What all forecasts have in common until the day is over.
 #[derive(Clone, Debug)]
 struct Ready {
-    days: Vec<AheadDay>,
-    weeks: Vec<Promotions>,
+    ahead: DaysAhead,
     intensity: Intensity,
 }
 
-impl Ready {
-    fn ahead(&self) -> Ahead<'_> {
-        Ahead { days: self.days.clone(), weeks: self.weeks.iter().collect() }
+/// Days to be forecast, with what is promoted on them.
+#[derive(Clone, Debug)]
+pub(crate) struct DaysAhead {
+    days: Vec<AheadDay>,
+    promotions: Vec<Promotions>,
+}
+
+impl DaysAhead {
+    /// The first of them.
+    pub fn first(&self, days: usize) -> Ahead<'_> {
+        Ahead {
+            days: self.days[..days.min(self.days.len())].to_vec(),
+            promotions: self.promotions.iter().collect(),
+        }
+    }
+
+    /// All of them.
+    pub fn all(&self) -> Ahead<'_> {
+        self.first(self.days.len())
     }
 }
 
@@ -282,30 +297,25 @@ impl Demand {
         day - 7 * ((day - begun).div_euclid(7) + weeks)
     }
 
-    /// The days ahead from the one after `day` on, in so many days.
-    pub fn days_ahead(&self, day: i32, count: usize) -> Vec<AheadDay> {
-        let ahead = |at: usize| {
-            let ahead = day + 1 + at as i32;
-            self.land.ahead(ahead, (1 + at / 7).min(WEEKS), self.is_open(ahead))
+    /// So many days from one on, and what is promoted on them as far as it is known now.
+    pub fn ahead(&self, first: i32, count: usize, known: Known<'_>) -> DaysAhead {
+        let (promotions, of_day) =
+            self.promoted.during(first - WEEK..first + count as i32 + WEEK, known.items, known.sites);
+        let ahead = |(at, around): (usize, &[usize])| {
+            let day = first + at as i32;
+            let promoted = PromotedDay { before: around[0], on: around[7], after: Some(around[14]) };
+            self.land.ahead(day, promoted, self.is_open(day))
         };
-        (0..count).map(ahead).collect()
-    }
-
-    /// What is promoted in the week before the day after `day`, and in the weeks after it.
-    pub fn weeks_ahead(&self, day: i32, known: Known<'_>) -> Vec<Promotions> {
-        let week =
-            |week: usize| self.promoted.in_week(day + 1 + 7 * (week as i32 - 1), known.items, known.sites);
-        (0..=WEEKS).map(week).collect()
+        DaysAhead { days: of_day.windows(15).enumerate().map(ahead).collect(), promotions }
     }
 
     /// Makes ready for forecasts, unless it is.
     pub fn prepare(&mut self, known: Known<'_>) {
         let Some(day) = self.day().filter(|_| self.ready.get().is_none()) else { return };
         self.promotions_today(known);
-        let (days, weeks) = (self.days_ahead(day, HORIZON_DAYS), self.weeks_ahead(day, known));
-        let ahead = Ahead { days: days.clone(), weeks: weeks.iter().collect() };
-        let intensity = Intensity::of(&self.state, &ahead);
-        self.ready.get_or(|| Ready { days, weeks, intensity });
+        let ahead = self.ahead(day + 1, HORIZON_DAYS, known);
+        let intensity = Intensity::of(&self.state, &ahead.all());
+        self.ready.get_or(|| Ready { ahead, intensity });
     }
 
     /// Pairs as they are known now, before anything was sold on the day that has begun.
@@ -329,8 +339,7 @@ impl Demand {
         let gone = if skipped > 0 { 1.0 } else { self.hours.gone(micros) };
         let over = self.day_of(begun, true);
         let current = self.state.current(item, site, &over, self.today.get()?, gone)?;
-        let mut ahead = ready.ahead();
-        ahead.days.truncate((skipped + horizon_days).min(HORIZON_DAYS));
+        let ahead = ready.ahead.first(skipped + horizon_days);
         let outlook = model.outlook(&self.state, &current, &ahead, &ready.intensity)?;
         Some((outlook, skipped))
     }

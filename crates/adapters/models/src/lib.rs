@@ -4,6 +4,7 @@
 //! else is asked of [`Models`], which say up to which entry they know the log.
 
 mod background;
+pub mod backtest;
 mod cache;
 mod checkpoint;
 mod demand;

@@ -6,10 +6,10 @@
 
 mod files;
 mod goods;
-mod lessons;
+pub(crate) mod lessons;
 mod lists;
 mod people;
-mod rankers;
+pub(crate) mod rankers;
 mod trainer;
 
 pub use lists::{Asked, Because, Bought, Listed, Listing};

@@ -7,6 +7,9 @@ use realtail_vocabulary::Event;
 use serde::de::IgnoredAny;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+#[cfg(test)]
+pub(crate) mod memory;
+
 /// Entries as they stand in the log, whoever was refused what.
 pub(crate) type Entries = [(Position, Entry<Event, IgnoredAny>)];
 

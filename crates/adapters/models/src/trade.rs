@@ -1,6 +1,6 @@
 //! What is sold, item by item and day by day, as the log tells it, and the models that are kept current by it.
 
-use crate::demand::{Demand, Known, Sold};
+use crate::demand::{DaysAhead, Demand, Known, Sold};
 use crate::names::Names;
 use crate::rate::{self, Moment, No, Rates};
 use realtail_kernel::{Instant, ItemId, SiteId, Timezone, Wall};
@@ -215,9 +215,9 @@ impl Trade {
         self.demand.prepare(Trade::known(&self.items, &self.sites));
     }
 
-    /// The days ahead of the one that has begun, and what is promoted in their weeks.
-    pub fn weeks_ahead(&self, day: i32) -> Vec<realtail_learn::demand::Promotions> {
-        self.demand.weeks_ahead(day, Trade::known(&self.items, &self.sites))
+    /// So many days from one on, and what is promoted on them as far as it is known now.
+    pub fn ahead(&self, first: i32, days: usize) -> DaysAhead {
+        self.demand.ahead(first, days, Trade::known(&self.items, &self.sites))
     }
 }
 

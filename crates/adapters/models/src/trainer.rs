@@ -5,7 +5,11 @@
 //! Then trees are grown from all weeks, as the next version: it waits in the shadow for its first trial.
 
 mod file;
-mod run;
+pub(crate) mod gathering;
+pub(crate) mod run;
+#[cfg(test)]
+mod tests;
+pub(crate) mod trial;
 
 use crate::background::{processor_ms, stand_back};
 use crate::demand::MODEL;
@@ -195,14 +199,15 @@ impl Trainer {
 
 fn trial(found: &Found, tried: &[(ModelVersion, Arc<Model>)], day: i32) -> Option<Training> {
     let scores = found.scores.as_ref().filter(|scores| scores.series > 0)?;
-    let scored = tried.iter().zip(&scores.tried);
+    let (baseline, reached) = scores.wrmsse.split_first()?;
+    let scored = tried.iter().zip(reached);
     Some(Training::Tried(ModelTrial {
         model: word(MODEL.to_owned())?,
         metric: word(METRIC.to_owned())?,
         until: Instant::from_micros(i64::from(day) * DAY_MICROS),
         days: TRIAL_DAYS as u16,
         series: scores.series,
-        baseline: scores.baseline,
+        baseline: *baseline,
         scores: scored
             .map(|((version, _), score)| VersionScore { version: version.version.clone(), score: *score })
             .collect(),

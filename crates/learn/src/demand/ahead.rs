@@ -9,8 +9,8 @@ pub struct AheadDay {
     pub weekday: u8,
     /// First is one.
     pub day_of_month: u8,
-    /// Which of the weeks it lies in.
-    pub week: usize,
+    /// What is promoted on it.
+    pub promoted: PromotedDay,
     /// Days to the next feast, and from the last one.
     pub feasts: [f32; 2],
     /// Which time around a great feast it is, below [`super::SEASONS`]; nothing for none.
@@ -19,10 +19,21 @@ pub struct AheadDay {
     pub open: bool,
 }
 
+/// What is promoted on a day and around it: places in [`Ahead::promotions`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PromotedDay {
+    /// A week before.
+    pub before: usize,
+    /// On the day.
+    pub on: usize,
+    /// A week later, where that is known.
+    pub after: Option<usize>,
+}
+
 /// The days to be forecast from now.
 pub struct Ahead<'a> {
     /// From the first on.
     pub days: Vec<AheadDay>,
-    /// What is promoted, week by week; the first is the week before.
-    pub weeks: Vec<&'a Promotions>,
+    /// All that is promoted on any of the days, or a week before or after: once each, since it changes less often than days.
+    pub promotions: Vec<&'a Promotions>,
 }

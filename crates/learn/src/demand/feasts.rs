@@ -3,7 +3,7 @@
 //! Days are counted from the first of January 1970. Easter is reckoned as by Meeus, Jones and Butcher (Meeus, Astronomical
 //! Algorithms, 1991, chapter 8), dates as by Hinnant's civil calendar.
 
-use super::ahead::AheadDay;
+use super::ahead::{AheadDay, PromotedDay};
 use serde::{Deserialize, Serialize};
 
 /// Days to or from a feast that are told apart.
@@ -68,8 +68,8 @@ impl Land {
         0
     }
 
-    /// A day to be forecast, which lies in a week of [`super::Ahead::weeks`].
-    pub fn ahead(self, day: i32, week: usize, open: bool) -> AheadDay {
+    /// A day to be forecast, on which this is promoted.
+    pub fn ahead(self, day: i32, promoted: PromotedDay, open: bool) -> AheadDay {
         let next = self.around(day).map(|(feast, _)| feast).find(|feast| *feast >= day);
         let last = self.around(day).map(|(feast, _)| feast).filter(|feast| *feast < day).last();
         let away = |feast: Option<i32>| {
@@ -79,7 +79,7 @@ impl Land {
         AheadDay {
             weekday: weekday(day),
             day_of_month,
-            week,
+            promoted,
             feasts: [away(next), away(last)],
             feast: self.season(day),
             open,
@@ -149,6 +149,7 @@ mod tests {
 
     #[test]
     fn feasts_of_some_years() {
+        let none = PromotedDay { before: 0, on: 0, after: None };
         for (land, year, month, day_of_month) in [
             (Land::UnitedStates, 2017, 4, 16),
             (Land::UnitedStates, 2017, 5, 29),
@@ -164,7 +165,7 @@ mod tests {
                 land.feasts(year).iter().any(|(feast, _)| *feast == day),
                 "{year}-{month}-{day_of_month}"
             );
-            assert_eq!(land.ahead(day, 1, true).feasts[0], 0.0);
+            assert_eq!(land.ahead(day, none, true).feasts[0], 0.0);
             assert!(land.feasts(year).windows(2).all(|two| two[0].0 <= two[1].0), "{year} rises");
         }
     }

@@ -1,8 +1,9 @@
 //! What is known of a series and of a day ahead, as a row of numbers.
 
-use super::ahead::{Ahead, AheadDay};
+use super::ahead::{Ahead, AheadDay, PromotedDay};
 use super::group::Group;
 use super::pace::Pace;
+use super::promotions::Promotions;
 use super::series::Series;
 use super::shape::{Factors, Mix};
 use super::state::{Demand, Item, place_weekday};
@@ -17,17 +18,17 @@ pub(super) const COLUMNS: usize = FIXED + DAILY;
 /// Levels and factors below this are taken for it before their logarithm.
 const LEAST: f32 = 1e-3;
 
-/// How categories are promoted, week by week: the mean lift of their items.
+/// How categories are promoted: the mean lift of their items under each of [`Ahead::promotions`].
 #[derive(Clone, Debug)]
 pub struct Intensity(Vec<BTreeMap<u32, f32>>);
 
 impl Intensity {
-    /// Of the weeks ahead, as demand is known now.
+    /// Of the days ahead, as demand is known now.
     pub fn of(demand: &Demand, ahead: &Ahead<'_>) -> Intensity {
-        let mut sums: Vec<BTreeMap<u32, [f32; 2]>> = vec![BTreeMap::new(); ahead.weeks.len()];
+        let mut sums: Vec<BTreeMap<u32, [f32; 2]>> = vec![BTreeMap::new(); ahead.promotions.len()];
         for (number, item) in &demand.items {
             let (level, factors) = (demand.item_level(item), demand.factors(item));
-            for (sums, promotions) in sums.iter_mut().zip(&ahead.weeks) {
+            for (sums, promotions) in sums.iter_mut().zip(&ahead.promotions) {
                 let lift = factors.lift(&demand.mix(item, promotions.of(*number)));
                 let sum = sums.entry(item.family[0]).or_default();
                 *sum = [sum[0] + level * lift, sum[1] + level];
@@ -37,8 +38,8 @@ impl Intensity {
         Intensity(sums.into_iter().map(|sums| sums.into_iter().map(mean).collect()).collect())
     }
 
-    fn get(&self, week: usize, category: u32) -> f32 {
-        self.0[week].get(&category).copied().unwrap_or(1.0)
+    fn get(&self, promotions: usize, category: u32) -> f32 {
+        self.0[promotions].get(&category).copied().unwrap_or(1.0)
     }
 }
 
@@ -89,21 +90,23 @@ impl Demand {
         debug_assert_eq!(fixed.len(), FIXED);
 
         let factors = self.factors(item);
-        let weeks: Vec<Mix> = ahead.weeks.iter().map(|week| self.mix_at(number, place, week)).collect();
-        let lifts: Vec<f32> = weeks.iter().map(|mix| factors.lift(mix).max(LEAST).ln()).collect();
+        let mix = |promotions: &&Promotions| self.mix_at(number, place, promotions);
+        let mixes: Vec<Mix> = ahead.promotions.iter().map(mix).collect();
+        let lifts: Vec<f32> = mixes.iter().map(|mix| factors.lift(mix).max(LEAST).ln()).collect();
         let usual = series.lifted.level(3, 1.0, 1.0).ln();
         let row = |(horizon, day): (usize, &AheadDay)| {
             let weekday = own_weekday(item, place, &factors, day);
             let feast = factors.feast[usize::from(day.feast)].max(LEAST).ln();
-            let lift = lifts[day.week];
-            let category = intensity.get(day.week, item.family[0]).max(LEAST).ln();
+            let PromotedDay { before, on, after } = day.promoted;
+            let lift = lifts[on];
+            let category = intensity.get(on, item.family[0]).max(LEAST).ln();
             let mut cells = fixed.clone();
             cells.extend([horizon as f32, f32::from(day.weekday), f32::from(day.day_of_month)]);
             cells.extend([factors.weekday[usize::from(day.weekday)], weekday, feast]);
             cells.extend(day.feasts);
-            cells.extend([lift, lift - usual, lifts[day.week - 1], category, lift - category]);
-            cells.push(lifts.get(day.week + 1).copied().unwrap_or(f32::NAN));
-            cells.extend(promoted(&weeks[day.week]));
+            cells.extend([lift, lift - usual, lifts[before], category, lift - category]);
+            cells.push(after.map_or(f32::NAN, |after| lifts[after]));
+            cells.extend(promoted(&mixes[on]));
             debug_assert_eq!(cells.len(), COLUMNS);
             ((level * weekday).ln() + lift + feast, cells)
         };

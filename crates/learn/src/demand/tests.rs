@@ -187,12 +187,12 @@ fn ahead(promotions: &Promotions, first: u16) -> Ahead<'_> {
     let day = |horizon: u16| AheadDay {
         weekday: ((first + horizon) % 7) as u8,
         day_of_month: ((first + horizon) % 30 + 1) as u8,
-        week: 1 + usize::from(horizon / 7),
+        promoted: PromotedDay { before: 0, on: 0, after: Some(0) },
         feasts: [30.0, 30.0],
         feast: 0,
         open: horizon != 27,
     };
-    Ahead { days: (0..28).map(day).collect(), weeks: vec![promotions; 5] }
+    Ahead { days: (0..28).map(day).collect(), promotions: vec![promotions] }
 }
 
 #[test]

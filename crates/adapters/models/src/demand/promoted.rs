@@ -12,8 +12,6 @@ use std::collections::BTreeMap;
 /// States of promotion, see [`realtail_learn::demand::STATES`]: told to some (members, groups, holders of a coupon), and to all.
 const TO_SOME: u8 = 1;
 const TO_ALL: u8 = 2;
-/// A promotion is one of a week where it is in force on so many of its days.
-const DAYS_OF_WEEK: usize = 3;
 const DAY_MICROS: i64 = 86_400_000_000;
 
 /// What an item is, as far as promotions ask.
@@ -68,32 +66,47 @@ impl Promoted {
 
     /// What is promoted on a day, in days since 1970.
     pub fn on(&self, day: i32, items: &Names<ItemId>, sites: &Names<SiteId>) -> Promotions {
-        self.during(day..day + 1, 1, items, sites)
+        self.together(&self.in_force(day), items, sites)
     }
 
-    /// What is promoted in the week that begins with a day.
-    pub fn in_week(&self, day: i32, items: &Names<ItemId>, sites: &Names<SiteId>) -> Promotions {
-        self.during(day..day + 7, DAYS_OF_WEEK, items, sites)
-    }
-
-    fn during(
+    /// What is promoted on each of some days: all that is, once each, and of each day which of it.
+    pub fn during(
         &self,
         days: std::ops::Range<i32>,
-        least: usize,
+        items: &Names<ItemId>,
+        sites: &Names<SiteId>,
+    ) -> (Vec<Promotions>, Vec<usize>) {
+        let mut all: BTreeMap<Vec<&PromotionId>, usize> = BTreeMap::new();
+        let mut told = Vec::new();
+        let mut of_day = |day: i32| {
+            let in_force = self.in_force(day);
+            let names = in_force.iter().map(|promotion| &promotion.promotion).collect();
+            *all.entry(names).or_insert_with(|| {
+                told.push(self.together(&in_force, items, sites));
+                told.len() - 1
+            })
+        };
+        let days = days.map(&mut of_day).collect();
+        (told, days)
+    }
+
+    fn in_force(&self, day: i32) -> Vec<&Promotion> {
+        self.promotions.values().filter(|promotion| in_force(promotion, day)).collect()
+    }
+
+    fn together(
+        &self,
+        promotions: &[&Promotion],
         items: &Names<ItemId>,
         sites: &Names<SiteId>,
     ) -> Promotions {
-        let mut promotions = Promotions::default();
-        for promotion in self.promotions.values() {
-            if days.clone().filter(|day| in_force(promotion, *day)).count() < least {
-                continue;
-            }
-            let Some(reach) = self.reach(promotion, items, sites) else { continue };
+        let mut together = Promotions::default();
+        for reach in promotions.iter().filter_map(|promotion| self.reach(promotion, items, sites)) {
             for item in &reach.items {
-                reach.places.iter().for_each(|place| promotions.add(*item, *place, reach.state));
+                reach.places.iter().for_each(|place| together.add(*item, *place, reach.state));
             }
         }
-        promotions.sorted()
+        together.sorted()
     }
 
     /// Nothing where it names no goods: what is taken off the whole basket moves no single item.

@@ -39,6 +39,8 @@ pub(crate) struct Wanted<'a> {
     pub until: Position,
     /// From which day on nothing is learnt from.
     pub held_from: f32,
+    /// From which day on nothing is tried either.
+    pub held_until: f32,
     /// Versions to hold against the newest days, question by question.
     pub tried: [Vec<Arc<Ranker>>; 3],
     /// Whether habits of a customer may be learnt from.
@@ -239,7 +241,7 @@ impl Watch for Run<'_> {
     fn before(&mut self, tastes: &Tastes, seen: &Seen<'_>) {
         let held_from = self.wanted.held_from;
         self.baskets += 1;
-        if seen.day < held_from - LESSON_DAYS {
+        if seen.day < held_from - LESSON_DAYS || seen.day >= self.wanted.held_until {
             return;
         }
         let is_lesson = seen.day < held_from;

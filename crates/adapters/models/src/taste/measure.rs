@@ -4,9 +4,10 @@
 
 use super::lessons::{self, Wanted};
 use super::rankers::{Question, Serving};
-use super::tests::{Told, entry, item, of_kind};
+use super::tests::{item, of_kind};
 use super::*;
 use crate::models::Models;
+use crate::told::memory::{Memory, entry};
 use realtail_journey::{Journey, Line, Product};
 use realtail_kernel::{Position, Quantity, SaleId, Word};
 use realtail_vocabulary::{Amount, SaleLine};
@@ -85,12 +86,13 @@ fn on_the_complete_journey() {
     let bytes = rmp_serde::to_vec(&models).expect("encoded").len();
     println!("{:.0} MiB as a checkpoint", bytes as f64 / f64::from(1 << 20));
     let all: Vec<Event> = range.into_iter().chain(sales).collect();
-    let log = Told::new(&all);
+    let log = Memory::new(&all);
     let (_, today) = models.tastes.days();
     let started = Stopwatch::now();
     let wanted = Wanted {
         until: Position(position),
         held_from: today - lessons::TRIAL_DAYS,
+        held_until: f32::INFINITY,
         tried: Default::default(),
         agrees: &|_| true,
     };

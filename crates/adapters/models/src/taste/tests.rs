@@ -3,8 +3,7 @@
 use super::lessons::{self, Wanted};
 use super::*;
 use crate::models::Models;
-use realtail_engine::log::{Batch, LogFault, LogReader};
-use realtail_engine::{Entry, encode_entry};
+use crate::told::memory::{Memory, entry};
 use realtail_kernel::{Position, Quantity, SaleId};
 use realtail_learn::chance::Chance;
 use realtail_vocabulary::{Amount, Item, SaleLine};
@@ -53,19 +52,6 @@ fn merged(alias: &str, into: &str) -> Event {
 
 fn erased(who: &[&str]) -> Event {
     Event::Customer(CustomerEvent::Erased { customers: who.iter().map(|who| customer(who)).collect() })
-}
-
-pub(super) fn entry(event: Event) -> Entry<Event, ()> {
-    Entry {
-        at: on(400),
-        received_at: on(400),
-        signal: "test".into(),
-        by: "test".into(),
-        cause: None,
-        keys: Default::default(),
-        events: vec![event],
-        refusal: None,
-    }
 }
 
 fn learnt(events: &[Event]) -> Models {
@@ -189,30 +175,6 @@ fn what_is_written_down_is_read_as_it_was() {
     assert_eq!(read, models);
 }
 
-/// A log in memory.
-pub(super) struct Told(Vec<Batch>);
-
-impl Told {
-    pub fn new(events: &[Event]) -> Told {
-        let batch = |(position, event): (u64, &Event)| {
-            let mut payload = Vec::new();
-            encode_entry(Position(position), &entry(event.clone()), &mut payload).unwrap();
-            Batch { first: Position(position), count: 1, payload }
-        };
-        Told((1..).zip(events).map(batch).collect())
-    }
-}
-
-impl LogReader for Told {
-    fn next(&self) -> Position {
-        Position(self.0.len() as u64 + 1)
-    }
-
-    fn read(&self, from: Position) -> Box<dyn Iterator<Item = Result<Batch, LogFault>> + Send + '_> {
-        Box::new(self.0.iter().filter(move |batch| batch.first >= from).cloned().map(Ok))
-    }
-}
-
 /// Customers who buy four items of their own again and again, and something else now and then.
 fn town(days: i64) -> Vec<Event> {
     let (mut chance, mut events) = (Chance::new(3), Vec::new());
@@ -232,9 +194,15 @@ fn town(days: i64) -> Vec<Event> {
 #[test]
 fn rankers_are_grown_from_those_who_agree_and_tried_on_days_that_they_do_not_know() {
     let events = town(60);
-    let log = Told::new(&events);
+    let log = Memory::new(&events);
     let run = |agrees: &dyn Fn(&CustomerId) -> bool, until: Position| {
-        let wanted = Wanted { until, held_from: days(on(52)), tried: Default::default(), agrees };
+        let wanted = Wanted {
+            until,
+            held_from: days(on(52)),
+            held_until: f32::INFINITY,
+            tried: Default::default(),
+            agrees,
+        };
         lessons::run(&log, &wanted, &AtomicBool::new(false)).unwrap().unwrap()
     };
     let end = Position(events.len() as u64);
@@ -256,6 +224,12 @@ fn rankers_are_grown_from_those_who_agree_and_tried_on_days_that_they_do_not_kno
     assert!(next.grown.is_none() && new.grown.is_none() && next.lists == 0);
     assert!(basket.grown.is_some() && basket.lists > 50);
     let stopped = AtomicBool::new(true);
-    let wanted = Wanted { until: end, held_from: 0.0, tried: Default::default(), agrees: &|_| true };
+    let wanted = Wanted {
+        until: end,
+        held_from: 0.0,
+        held_until: f32::INFINITY,
+        tried: Default::default(),
+        agrees: &|_| true,
+    };
     assert!(lessons::run(&log, &wanted, &stopped).unwrap().is_none());
 }

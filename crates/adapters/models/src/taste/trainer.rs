@@ -122,6 +122,7 @@ impl Trainer {
         let wanted = Wanted {
             until: live.current_to,
             held_from: super::days(live.learnt_to),
+            held_until: f32::INFINITY,
             tried: Default::default(),
             agrees: &|customer| self.desk.agrees(customer),
         };
@@ -161,6 +162,7 @@ impl Trainer {
         let wanted = Wanted {
             until,
             held_from,
+            held_until: f32::INFINITY,
             tried: tried.clone().map(|tried| tried.into_iter().map(|(_, ranker)| ranker).collect()),
             agrees: &|customer| self.desk.agrees(customer),
         };

@@ -1,0 +1,213 @@
+//! `realtail backtest`: what a model would have said over a past period of a retailer's own log, beside plain rules.
+
+use anyhow::{Context, bail};
+use clap::{Args, ValueEnum};
+use realtail_engine::log::Log;
+use realtail_engine::log::LogReader;
+use realtail_kernel::{CustomerId, Instant};
+use realtail_log_embedded::{EmbeddedLog, Settings};
+use realtail_models::backtest::{self, FORETELLERS, Origin, TasteScore};
+use realtail_platform::Retail;
+use realtail_vocabulary::{ContactChannel, Purpose};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// A model that can be tried on the past.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Model {
+    /// What is sold of each item at each site, two weeks at a time.
+    Demand,
+    /// Next baskets, what is new to a customer, what a basket lacks: lists of twenty.
+    Tastes,
+}
+
+/// What may be said on the command line.
+#[derive(Args, Clone, Debug)]
+pub struct Flags {
+    /// Which model.
+    model: Model,
+    /// The data folder; the engine must not be running on it.
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+    /// The first day, such as 2026-09-01, in the retailer's world. What came later is not known to the model.
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    from: i32,
+    /// The day behind the last one.
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    until: i32,
+    /// A CSV file of every day that was foretold, beside what came of it; of demand only.
+    #[arg(long, value_name = "FILE")]
+    export: Option<PathBuf>,
+}
+
+/// Tries a model, and prints how it did.
+pub fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
+    let folder = flags.data.join("log");
+    if !folder.is_dir() {
+        bail!(
+            "there is no log in {}; give the folder that `realtail serve --data` was given",
+            flags.data.display()
+        );
+    }
+    if flags.until <= flags.from {
+        bail!("--until {} is not after --from {}; give a later day", date(flags.until), date(flags.from));
+    }
+    if flags.export.is_some() && flags.model != Model::Demand {
+        bail!("--export is for demand; leave it out");
+    }
+    let log = EmbeddedLog::open(&folder, Settings::default())?.log;
+    let (reader, days) = (log.reader(), flags.from..flags.until);
+    eprintln!("the log is told from its beginning");
+    match flags.model {
+        Model::Demand => demand(reader.as_ref(), days, flags.export.as_deref()),
+        Model::Tastes => tastes(&log, &flags.data, days),
+    }
+}
+
+#[expect(clippy::print_stdout, reason = "the report is what was asked for")]
+fn demand(log: &dyn LogReader, days: Range<i32>, export: Option<&Path>) -> anyhow::Result<ExitCode> {
+    let mut file = export.map(Export::create).transpose()?;
+    let (mut all, mut failed) = (Vec::new(), None);
+    println!(
+        "{:<12} {:<12} {:>7} {:>8} {:>8} {:>9} {:>8}",
+        "two weeks", "by", "series", "WRMSSE", "error", "foretold", "covered"
+    );
+    let met = backtest::demand(log, days.clone(), &mut |origin| {
+        print_origin(&origin);
+        if let Some(file) = &mut file {
+            failed = failed.take().or(file.write(&origin).err());
+        }
+        all.push(origin.scores);
+    });
+    let met = met.map_err(anyhow::Error::msg)?;
+    if let Some(failed) = failed {
+        return Err(failed.context("write the export"));
+    }
+    if all.is_empty() {
+        match met {
+            None => bail!("the log tells of no sales"),
+            Some(met) => bail!(
+                "no two weeks from {} on lie before {}; the log tells of {} to {}",
+                date(days.start),
+                date(days.end),
+                date(met.start),
+                date(met.end - 1)
+            ),
+        }
+    }
+    if all.len() > 1 {
+        let mean = |of: &dyn Fn(&backtest::Scores) -> f64| all.iter().map(of).sum::<f64>() / all.len() as f64;
+        for (at, by) in FORETELLERS.iter().enumerate() {
+            let [wrmsse, error, foretold, covered] = [
+                mean(&|scores| scores.wrmsse[at]),
+                mean(&|scores| scores.error_share[at]),
+                mean(&|scores| scores.foretold_share[at]),
+                mean(&|scores| scores.covered[at]),
+            ];
+            println!(
+                "{:<12} {by:<12} {:>7} {wrmsse:>8.4} {error:>8.3} {foretold:>9.3} {covered:>8.3}",
+                if at == 0 { "mean" } else { "" },
+                ""
+            );
+        }
+    }
+    println!(
+        "WRMSSE: weighted root mean squared scaled error; error: units of error over units sold; foretold: units foretold \
+         over units sold; covered: share of days within the band that should hold eight of ten (the week before gives none)."
+    );
+    if let Some(file) = file {
+        println!("{} days foretold are in {}", file.finish()?, export.unwrap_or(Path::new("")).display());
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+#[expect(clippy::print_stdout, reason = "the report is what was asked for")]
+fn print_origin(origin: &Origin) {
+    let scores = &origin.scores;
+    for (at, by) in FORETELLERS.iter().enumerate() {
+        let first = at == 0;
+        let (day, series) =
+            if first { (date(origin.day), scores.series.to_string()) } else { Default::default() };
+        let [wrmsse, error, foretold, covered] =
+            [&scores.wrmsse, &scores.error_share, &scores.foretold_share, &scores.covered]
+                .map(|each| each.get(at).copied().unwrap_or_default());
+        println!("{day:<12} {by:<12} {series:>7} {wrmsse:>8.4} {error:>8.3} {foretold:>9.3} {covered:>8.3}");
+    }
+}
+
+#[expect(clippy::print_stdout, reason = "the report is what was asked for")]
+fn tastes(log: &EmbeddedLog, data: &Path, days: Range<i32>) -> anyhow::Result<ExitCode> {
+    let snapshots =
+        realtail_engine::Snapshots::open(&data.join("snapshots")).context("open the snapshots")?;
+    let replica: realtail_engine::Replica<Retail> =
+        realtail_engine::recover(log as &dyn Log, Some(&snapshots), |_| {})?;
+    let retail = &replica.machine;
+    let agrees = |customer: &CustomerId| {
+        let customer = retail.omnichannel.customers.resolve(customer);
+        retail.media.consents.agrees(customer, Purpose::Personalisation, ContactChannel::Onsite)
+    };
+    let reader = log.reader();
+    let scores = backtest::tastes(reader.as_ref(), days, &agrees).map_err(anyhow::Error::msg)?;
+    if scores.iter().all(|score| score.lists == 0) {
+        bail!("nobody bought anything in that period that a list could be tried on; choose another");
+    }
+    println!("{:<18} {:>7} {:>10} {:>10}  plain rule", "model", "lists", "recall@20", "plain");
+    for TasteScore { model, plain_rule, lists, plain_recall, recall } in scores {
+        let recall = recall.map_or("-".to_owned(), |recall| format!("{recall:.4}"));
+        println!("{model:<18} {lists:>7} {recall:>10} {plain_recall:>10.4}  {plain_rule}");
+    }
+    println!(
+        "Customers count who agree to personalisation and have bought five times; what a basket lacks is tried on all baskets."
+    );
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The days that were foretold, as CSV.
+struct Export {
+    file: csv::Writer<std::fs::File>,
+    rows: u64,
+}
+
+impl Export {
+    fn create(path: &Path) -> anyhow::Result<Export> {
+        let mut file = csv::Writer::from_path(path).with_context(|| format!("make {}", path.display()))?;
+        let mut head = vec!["item".to_owned(), "site".to_owned(), "day".to_owned(), "sold".to_owned()];
+        for by in FORETELLERS {
+            let by = by.replace(' ', "_");
+            head.extend([format!("{by}_mean"), format!("{by}_p10"), format!("{by}_p90")]);
+        }
+        file.write_record(&head)?;
+        Ok(Export { file, rows: 0 })
+    }
+
+    fn write(&mut self, origin: &Origin) -> anyhow::Result<()> {
+        for day in &origin.days {
+            let sold = day.sold.map_or(String::new(), |sold| sold.to_string());
+            let mut row = vec![day.item.to_string(), day.site.to_string(), date(day.day), sold];
+            row.extend(day.said.iter().flatten().map(|units| format!("{units:.4}")));
+            self.file.write_record(&row)?;
+            self.rows += 1;
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) -> anyhow::Result<u64> {
+        self.file.flush().context("write the export")?;
+        Ok(self.rows)
+    }
+}
+
+const DAY_MICROS: i64 = 86_400_000_000;
+
+/// A day in days since 1970.
+fn day(text: &str) -> Result<i32, String> {
+    let given = format!("{text}T00:00:00Z").parse::<Instant>();
+    let micros = given.map_err(|_| "give a day such as 2026-09-01".to_owned())?.micros();
+    Ok(micros.div_euclid(DAY_MICROS) as i32)
+}
+
+fn date(day: i32) -> String {
+    let at = Instant::from_micros(i64::from(day) * DAY_MICROS).to_string();
+    at.split('T').next().unwrap_or_default().to_owned()
+}

@@ -1,6 +1,7 @@
 //! What a household never bought and may like: near to what it buys, popular, or of a kind that it needs.
 
 use super::features::{AHEAD, COUNT, Moment};
+use super::habit::Habit;
 use super::ranker::{Candidates, Lessons};
 use super::{Scored, strongest};
 
@@ -10,6 +11,8 @@ const NEAR: usize = 80;
 const GROUPS: usize = 15;
 /// Popular items of each.
 const OF_GROUP: usize = 3;
+/// Own items that faded further say nothing of what is near to them.
+const WEIGHT_MIN: f32 = 0.2;
 /// Cells of a candidate's row.
 pub const COLUMNS: usize = COUNT + AHEAD + 10;
 const MISSES: f64 = 0.1;
@@ -18,23 +21,22 @@ const MISSES: f64 = 0.1;
 pub fn candidates(moment: &Moment<'_>) -> Candidates {
     let taste = moment.taste;
     let household = moment.household;
-    let spread = |memory: usize| {
-        let mut near = vec![0.0; taste.items() as usize];
-        let given = household.items.iter().map(|(item, habit)| (item, habit.faded(moment.day)[memory]));
-        taste.together().spread(given.filter(|(_, weight)| *weight > 0.2), &mut near);
-        near
+    // What was bought lately was bought within the season too.
+    let weights = |habit: &Habit| {
+        let weight = |memory| Some(habit.faded_by(memory, moment.day)).filter(|weight| *weight > WEIGHT_MIN);
+        [2, 0].map(|memory| weight(memory).unwrap_or(0.0))
     };
-    let (lately, long) = (spread(0), spread(2));
+    let given = household.items.iter().map(|(item, habit)| (item, weights(habit)));
+    let spread = taste.together().spread(given.filter(|(_, [long, _])| *long > 0.0));
     let new = |item: &u32| household.items.of(*item).is_none();
-    let near = long.iter().enumerate().filter(|(_, score)| **score > 0.0);
-    let near = near.map(|(item, score)| Scored { item: item as u32, score: *score });
-    let near = strongest(near.filter(|scored| new(&scored.item)).collect(), NEAR);
+    let near = strongest(spread.by(0).collect(), NEAR + household.items.len());
+    let near: Vec<Scored> = near.into_iter().filter(|scored| new(&scored.item)).take(NEAR).collect();
     let most = near.first().map_or(1.0, |most| most.score);
     let mut items: Vec<u32> = near.iter().map(|scored| scored.item).collect();
     items.extend(taste.likeness.all(moment.number).iter().map(|(item, _)| *item).filter(new));
     items.extend(taste.popular().filter(new));
     for (habits, groups) in [(&household.kinds, &taste.kinds), (&household.categories, &taste.categories)] {
-        let each = habits.iter().map(|(item, habit)| Scored { item, score: habit.faded(moment.day)[2] });
+        let each = habits.iter().map(|(item, habit)| Scored { item, score: habit.faded_by(2, moment.day) });
         for group in strongest(each.collect(), GROUPS) {
             items.extend(groups[group.item as usize].popular.items().filter(new).take(OF_GROUP));
         }
@@ -42,15 +44,15 @@ pub fn candidates(moment: &Moment<'_>) -> Candidates {
     items.sort_unstable();
     items.dedup();
 
-    let sum: f32 = household.categories.iter().map(|(_, habit)| habit.faded(moment.day)[2]).sum();
+    let sum: f32 = household.categories.iter().map(|(_, habit)| habit.faded_by(2, moment.day)).sum();
     let mut candidates = Candidates::with_room(items.len(), COLUMNS);
     for item in items {
-        let at = item as usize;
         let article = taste.article(item);
         candidates.items.push(item);
         candidates.cells.extend(moment.features(item));
         candidates.cells.extend(moment.ahead(item));
-        candidates.cells.extend([long[at], long[at] / most, lately[at]]);
+        let [long, lately] = spread.of(item);
+        candidates.cells.extend([long, long / most, lately]);
         let daily = taste.demand(item).daily(moment.day);
         let kind = &taste.kinds[article.kind as usize];
         let category = &taste.categories[article.category as usize];
@@ -58,10 +60,10 @@ pub fn candidates(moment: &Moment<'_>) -> Candidates {
             [(kind, household.kinds.of(article.kind)), (category, household.categories.of(article.category))]
         {
             let share = daily[1] / group.demand.daily(moment.day)[1].max(1e-3);
-            let need = habit.map_or(0.0, |habit| habit.faded(moment.day)[2]);
+            let need = habit.map_or(0.0, |habit| habit.faded_by(2, moment.day));
             candidates.cells.extend([share, share * need, need / sum]);
         }
-        let maker = household.makers.of(article.maker).map_or(0.0, |habit| habit.faded(moment.day)[2]);
+        let maker = household.makers.of(article.maker).map_or(0.0, |habit| habit.faded_by(2, moment.day));
         candidates.cells.extend([maker / sum]);
     }
     candidates

@@ -59,6 +59,12 @@ impl Habit {
         faded
     }
 
+    /// The same by one of [`MEMORIES_DAYS`].
+    pub fn faded_by(&self, memory: usize, day: f32) -> f32 {
+        let age = (day - self.last_day).max(0.0);
+        self.faded[memory] * (-age / MEMORIES_DAYS[memory]).exp()
+    }
+
     /// The same by later baskets of the household, of which there were `basket` in all.
     pub fn faded_baskets(&self, basket: u32) -> [f32; 2] {
         let later = basket.saturating_sub(self.last_basket) as i32;

@@ -14,7 +14,7 @@ const MISSES: f64 = 0.3;
 pub(super) fn own(moment: &Moment<'_>, most: usize) -> Vec<Scored> {
     let baskets = moment.household.baskets;
     let each = moment.household.items.iter().map(|(item, habit)| {
-        let score = habit.faded(moment.day)[3] + 0.3 * habit.faded_baskets(baskets)[1];
+        let score = habit.faded_by(3, moment.day) + 0.3 * habit.faded_baskets(baskets)[1];
         Scored { item, score }
     });
     strongest(each.collect(), most)
@@ -25,15 +25,14 @@ pub fn candidates(moment: &Moment<'_>) -> Candidates {
     let own = own(moment, OWN);
     let best = own.first().map_or(1.0, |best| best.score);
     let sum: f32 = own.iter().map(|scored| scored.score).sum();
-    let mut near = vec![0.0; moment.taste.items() as usize];
-    let given = moment.household.items.iter().map(|(item, habit)| (item, habit.faded(moment.day)[1]));
-    moment.taste.together().spread(given.filter(|(_, weight)| *weight > 0.1), &mut near);
+    let given = moment.household.items.iter().map(|(item, habit)| (item, [habit.faded_by(1, moment.day)]));
+    let near = moment.taste.together().spread(given.filter(|(_, [weight])| *weight > 0.1));
     let mut candidates = Candidates::with_room(own.len(), COLUMNS);
     for (rank, Scored { item, score }) in own.into_iter().enumerate() {
         candidates.items.push(item);
         candidates.cells.extend(moment.features(item));
         candidates.cells.extend(moment.ahead(item));
-        candidates.cells.extend([rank as f32, score / best, score / sum, near[item as usize]]);
+        candidates.cells.extend([rank as f32, score / best, score / sum, near.of(item)[0]]);
     }
     candidates
 }

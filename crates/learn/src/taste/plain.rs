@@ -21,13 +21,11 @@ impl Taste {
     pub fn plain_new(&self, household: u32, day: f32, length: usize) -> Vec<Scored> {
         let moment = Moment::of(self, household, day);
         let new = |item: u32| moment.household.items.of(item).is_none();
-        let mut sums = vec![0.0; self.items() as usize];
-        let given = moment.household.items.iter().map(|(item, habit)| (item, habit.faded(day)[SEASON]));
-        self.together.spread(given.filter(|(_, weight)| *weight > 0.2), &mut sums);
-        let near = sums.iter().enumerate().filter(|(_, score)| **score > 0.0);
-        let scored = near.map(|(item, score)| Scored { item: item as u32, score: *score });
-        let scored = scored.filter(|scored| new(scored.item)).collect();
-        self.filled(strongest(scored, length), length, new)
+        let given = moment.household.items.iter().map(|(item, habit)| (item, [habit.faded_by(SEASON, day)]));
+        let near = self.together.spread(given.filter(|(_, [weight])| *weight > 0.2));
+        let near = strongest(near.by(0).collect(), length + moment.household.items.len());
+        let near = near.into_iter().filter(|scored| new(scored.item)).take(length).collect();
+        self.filled(near, length, new)
     }
 
     /// What goes with a basket: the sum of cosines (Sarwar and others, WWW 2001), strongest first.

@@ -3,6 +3,7 @@
 //! Counts of pairs, and for each item a short list of those nearest to it by cosine (Sarwar and others, WWW 2001). The
 //! list holds counts, so the cosine is always that of now; only its membership is decided when a pair is counted.
 
+use super::Scored;
 use crate::chance::Chance;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -29,6 +30,24 @@ pub struct Near {
     pub item: u32,
     /// Baskets that held both.
     pub count: f32,
+}
+
+/// How near items are to some given ones.
+pub struct Spread<const N: usize> {
+    sums: Vec<[f32; N]>,
+    items: Vec<u32>,
+}
+
+impl<const N: usize> Spread<N> {
+    /// The sums of an item; nothings where it is not near.
+    pub fn of(&self, item: u32) -> [f32; N] {
+        self.sums.get(item as usize).copied().unwrap_or([0.0; N])
+    }
+
+    /// All items that are near to any, with the sums of one of the weights.
+    pub fn by(&self, weight: usize) -> impl Iterator<Item = Scored> {
+        self.items.iter().map(move |item| Scored { item: *item, score: self.sums[*item as usize][weight] })
+    }
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -124,14 +143,27 @@ impl Together {
         self.baskets.get(item as usize).copied().unwrap_or(0.0)
     }
 
-    /// Adds to each item how near it is to those given, each by its weight; `sums` has a place for each item.
-    pub fn spread(&self, given: impl Iterator<Item = (u32, f32)>, sums: &mut [f32]) {
-        for (item, weight) in given {
-            let weight = weight * self.scale(item);
+    /// How near each item is to those given: the sum of cosines, each by a weight above nothing; `N` weights at once.
+    pub fn spread<const N: usize>(&self, given: impl Iterator<Item = (u32, [f32; N])>) -> Spread<N> {
+        let mut spread = Spread { sums: vec![[0.0; N]; self.rows.len()], items: Vec::new() };
+        for (item, weights) in given {
+            let weights = weights.map(|weight| weight * self.scale(item));
             for near in self.near(item) {
-                sums[near.item as usize] += weight * near.count * self.scales[near.item as usize];
+                let sums = &mut spread.sums[near.item as usize];
+                if *sums == [0.0; N] {
+                    spread.items.push(near.item);
+                }
+                for (sum, weight) in sums.iter_mut().zip(weights) {
+                    *sum += weight * near.count;
+                }
             }
         }
+        // What is the same for all that an item is near to is multiplied once.
+        for item in &spread.items {
+            let scale = self.scales[*item as usize];
+            spread.sums[*item as usize].iter_mut().for_each(|sum| *sum *= scale);
+        }
+        spread
     }
 
     /// One over the square root of the baskets that held an item; nothing where there is none.

@@ -1,40 +1,46 @@
 //! What a household never bought and may like: near to what it buys, popular, or of a kind that it needs.
 
 use super::features::{AHEAD, COUNT, Moment};
-use super::habit::Habit;
 use super::ranker::{Candidates, Lessons};
 use super::{Scored, strongest};
 
 /// Items near to the household's own that are ranked, at most.
 const NEAR: usize = 80;
+/// Of what everybody buys, so many are ranked.
+const POPULAR: usize = 40;
 /// Kinds and categories of the household whose popular items are ranked.
-const GROUPS: usize = 15;
+const GROUPS: usize = 8;
 /// Popular items of each.
 const OF_GROUP: usize = 3;
-/// Own items that faded further say nothing of what is near to them.
+/// Own items that speak for what is near to them, at most, and how far they may have faded. More say nothing better, and
+/// each has a hundred items near to it.
+const SPEAKING: usize = 60;
 const WEIGHT_MIN: f32 = 0.2;
 /// Cells of a candidate's row.
 pub const COLUMNS: usize = COUNT + AHEAD + 10;
 const MISSES: f64 = 0.1;
 
+/// The household's own items that speak for what is near to them, by what was bought of each within a season.
+pub(super) fn speaking(moment: &Moment<'_>) -> Vec<Scored> {
+    let each = moment.household.items.iter();
+    let each = each.map(|(item, habit)| Scored { item, score: habit.faded_by(2, moment.day) });
+    strongest(each.filter(|own| own.score > WEIGHT_MIN).collect(), SPEAKING)
+}
+
 /// What a household never bought, as the ranker wants it; it has [`COLUMNS`] columns.
 pub fn candidates(moment: &Moment<'_>) -> Candidates {
     let taste = moment.taste;
     let household = moment.household;
-    // What was bought lately was bought within the season too.
-    let weights = |habit: &Habit| {
-        let weight = |memory| Some(habit.faded_by(memory, moment.day)).filter(|weight| *weight > WEIGHT_MIN);
-        [2, 0].map(|memory| weight(memory).unwrap_or(0.0))
-    };
-    let given = household.items.iter().map(|(item, habit)| (item, weights(habit)));
-    let spread = taste.together().spread(given.filter(|(_, [long, _])| *long > 0.0));
+    let lately = |item: u32| household.items.of(item).map_or(0.0, |habit| habit.faded_by(0, moment.day));
+    let given = speaking(moment).into_iter().map(|own| (own.item, [own.score, lately(own.item)]));
+    let spread = taste.together().spread(given);
     let new = |item: &u32| household.items.of(*item).is_none();
     let near = strongest(spread.by(0).collect(), NEAR + household.items.len());
     let near: Vec<Scored> = near.into_iter().filter(|scored| new(&scored.item)).take(NEAR).collect();
     let most = near.first().map_or(1.0, |most| most.score);
     let mut items: Vec<u32> = near.iter().map(|scored| scored.item).collect();
     items.extend(taste.likeness.all(moment.number).iter().map(|(item, _)| *item).filter(new));
-    items.extend(taste.popular().filter(new));
+    items.extend(taste.popular().filter(new).take(POPULAR));
     for (habits, groups) in [(&household.kinds, &taste.kinds), (&household.categories, &taste.categories)] {
         let each = habits.iter().map(|(item, habit)| Scored { item, score: habit.faded_by(2, moment.day) });
         for group in strongest(each.collect(), GROUPS) {

@@ -1,11 +1,9 @@
 //! The plain rules: what is said before any ranker was grown, and what rankers are held against.
 
+use super::discover::speaking;
 use super::features::Moment;
 use super::{Scored, Taste, next, strongest};
 use rustc_hash::FxHashMap;
-
-/// Memory of [`super::habit::MEMORIES_DAYS`] in which own items speak for items near to them: a season.
-const SEASON: usize = 2;
 
 impl Taste {
     /// A household's own items by purchases that fade with days and with later baskets, strongest first; where there are
@@ -21,8 +19,7 @@ impl Taste {
     pub fn plain_new(&self, household: u32, day: f32, length: usize) -> Vec<Scored> {
         let moment = Moment::of(self, household, day);
         let new = |item: u32| moment.household.items.of(item).is_none();
-        let given = moment.household.items.iter().map(|(item, habit)| (item, [habit.faded_by(SEASON, day)]));
-        let near = self.together.spread(given.filter(|(_, [weight])| *weight > 0.2));
+        let near = self.together.spread(speaking(&moment).into_iter().map(|own| (own.item, [own.score])));
         let near = strongest(near.by(0).collect(), length + moment.household.items.len());
         let near = near.into_iter().filter(|scored| new(scored.item)).take(length).collect();
         self.filled(near, length, new)

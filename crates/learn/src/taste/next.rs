@@ -6,6 +6,8 @@ use super::{Scored, strongest};
 
 /// Own items that are ranked, at most.
 const OWN: usize = 100;
+/// Items bought lately that speak for what is near to them, at most.
+const SPEAKING: usize = 60;
 /// Cells of a candidate's row.
 pub const COLUMNS: usize = COUNT + AHEAD + 4;
 const MISSES: f64 = 0.3;
@@ -25,8 +27,10 @@ pub fn candidates(moment: &Moment<'_>) -> Candidates {
     let own = own(moment, OWN);
     let best = own.first().map_or(1.0, |best| best.score);
     let sum: f32 = own.iter().map(|scored| scored.score).sum();
-    let given = moment.household.items.iter().map(|(item, habit)| (item, [habit.faded_by(1, moment.day)]));
-    let near = moment.taste.together().spread(given.filter(|(_, [weight])| *weight > 0.1));
+    let lately = moment.household.items.iter();
+    let lately = lately.map(|(item, habit)| Scored { item, score: habit.faded_by(1, moment.day) });
+    let speaking = strongest(lately.filter(|own| own.score > 0.1).collect(), SPEAKING);
+    let near = moment.taste.together().spread(speaking.into_iter().map(|own| (own.item, [own.score])));
     let mut candidates = Candidates::with_room(own.len(), COLUMNS);
     for (rank, Scored { item, score }) in own.into_iter().enumerate() {
         candidates.items.push(item);

@@ -279,3 +279,22 @@ fn plain_rules_know_what_is_own_and_what_goes_with_it() {
     assert_eq!(items(&taste.plain_new(7, 6.0, 2)), [10, 11], "what everybody buys");
     assert_eq!(items(&taste.similar_to(11, 3)), [10]);
 }
+
+#[test]
+fn an_item_that_everything_meets_forgets_what_it_met_once_and_keeps_what_it_meets_often() {
+    let mut together = Together::default();
+    for basket in 0..6_000 {
+        // Item 0 is in every basket; with it now and then 1 to 20, and each time something that never comes back.
+        let often = 1 + basket % 20;
+        let mut items = vec![0, 100 + basket];
+        if basket % 2 == 0 {
+            items.push(often);
+        }
+        together.learn(&items);
+    }
+    for often in (1..=20).step_by(2) {
+        assert_eq!(together.both(0, often), 300.0, "{often}");
+    }
+    let met_once = (0..6_000).filter(|basket| together.both(0, 100 + basket) > 0.0).count();
+    assert!((1..1_000).contains(&met_once), "{met_once}");
+}

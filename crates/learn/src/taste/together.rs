@@ -14,6 +14,10 @@ const NEAR: usize = 100;
 /// for those left out: one chance meeting of two rare items would then make them near for good.
 const PAIRS_MAX: usize = 300;
 
+/// Pairs of an item that are counted at once. An item that everybody buys meets everything once: that says nothing, and
+/// took half of the memory.
+const PAIRS_KEPT: usize = 512;
+
 /// How often two were bought together, and where the other stands among the near.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 struct Pair {
@@ -58,6 +62,22 @@ struct Row {
     weakest: f32,
 }
 
+impl Row {
+    /// Forgets the pairs that were met least, so that no more than half of those that may be kept are left, and all that
+    /// are near. What comes back begins anew, as in the lossy counting of Manku and Motwani (VLDB 2002).
+    fn forget(&mut self) {
+        let mut least = 1.0;
+        loop {
+            let stays = |pair: &Pair| pair.place != FAR || pair.count > least;
+            if self.pairs.values().filter(|pair| stays(pair)).count() <= (PAIRS_KEPT / 2).max(self.near.len())
+            {
+                return self.pairs.retain(|_, pair| stays(pair));
+            }
+            least += 1.0;
+        }
+    }
+}
+
 /// Counts of pairs.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Together {
@@ -99,6 +119,9 @@ impl Together {
     fn count(&mut self, item: u32, other: u32) {
         let others = self.baskets[other as usize];
         let row = &mut self.rows[item as usize];
+        if row.pairs.len() >= PAIRS_KEPT && !row.pairs.contains_key(&other) {
+            row.forget();
+        }
         let pair = row.pairs.entry(other).or_insert(Pair { count: 0.0, place: FAR });
         pair.count += 1.0;
         let count = pair.count;

@@ -138,7 +138,8 @@ fn the_calendar_is_that_of_2017() {
     }
     let ahead = calendar::ahead(&plan, 337);
     assert_eq!((ahead.days[0].day_of_month, ahead.days[27].day_of_month), (4, 31));
-    assert_eq!((ahead.days[0].week, ahead.days[27].week), (1, 4));
+    assert_eq!((ahead.days[0].promoted.on, ahead.days[27].promoted.on), (1, 4));
+    assert_eq!((ahead.days[20].promoted.after, ahead.days[27].promoted.after), (Some(4), None));
     assert!(!ahead.days[21].open && ahead.days[20].open);
     assert_eq!(ahead.days[0].feasts, [21.0, 11.0]);
 }

@@ -273,6 +273,24 @@ pub enum Action {
         /// What kind of thing it is about: `operator`, `till`, `customer`, `payment_token`, `device`, `address` or `place`.
         about: Word,
     },
+    /// Whoever runs a store is told to open lanes: more are needed in a few minutes than are open.
+    LanesShort {
+        /// Where.
+        site: SiteId,
+        /// How many are open.
+        lanes_open: u32,
+        /// How many will be needed.
+        lanes_needed: u32,
+        /// Why, in words and numbers.
+        reason: Label,
+    },
+    /// Enough lanes are open again.
+    LanesCovered {
+        /// Where.
+        site: SiteId,
+        /// How many are open.
+        lanes_open: u32,
+    },
 }
 
 /// The kinds of actions.
@@ -331,6 +349,10 @@ pub enum ActionKind {
     PurchaseOrderSent,
     /// Somebody or something that stands out.
     LossCaseOpened,
+    /// More lanes needed than are open.
+    LanesShort,
+    /// Lanes enough again.
+    LanesCovered,
 }
 
 impl ActionKind {
@@ -362,6 +384,8 @@ impl ActionKind {
             ActionKind::ShelfLow => "shelf_low",
             ActionKind::PurchaseOrderSent => "purchase_order_sent",
             ActionKind::LossCaseOpened => "loss_case_opened",
+            ActionKind::LanesShort => "lanes_short",
+            ActionKind::LanesCovered => "lanes_covered",
         }
     }
 }
@@ -395,6 +419,8 @@ impl Action {
             Action::ShelfLow { .. } => ActionKind::ShelfLow,
             Action::PurchaseOrderSent { .. } => ActionKind::PurchaseOrderSent,
             Action::LossCaseOpened { .. } => ActionKind::LossCaseOpened,
+            Action::LanesShort { .. } => ActionKind::LanesShort,
+            Action::LanesCovered { .. } => ActionKind::LanesCovered,
         }
     }
 }

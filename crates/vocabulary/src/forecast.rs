@@ -1,7 +1,8 @@
 //! What models say of the days to come, and what is planned from it.
 
 use crate::{
-    DeclinedAdvice, LossCase, LossMark, ModelLive, ModelTrial, ModelVersion, PurchaseOrder, SeenLeadTime,
+    AcceptedShifts, DeclinedAdvice, LaneAdvice, LossCase, LossMark, ModelLive, ModelTrial, ModelVersion,
+    PurchaseOrder, Roster, SeenLeadTime, ShiftPlan,
 };
 use realtail_kernel::{Instant, ItemId, Label, Position, SiteId, Word};
 use serde::{Deserialize, Serialize};
@@ -160,4 +161,24 @@ pub enum IntelligenceEvent {
     LossCaseOpened(Box<LossCase>),
     /// A person has looked.
     LossCaseMarked(Box<LossMark>),
+    /// Who can work at a site, and by which rules.
+    RosterSet(Box<Roster>),
+    /// Nobody is planned at a site any more.
+    RosterRemoved {
+        /// Where.
+        site: SiteId,
+    },
+    /// A day's shifts were searched for. They are not in force yet.
+    ShiftsPlanned(Box<ShiftPlan>),
+    /// A person put a day's shifts in force.
+    ShiftsAccepted(Box<AcceptedShifts>),
+    /// More lanes are needed soon than are open; it stands until enough are.
+    LanesAdvised(Box<LaneAdvice>),
+    /// Enough lanes are open again.
+    LanesSufficed {
+        /// Where.
+        site: SiteId,
+        /// How many are open.
+        lanes_open: u32,
+    },
 }

@@ -12,6 +12,7 @@ mod device;
 mod event;
 mod forecast;
 mod hold;
+mod labour;
 mod loss;
 mod media;
 mod mobile;
@@ -47,6 +48,10 @@ pub use device::{Antenna, ClimatePlan, Device, DeviceEvent, DeviceKind, ShelfPla
 pub use event::Event;
 pub use forecast::{DailyDemand, DemandQuantile, Forecast, IntelligenceEvent, PlanMoney, ReplenishmentPlan};
 pub use hold::{HoldEvent, HoldLine, HoldPlace, PostAs, PostedLine, VoidReason};
+pub use labour::{
+    AcceptedShifts, AvailableHours, LabourRole, LaneAdvice, NeededPeople, PlannedShift, Roster, RosterPerson,
+    ServiceTargets, ShiftPlan, ShiftRules, UncoveredSpan, UncoveredWhy,
+};
 pub use loss::{LossCase, LossEvidence, LossMark, LossSubject, LossVerdict};
 pub use media::{
     AttributedLine, Attribution, AttributionWindows, CampaignPlan, Consent, ContactChannel, Credit,

@@ -121,9 +121,14 @@ pub struct Ledger {
 impl Ledger {
     /// Notes the shifts of a day.
     pub fn add(&mut self, day: i64, shifts: &[Shift], rules: &Rules) {
+        self.add_worked(shifts, rules);
+        shifts.iter().for_each(|shift| drop(self.ended.insert(shift.person, (day, shift.to))));
+    }
+
+    /// Notes the hours of shifts that are planned already for later days of the week.
+    pub fn add_worked(&mut self, shifts: &[Shift], rules: &Rules) {
         for shift in shifts {
             *self.worked.entry(shift.person).or_default() += shift.paid(rules);
-            self.ended.insert(shift.person, (day, shift.to));
         }
     }
 

@@ -3,6 +3,7 @@
 //! Models run outside; what they say stands in the log, so that each decision can be explained from the log alone.
 
 pub mod invariants;
+mod labour;
 mod loss;
 mod machine;
 mod model;
@@ -13,6 +14,7 @@ mod say;
 #[cfg(test)]
 mod tests;
 
+pub use labour::{KnownPlan, KnownShort, Labour, PlanningDay, shifts_of, told_shifts};
 pub use loss::{KnownCase, LossPrecision, Losses};
 pub use machine::{Command, Intelligence};
 pub use model::{Model, Served};

@@ -1,14 +1,17 @@
 //! The pillar as one machine.
 
+use crate::labour::{Labour, accept, lanes, roster, shifts};
 use crate::loss::{Losses, mark, open};
 use crate::model::{Model, give_back, train, try_out};
 use crate::purchase::{Purchases, automatic, decline, learn_lead, place};
 use crate::replenish::{self, Standing, Suggestion};
 use crate::{plan, say};
-use realtail_kernel::{Instant, ItemId, Label, Machine, PurchaseOrderId, Rejection, SiteId, Stamp, Word};
+use realtail_kernel::{
+    Day, Instant, ItemId, Label, Machine, PurchaseOrderId, Rejection, SiteId, Stamp, Word,
+};
 use realtail_vocabulary::{
-    DeclinedAdvice, Forecast, IntelligenceEvent, LossCase, LossMark, ModelTrial, ModelVersion, PurchaseOrder,
-    ReplenishmentPlan,
+    DeclinedAdvice, Forecast, IntelligenceEvent, LaneAdvice, LossCase, LossMark, ModelTrial, ModelVersion,
+    PlannedShift, PurchaseOrder, ReplenishmentPlan, Roster, ShiftPlan,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -42,6 +45,18 @@ pub enum Command {
     OpenLossCase(Box<LossCase>),
     /// Say what was found by looking.
     MarkLossCase(Box<LossMark>),
+    /// Say who can work at a site, and by which rules.
+    SetRoster(Box<Roster>),
+    /// Plan nobody at a site any more.
+    RemoveRoster(SiteId),
+    /// Take in the shifts that were searched for a day.
+    PlanShifts(Box<ShiftPlan>),
+    /// Put a day's shifts in force: as planned, or these instead; who says so.
+    AcceptShifts(SiteId, Day, Option<Vec<PlannedShift>>, Word),
+    /// Take in that more lanes are needed soon than are open.
+    AdviseLanes(Box<LaneAdvice>),
+    /// Take in that so many open lanes are enough again.
+    SufficeLanes(SiteId, u32),
 }
 
 /// What models said, and what is planned.
@@ -58,6 +73,8 @@ pub struct Intelligence {
     models: BTreeMap<Word, Model>,
     #[serde(default)]
     pub(crate) losses: Losses,
+    #[serde(default)]
+    pub(crate) labour: Labour,
 }
 
 impl Intelligence {
@@ -88,6 +105,11 @@ impl Intelligence {
     /// Cases of loss.
     pub fn losses(&self) -> &Losses {
         &self.losses
+    }
+
+    /// Rosters, shifts and lanes.
+    pub fn labour(&self) -> &Labour {
+        &self.labour
     }
 
     /// A model by its name.
@@ -139,6 +161,14 @@ impl Machine for Intelligence {
             Command::ReturnModel(model, why) => give_back::decide(self, model, why),
             Command::OpenLossCase(case) => open::decide(self, case),
             Command::MarkLossCase(mark) => mark::decide(self, mark),
+            Command::SetRoster(roster) => roster::decide(self, roster),
+            Command::RemoveRoster(site) => roster::decide_removal(self, site),
+            Command::PlanShifts(plan) => shifts::decide(self, plan),
+            Command::AcceptShifts(site, day, shifts, by) => {
+                accept::decide(self, site, *day, shifts.as_deref(), by)
+            }
+            Command::AdviseLanes(advice) => lanes::decide(self, advice),
+            Command::SufficeLanes(site, lanes_open) => Ok(lanes::decide_sufficed(self, site, *lanes_open)),
         }
     }
 
@@ -172,6 +202,12 @@ impl Machine for Intelligence {
             }
             IntelligenceEvent::LossCaseOpened(case) => self.losses.apply_opened(case, stamp),
             IntelligenceEvent::LossCaseMarked(mark) => self.losses.apply_marked(mark, stamp),
+            IntelligenceEvent::RosterSet(roster) => self.labour.apply_roster(roster),
+            IntelligenceEvent::RosterRemoved { site } => self.labour.apply_removed(site),
+            IntelligenceEvent::ShiftsPlanned(plan) => self.labour.apply_planned(plan, stamp),
+            IntelligenceEvent::ShiftsAccepted(accepted) => self.labour.apply_accepted(accepted, stamp),
+            IntelligenceEvent::LanesAdvised(advice) => self.labour.apply_advised(advice, stamp),
+            IntelligenceEvent::LanesSufficed { site, .. } => self.labour.apply_sufficed(site),
         }
     }
 }

@@ -218,6 +218,8 @@ impl Action {
             Action::ShelfLow { .. } => "retail.action.shelf_low",
             Action::PurchaseOrderSent { .. } => "retail.action.purchase_order_sent",
             Action::LossCaseOpened { .. } => "retail.action.loss_case_opened",
+            Action::LanesShort { .. } => "retail.action.lanes_short",
+            Action::LanesCovered { .. } => "retail.action.lanes_covered",
         }
     }
 }
@@ -259,6 +261,12 @@ impl IntelligenceEvent {
             IntelligenceEvent::ModelWentLive(_) => "retail.model.went_live",
             IntelligenceEvent::LossCaseOpened(_) => "retail.loss_case.opened",
             IntelligenceEvent::LossCaseMarked(_) => "retail.loss_case.marked",
+            IntelligenceEvent::RosterSet(_) => "retail.roster.set",
+            IntelligenceEvent::RosterRemoved { .. } => "retail.roster.removed",
+            IntelligenceEvent::ShiftsPlanned(_) => "retail.shifts.planned",
+            IntelligenceEvent::ShiftsAccepted(_) => "retail.shifts.accepted",
+            IntelligenceEvent::LanesAdvised(_) => "retail.lanes.advised",
+            IntelligenceEvent::LanesSufficed { .. } => "retail.lanes.sufficed",
         }
     }
 }

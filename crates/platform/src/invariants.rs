@@ -11,8 +11,8 @@ use realtail_media::invariants as media;
 use realtail_mobile::invariants as mobile;
 use realtail_omnichannel as omnichannel;
 use realtail_vocabulary::{
-    AttributedLine, Attribution, DeviceEvent, Event, MediaEvent, MobileEvent, OrderEvent, SaleLine,
-    StockEvent, TagFact,
+    AttributedLine, Attribution, DeviceEvent, Event, IntelligenceEvent, MediaEvent, MobileEvent, OrderEvent,
+    SaleLine, StockEvent, TagFact,
 };
 use std::collections::BTreeMap;
 
@@ -55,6 +55,10 @@ pub fn of_event(before: &Retail, event: &Event, at: Instant) -> Result<(), Breac
             named("alarms_wait_their_time", found)?;
             named("alarms_are_told_once", devices::alarms_are_told_once(&before.devices, event))
         }
+        Event::Intelligence(IntelligenceEvent::ShiftsAccepted(accepted)) => named(
+            "shifts_in_force_keep_the_rules",
+            intelligence::shifts_in_force_keep_the_rules(&before.intelligence, accepted),
+        ),
         event => named(
             "what_is_set_apart_is_not_sold",
             omnichannel::invariants::what_is_set_apart_is_not_sold(event),

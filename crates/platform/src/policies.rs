@@ -6,6 +6,7 @@ mod fridge_too_warm_quarantines_lots;
 mod fridge_too_warm_tells_the_store;
 mod goods_quarantined_reroute_their_orders;
 mod hold_expired_tells_its_channel;
+mod lanes_short_tells_the_store;
 mod loss_case_opened_tells_whoever_looks;
 mod member_buys_and_earns;
 mod not_obtainable_pauses_placements;
@@ -72,6 +73,7 @@ pub static ALL: &[&dyn Policy<Retail>] = &[
     &purchase_order_placed_tells_the_supplier::PurchaseOrderPlacedTellsTheSupplier,
     &order_received_teaches_lead_time::OrderReceivedTeachesLeadTime,
     &loss_case_opened_tells_whoever_looks::LossCaseOpenedTellsWhoeverLooks,
+    &lanes_short_tells_the_store::LanesShortTellsTheStore,
 ];
 
 /// Asks all that are in force. Whoever has nothing to say to a kind of event says so at a glance.

@@ -146,5 +146,6 @@ fn subject(action: &Action) -> String {
         Action::TooWarm { device, .. } | Action::ShelfLow { device, .. } => format!("device/{device}"),
         Action::PurchaseOrderSent { order, .. } => format!("purchase-order/{order}"),
         Action::LossCaseOpened { case, .. } => format!("loss-case/{case}"),
+        Action::LanesShort { site, .. } | Action::LanesCovered { site, .. } => format!("lanes/{site}"),
     }
 }

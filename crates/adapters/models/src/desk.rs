@@ -1,5 +1,6 @@
 //! What the follower asks of the engine.
 
+use crate::labour::LaneAdvising;
 use realtail_engine::Cause;
 use realtail_kernel::CustomerId;
 use realtail_vocabulary::{Forecast, ModelTrial, ModelVersion};
@@ -37,6 +38,11 @@ pub enum Heard {
 pub trait Desk: Send + Sync + 'static {
     /// Hands forecasts to the engine, without waiting until they are durable.
     fn say(&self, sayings: Vec<Saying>) -> Heard;
+
+    /// Hands over what is to be said of lanes, without waiting until it is durable.
+    fn advise(&self, _advice: Vec<LaneAdvising>) -> Heard {
+        Heard::Taken
+    }
 
     /// Hands over what became of training, in this order.
     fn report(&self, training: Vec<Training>) -> Heard;

@@ -204,6 +204,7 @@ impl Follow {
             if Stopwatch::now() >= silent_until && self.say() {
                 silent_until = Stopwatch::now() + PAUSE;
             }
+            self.advise();
             if self.models.read().current_to().0 >= self.left_at.0 + CHECKPOINT_EVERY {
                 self.leave_checkpoint();
             }
@@ -281,6 +282,14 @@ impl Follow {
                 true
             }
             Heard::Stopping => false,
+        }
+    }
+
+    /// Hands in what is to be said of lanes. Where the engine is busy it is tried again in the next round.
+    fn advise(&self) {
+        let advice = self.models.read().lane_advice();
+        if !advice.is_empty() && self.desk.advise(advice) == Heard::Taken {
+            self.models.write().labour.handed_in();
         }
     }
 

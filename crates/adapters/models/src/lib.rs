@@ -11,6 +11,7 @@ mod demand;
 mod desk;
 mod follower;
 mod kept;
+mod labour;
 pub mod loss;
 mod models;
 mod names;
@@ -25,6 +26,7 @@ mod trainer;
 
 pub use desk::{Desk, Heard, Saying, Training};
 pub use follower::{Current, Follower, Prepared, Tap, prepare};
+pub use labour::{LabourDay, LaneAdvising, LaneTold};
 pub use models::{Models, PROBABILITIES, Told, ToldDay, Total};
 pub use record::{DayScore, Foretold, Record};
 pub use taste::{Asked, Because, Bought, Listed, Listing};

@@ -1,6 +1,7 @@
 //! All models as one: they follow the log entry by entry, and say up to which entry they know it.
 
 use crate::cache::Cache;
+use crate::labour::{Labour, LabourDay, LaneAdvising};
 use crate::rate::{self, No};
 use crate::record::{DayScore, Record, Recorder, Records};
 use crate::register::Register;
@@ -12,7 +13,7 @@ use realtail_kernel::{Instant, ItemId, Label, Position, SiteId, Word};
 use realtail_learn::counts::Counts;
 use realtail_learn::demand::Model;
 use realtail_vocabulary::{
-    DailyDemand, DemandQuantile, Event, Forecast, IntelligenceEvent, ReplenishmentPlan,
+    DailyDemand, DemandQuantile, Event, Forecast, IntelligenceEvent, ReplenishmentPlan, ServiceTargets,
 };
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
@@ -39,6 +40,7 @@ pub struct Models {
     at: Instant,
     pub(crate) trade: Trade,
     pub(crate) tastes: Tastes,
+    pub(crate) labour: Labour,
     pub(crate) said: Said,
     pub(crate) register: Register,
     pub(crate) rankers: Rankers,
@@ -143,6 +145,7 @@ impl Models {
             let mut recorder = Recorder { records: &mut self.records, said: &self.said };
             let sold = self.trade.take(event, entry.at, &mut recorder);
             self.learn_sold(sold, &mut moved);
+            self.labour.take(event, position, entry, &mut self.trade);
             if let Event::Intelligence(event) = event {
                 self.take_plan(event, position, &mut moved);
             }
@@ -183,7 +186,13 @@ impl Models {
             | IntelligenceEvent::ModelTrained(_)
             | IntelligenceEvent::ModelTried(_)
             | IntelligenceEvent::LossCaseOpened(_)
-            | IntelligenceEvent::LossCaseMarked(_) => {}
+            | IntelligenceEvent::LossCaseMarked(_)
+            | IntelligenceEvent::RosterSet(_)
+            | IntelligenceEvent::RosterRemoved { .. }
+            | IntelligenceEvent::ShiftsPlanned(_)
+            | IntelligenceEvent::ShiftsAccepted(_)
+            | IntelligenceEvent::LanesAdvised(_)
+            | IntelligenceEvent::LanesSufficed { .. } => {}
         }
     }
 
@@ -323,6 +332,16 @@ impl Models {
         let (horizon_days, service_level) = self.said.horizon(pair)?;
         self.forecast(item, site, horizon_days, self.trade.business(), Some(service_level))
             .map(|told| told.forecast)
+    }
+
+    /// Who is expected at a site on a day, and who is needed for it; nothing of a site that was never heard of.
+    pub fn labour_day(&self, site: &SiteId, day: i32, targets: &ServiceTargets) -> Option<LabourDay> {
+        self.labour.day(&self.trade, self.trade.sites.get(site)?, day, targets)
+    }
+
+    /// What is to be said of lanes, and was not handed in yet.
+    pub fn lane_advice(&self) -> Vec<LaneAdvising> {
+        self.labour.to_hand_in()
     }
 
     /// What was foretold of a planned pair, and what came of it.

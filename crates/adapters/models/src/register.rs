@@ -78,6 +78,12 @@ impl Register {
             | IntelligenceEvent::LeadTimeSeen(_)
             | IntelligenceEvent::LossCaseOpened(_)
             | IntelligenceEvent::LossCaseMarked(_)
+            | IntelligenceEvent::RosterSet(_)
+            | IntelligenceEvent::RosterRemoved { .. }
+            | IntelligenceEvent::ShiftsPlanned(_)
+            | IntelligenceEvent::ShiftsAccepted(_)
+            | IntelligenceEvent::LanesAdvised(_)
+            | IntelligenceEvent::LanesSufficed { .. }
             | IntelligenceEvent::PlanSet(_)
             | IntelligenceEvent::PlanRemoved { .. }
             | IntelligenceEvent::ForecastSaid(_)

@@ -30,14 +30,14 @@ const LIVE_HALF_LIFE_QUARTERS: f64 = 8.0;
 const LIVE_LENT: f64 = 150.0;
 
 /// Arrivals of all stores.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Arrivals {
     whole: Profile,
     stores: BTreeMap<u32, Store>,
     day: Option<i64>,
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Profile {
     /// By weekday and quarter hour, fading.
     counts: Vec<f64>,
@@ -88,7 +88,7 @@ impl Profile {
     }
 }
 
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 struct Store {
     profile: Profile,
     /// Arrivals of a day, over its weekday's, fading: sum and weight.
@@ -171,6 +171,11 @@ impl Arrivals {
         }
         let spread = self.spread(store);
         means[now.min(QUARTERS)..].iter().map(|mean| Counts::new(mean * seen / expected, spread)).collect()
+    }
+
+    /// Who came to a store today so far, by quarter hour.
+    pub fn today(&self, store: u32) -> &[f64] {
+        self.stores.get(&store).map_or(&[], |store| &store.today)
     }
 
     fn spread(&self, store: u32) -> f64 {

@@ -122,7 +122,7 @@ impl Ledger {
     /// Notes the shifts of a day.
     pub fn add(&mut self, day: i64, shifts: &[Shift], rules: &Rules) {
         self.add_worked(shifts, rules);
-        shifts.iter().for_each(|shift| drop(self.ended.insert(shift.person, (day, shift.to))));
+        self.ended.extend(shifts.iter().map(|shift| (shift.person, (day, shift.to))));
     }
 
     /// Notes the hours of shifts that are planned already for later days of the week.

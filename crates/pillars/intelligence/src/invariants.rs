@@ -1,11 +1,12 @@
 //! What must hold of plans, of what models say, and of what is suggested from both.
 
+use crate::labour::{lanes, roster};
 use crate::loss::open;
 use crate::machine::Intelligence;
 use crate::replenish::{Suggestion, Urgency};
 use crate::{plan, say};
 use realtail_kernel::SiteId;
-use realtail_vocabulary::ReplenishmentPlan;
+use realtail_vocabulary::{AcceptedShifts, ReplenishmentPlan};
 use std::collections::BTreeMap;
 
 /// A breach, in words.
@@ -20,10 +21,35 @@ pub fn all(intelligence: &Intelligence) -> Result<(), Breach> {
     for known in intelligence.plans() {
         plan::check(known).map_err(|why| wrong("plan", &known.item, &known.site, why))?;
     }
+    for known in intelligence.labour().rosters() {
+        roster::check(known).map_err(|why| format!("the roster of {}: {why}", known.site))?;
+    }
+    for short in intelligence.labour().all_short() {
+        lanes::check(&short.advice).map_err(|why| format!("lanes of {}: {why}", short.advice.site))?;
+    }
     for known in intelligence.all_said() {
         say::check(known).map_err(|why| wrong("forecast", &known.item, &known.site, why))?;
     }
     Ok(())
+}
+
+/// Shifts that are put in force keep the roster's rules, with what else is in force around that day.
+///
+/// # Errors
+/// The first shift that does not.
+pub fn shifts_in_force_keep_the_rules(
+    before: &Intelligence,
+    accepted: &AcceptedShifts,
+) -> Result<(), Breach> {
+    let AcceptedShifts { site, day, shifts, .. } = accepted;
+    let planning = before.labour().planning(site, *day);
+    let (Some(roster), Some(planning)) = (before.labour().roster(site), planning) else {
+        return Err(format!("shifts of {site} on {day}, which has no roster"));
+    };
+    match planning.breach(roster, shifts) {
+        None => Ok(()),
+        Some((at, why)) => Err(format!("shift {at} of {site} on {day}: {why}")),
+    }
 }
 
 /// What is suggested is whole packs, as many as bring the stock to where it is to be, and not one more.

@@ -394,7 +394,9 @@ impl Omnichannel {
             | Action::TooWarm { .. }
             | Action::ShelfLow { .. }
             | Action::PurchaseOrderSent { .. }
-            | Action::LossCaseOpened { .. } => return None,
+            | Action::LossCaseOpened { .. }
+            | Action::LanesShort { .. }
+            | Action::LanesCovered { .. } => return None,
         };
         Some((self.catalogue.item_no(item).ok()?, self.catalogue.site_no(site).ok()?, told))
     }

@@ -34,6 +34,8 @@ struct Reachable {
     replaying: Arc<Semaphore>,
     /// Room for so many looks at stills at once: each keeps a core busy, and a picture in memory.
     looking: Arc<Semaphore>,
+    /// Room for one search of shifts: each keeps a core busy.
+    planning: Arc<Semaphore>,
     /// What was heard of devices last.
     readings: Readings,
     /// When each device was heard last.
@@ -62,6 +64,8 @@ pub struct Inner {
     pub models: Option<Arc<dyn crate::models::ModelDoor>>,
     /// What looks for losses, where the pillar of forecasts takes part.
     pub losses: Option<Arc<dyn crate::loss::LossDoor>>,
+    /// What knows who comes when and searches shifts, where the pillar of forecasts takes part.
+    pub labour: Option<Arc<dyn crate::labour::LabourDoor>>,
     /// What keeps the keys of persons.
     pub vault: Arc<dyn crate::vault::Vault>,
     /// Who has which e-mail address or telephone number.
@@ -100,6 +104,7 @@ impl App {
             checked: Mutex::default(),
             replaying: Arc::new(Semaphore::new(1)),
             looking: Arc::new(Semaphore::new(2)),
+            planning: Arc::new(Semaphore::new(1)),
             seen: Seen::default(),
             meters: Meters::default(),
             readings: Readings::default(),
@@ -150,6 +155,11 @@ impl App {
     /// The right to look at a still, once others are done with theirs; none where the process ends.
     pub(crate) async fn look_in_turn(&self) -> Option<OwnedSemaphorePermit> {
         Arc::clone(&self.0.looking).acquire_owned().await.ok()
+    }
+
+    /// The right to search shifts, once others are done with theirs; none where the process ends.
+    pub(crate) async fn plan_in_turn(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.0.planning).acquire_owned().await.ok()
     }
 
     /// The newest state. It may be ahead of the disk; the answer to the request waits until it is not.

@@ -87,6 +87,8 @@ pub(crate) fn data_of(event: &Event) -> serde_json::Value {
             // Who stands out, and what every operator did, is only for those who look after losses.
             Event::Intelligence(IntelligenceEvent::LossCaseOpened(_)) => &["subject", "evidence"],
             Event::Intelligence(IntelligenceEvent::LossCaseMarked(_)) => &["note"],
+            // What people earn is for those who manage.
+            Event::Intelligence(IntelligenceEvent::RosterSet(_)) => &["people"],
             Event::Observed(observed) => match observed.signal {
                 Signal::TillTransacted(_) | Signal::PaymentAttempted(_) => &["signal"],
                 _ => &[],

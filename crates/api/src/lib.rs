@@ -19,6 +19,7 @@ mod feed;
 mod forecasts;
 mod gate;
 mod holds;
+mod labour;
 mod listen;
 mod loss;
 pub mod mcp;
@@ -66,6 +67,7 @@ pub use calls::Logged;
 pub use directory::{Directory, DirectoryKeeper};
 pub use events::{cloud_event, read_log};
 pub use feed::{Counts, Feed, Feeder, OUTBOX, PUSH_SENT, Percentiles, RECORDED, Seen, WEBHOOK_DELIVERED};
+pub use labour::{LabourDoor, ToldLabour, needed_people};
 pub use listen::{ListenError, Listening, Routes, listen};
 pub use loss::{LossDoor, ShrinkCause, Shrunk};
 pub use meters::{Meter, MeterKind};
@@ -122,6 +124,7 @@ fn described_routes() -> OpenApiRouter<App> {
         .merge(replenishments::routes())
         .merge(purchases::routes())
         .merge(loss::routes())
+        .merge(labour::routes())
         .merge(model_versions::routes())
         .merge(recommendations::routes())
         .merge(signals::routes())

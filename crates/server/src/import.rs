@@ -5,6 +5,7 @@ mod kinds;
 mod known;
 mod pieces;
 mod promotions;
+mod roster;
 mod send;
 mod shop;
 mod table;
@@ -46,6 +47,10 @@ pub enum Kind {
     Customers,
     /// Receipts, a row for each line: sale, site, sold_at, item, quantity, price in the smallest coin; till, customer.
     Sales,
+    /// Who can work at a site: site, person (a number, no name), roles (till+picking+shelf), contract_hours,
+    /// wage_per_hour in the smallest coin; overtime_hours, mon to sun with times such as 06:00-14:00. A file is the whole
+    /// roster of each site that it names.
+    Roster,
     /// A whole shop from a folder of CSV files, in the shapes of the Universal Commerce Protocol's sample shops:
     /// products, inventory, customers, addresses, discounts, shipping_rates, promotions.
     Shop,
@@ -123,6 +128,13 @@ pub fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
             shop.bring().with_context(|| format!("import the shop in {}", folder.display()))?;
         }
         return Ok(ExitCode::SUCCESS);
+    }
+    if flags.kind == Kind::Roster {
+        let mut clean = true;
+        for file in &flags.files {
+            clean &= roster::bring(&engine, file).with_context(|| format!("import {}", file.display()))?;
+        }
+        return Ok(if clean { ExitCode::SUCCESS } else { ExitCode::FAILURE });
     }
     let mut clean = true;
     for file in &flags.files {

@@ -9,6 +9,7 @@ mod demo;
 mod export;
 mod import;
 mod keys;
+mod labour;
 mod losses;
 mod mcp;
 mod meters;

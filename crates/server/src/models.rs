@@ -8,8 +8,8 @@ use realtail_engine::{Handle, NotTaken, Request};
 use realtail_intelligence::Command as Intelligence;
 use realtail_kernel::{CustomerId, Day, ItemId, Position, SiteId};
 use realtail_models::{
-    Asked, Because, Bought, Current, DayScore, Desk, Foretold, Heard, Listed, Saying, Told, ToldDay, Total,
-    Training,
+    Asked, Because, Bought, Current, DayScore, Desk, Foretold, Heard, LaneAdvising, LaneTold, Listed, Saying,
+    Told, ToldDay, Total, Training,
 };
 use realtail_platform::{Command, Retail};
 use realtail_vocabulary::{ContactChannel, Purpose};
@@ -44,6 +44,22 @@ impl Desk for EngineDesk {
             keys: SmallVec::new(),
         };
         self.submit(sayings.into_iter().map(request).collect())
+    }
+
+    fn advise(&self, advice: Vec<LaneAdvising>) -> Heard {
+        // The delay counts from the sale that led to it.
+        let request = |advising: LaneAdvising| Request {
+            command: Command::Intelligence(match advising.what {
+                LaneTold::Short(advice) => Intelligence::AdviseLanes(advice),
+                LaneTold::Suffice(site, lanes_open) => Intelligence::SufficeLanes(site, lanes_open),
+            }),
+            signal: advising.signal.into(),
+            by: BY.into(),
+            received_at: advising.received_at,
+            cause: Some(advising.cause),
+            keys: SmallVec::new(),
+        };
+        self.submit(advice.into_iter().map(request).collect())
     }
 
     fn report(&self, training: Vec<Training>) -> Heard {

@@ -119,6 +119,7 @@ pub fn start(config: &Config) -> anyhow::Result<Running> {
     let app = App::new(Inner {
         models: followers.model_door(&handle),
         losses: followers.loss_door(),
+        labour: followers.labour_door(),
         handle,
         feed: followers.feed.clone(),
         admin_digest,

@@ -334,6 +334,11 @@ impl Models {
             .map(|told| told.forecast)
     }
 
+    /// The day that has begun and is not over at every site, in days since 1970; nothing before the first sale.
+    pub fn day_begun(&self) -> Option<i32> {
+        self.trade.demand.day()
+    }
+
     /// Who is expected at a site on a day, and who is needed for it; nothing of a site that was never heard of.
     pub fn labour_day(&self, site: &SiteId, day: i32, targets: &ServiceTargets) -> Option<LabourDay> {
         self.labour.day(&self.trade, self.trade.sites.get(site)?, day, targets)

@@ -127,7 +127,7 @@ fn columns(kind: Kind) -> &'static [Column] {
         Kind::Promotions => PROMOTIONS,
         Kind::Sales => SALES,
         Kind::Customers => CUSTOMERS,
-        Kind::Shop => &[],
+        Kind::Shop | Kind::Roster => &[],
     }
 }
 

@@ -44,7 +44,7 @@ pub(super) fn ask(engine: &Engine, kind: Kind, progress: &mut Progress) -> anyho
         Kind::Sites => all(engine, "sites", progress, |site| record("site", site))?,
         // They speak of neither, or the engine looks it up.
         Kind::Promotions | Kind::Customers => (),
-        Kind::Stock | Kind::Prices | Kind::Sales | Kind::Shop => {
+        Kind::Stock | Kind::Prices | Kind::Sales | Kind::Shop | Kind::Roster => {
             all(engine, "items", progress, |item| known.know_item(item))?;
             all(engine, "sites", progress, |site| {
                 known.sites.extend(site["site"].as_str().map(str::to_owned));
@@ -79,7 +79,7 @@ impl Known {
             Kind::Items | Kind::Sites => return self.catalogue.complete(kind, made),
             // What they name is looked up by the engine.
             Kind::Customers | Kind::Promotions => return Ok(made),
-            Kind::Stock | Kind::Prices | Kind::Sales | Kind::Shop => (),
+            Kind::Stock | Kind::Prices | Kind::Sales | Kind::Shop | Kind::Roster => (),
         }
         // Both are looked at before either is made: a row that is refused makes nothing.
         let item = made.text("item").unwrap_or_default().to_owned();

@@ -39,7 +39,9 @@ impl Errand<'_> {
             Kind::Sites => self.set_new("/v1/sites:batch", "sites", pieces, report),
             Kind::Promotions => self.put_promotions(&pieces, report),
             Kind::Customers => self.register(&pieces, report),
-            Kind::Stock | Kind::Prices | Kind::Sales | Kind::Shop => self.signal(&pieces, report),
+            Kind::Stock | Kind::Prices | Kind::Sales | Kind::Shop | Kind::Roster => {
+                self.signal(&pieces, report)
+            }
         }
     }
 
@@ -142,9 +144,13 @@ impl Errand<'_> {
                 (digest(&[&data.to_string()]), "/import/sales", "retail.sale.completed", data)
             }
             Kind::Stock => (line, "/import/stock", "retail.stock.counted", count(&head.fields)),
-            Kind::Prices | Kind::Promotions | Kind::Items | Kind::Sites | Kind::Customers | Kind::Shop => {
-                (line, "/import/prices", "retail.price.changed", price(&head.fields))
-            }
+            Kind::Prices
+            | Kind::Promotions
+            | Kind::Items
+            | Kind::Sites
+            | Kind::Customers
+            | Kind::Shop
+            | Kind::Roster => (line, "/import/prices", "retail.price.changed", price(&head.fields)),
         };
         json!({"specversion": "1.0", "id": id, "source": source, "type": kind, "data": data})
     }

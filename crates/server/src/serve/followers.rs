@@ -7,7 +7,7 @@ use crate::tags;
 use crate::vault::FolderVault;
 use anyhow::Context;
 use realtail_api::{
-    Directory, DirectoryKeeper, Feed, Feeder, LossDoor, ModelDoor, Scout, ScoutKeeper, SearchDoor,
+    Directory, DirectoryKeeper, Feed, Feeder, LabourDoor, LossDoor, ModelDoor, Scout, ScoutKeeper, SearchDoor,
 };
 use realtail_engine::log::Log;
 use realtail_engine::{Entry, Handle, Observer};
@@ -98,6 +98,12 @@ impl Following {
     pub fn model_door(&self, handle: &Handle<Retail>) -> Option<Arc<dyn ModelDoor>> {
         let current = self.models.as_ref()?.current();
         Some(Arc::new(crate::models::Models { current, handle: handle.clone() }))
+    }
+
+    /// What knows who comes when, where the pillar takes part.
+    pub fn labour_door(&self) -> Option<Arc<dyn LabourDoor>> {
+        let current = self.models.as_ref()?.current();
+        Some(Arc::new(crate::labour::Labour(current)))
     }
 
     /// What looks for losses, where the pillar takes part.

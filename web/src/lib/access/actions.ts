@@ -28,7 +28,9 @@ const ALL: Record<ActionName, true> = {
   too_warm: true,
   shelf_low: true,
   purchase_order_sent: true,
-  loss_case_opened: true
+  loss_case_opened: true,
+  lanes_short: true,
+  lanes_covered: true
 };
 
 export const ACTIONS = Object.keys(ALL) as readonly ActionName[];

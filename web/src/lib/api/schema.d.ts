@@ -1142,6 +1142,101 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/labour/lanes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sites at which more lanes are needed soon than are open, as of now. */
+        get: operations["get_v1_labour_lanes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/labour/needs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is expected at a site on a day, and who is needed for it. Without a roster it goes by the usual promise of nine in ten
+         *     shoppers who wait two minutes at most.
+         */
+        get: operations["get_v1_labour_needs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/labour/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Plans of shifts, by site and day. Who works when is for those who work there too; what each earns is not in it. */
+        get: operations["get_v1_labour_plans"];
+        put?: never;
+        /**
+         * Search shifts for a day: who works when and at what, so that what is needed is covered at the least cost. The plan is not in
+         *     force before it is accepted.
+         */
+        post: operations["post_v1_labour_plans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/labour/plans/{site}/{date}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The plan of a day. */
+        get: operations["get_v1_labour_plans_site_date"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/labour/plans/{site}/{date}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a day's shifts in force: as they were planned, or changed. Both keep the roster's hours, contracts, breaks and rest; what
+         *     does not is refused, and says which rule it breaks.
+         */
+        post: operations["post_v1_labour_plans_site_date_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/loss/cases": {
         parameters: {
             query?: never;
@@ -2944,6 +3039,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sites/{site}/roster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who can work at a site. Wages are for those who manage. */
+        get: operations["get_v1_sites_site_roster"];
+        /**
+         * Say who can work at a site, what shifts keep, and what shoppers are promised; in place of what was said before. People stand
+         *     there by the retailer's own numbers: names do not belong in it.
+         */
+        put: operations["put_v1_sites_site_roster"];
+        post?: never;
+        /** Plan nobody at a site any more. Shifts in force stay where they are told. */
+        delete: operations["delete_v1_sites_site_roster"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/status": {
         parameters: {
             query?: never;
@@ -3293,6 +3410,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Shifts that a person puts in force. */
+        AcceptShiftsBody: {
+            /** @description In place of those that were planned, all of the day; those that were planned where this is left out. */
+            shifts?: components["schemas"]["PlannedShift"][] | null;
+        };
         /** @description One side of a movement. Over all accounts the units of an item add up to zero. */
         Account: {
             /**
@@ -3620,12 +3742,39 @@ export interface components {
             case: components["schemas"]["LossCaseId"];
             /** @description Where. */
             site: components["schemas"]["SiteId"];
+        } | {
+            /** @enum {string} */
+            action: "lanes_short";
+            /**
+             * Format: int32
+             * @description How many will be needed.
+             */
+            lanes_needed: number;
+            /**
+             * Format: int32
+             * @description How many are open.
+             */
+            lanes_open: number;
+            /** @description Why, in words and numbers. */
+            reason: components["schemas"]["Label"];
+            /** @description Where. */
+            site: components["schemas"]["SiteId"];
+        } | {
+            /** @enum {string} */
+            action: "lanes_covered";
+            /**
+             * Format: int32
+             * @description How many are open.
+             */
+            lanes_open: number;
+            /** @description Where. */
+            site: components["schemas"]["SiteId"];
         };
         /**
          * @description The kinds of actions.
          * @enum {string}
          */
-        ActionKind: "sold_out" | "back_in_stock" | "stock_low" | "stock_restored" | "count_requested" | "hold_lapsed" | "overcommitted" | "commitments_covered" | "task_assigned" | "floor_task_assigned" | "order_refused" | "order_ready" | "order_on_its_way" | "order_reduced" | "fulfilment_late" | "shopper_arrived" | "payment_failed" | "return_abuse_suspected" | "placement_stopped" | "placement_resumed" | "push_notice" | "too_warm" | "shelf_low" | "purchase_order_sent" | "loss_case_opened";
+        ActionKind: "sold_out" | "back_in_stock" | "stock_low" | "stock_restored" | "count_requested" | "hold_lapsed" | "overcommitted" | "commitments_covered" | "task_assigned" | "floor_task_assigned" | "order_refused" | "order_ready" | "order_on_its_way" | "order_reduced" | "fulfilment_late" | "shopper_arrived" | "payment_failed" | "return_abuse_suspected" | "placement_stopped" | "placement_resumed" | "push_notice" | "too_warm" | "shelf_low" | "purchase_order_sent" | "loss_case_opened" | "lanes_short" | "lanes_covered";
         ActionPage: {
             actions: components["schemas"]["ActionRow"][];
             next_cursor?: string | null;
@@ -3830,6 +3979,15 @@ export interface components {
              */
             lag_ms: number;
             lines: components["schemas"]["Line"][];
+        };
+        /** @description When somebody can work on a day of the week, on the clock of the site. Times lie on the quarter hour. */
+        AvailableHours: {
+            /** @description From when on. */
+            from: components["schemas"]["TimeOfDay"];
+            /** @description Until when. */
+            to: components["schemas"]["TimeOfDay"];
+            /** @description On which day. */
+            weekday: components["schemas"]["Weekday"];
         };
         /** @description A basket that is to be priced. */
         BasketBody: {
@@ -5695,6 +5853,69 @@ export interface components {
         };
         /** @description What people read: a name, a brand, a category. */
         Label: string;
+        /** @description Who is expected on a day, and who is needed, by quarter hour from midnight on, on the clock of the site. */
+        LabourNeedsDocument: {
+            /** @description Who came so far, where the day has begun. */
+            came?: number[] | null;
+            /** @description The newest log entry that it rests on. */
+            current_to: components["schemas"]["Position"];
+            date: components["schemas"]["Day"];
+            model: components["schemas"]["Word"];
+            /** @description People needed by role. */
+            needs: components["schemas"]["NeededPeople"][];
+            /** @description Orders to be picked that are expected. */
+            orders: number[];
+            /** @description The quarter hour that it is now on that day, counted from 0. */
+            quarter_now?: number | null;
+            /**
+             * Format: double
+             * @description Seconds that a shopper is served, by the lines that baskets have there.
+             */
+            service_seconds: number;
+            /** @description Shoppers expected at the tills, each a quarter hour. */
+            shoppers: number[];
+            /** @description With nine of ten it is no more. */
+            shoppers_high: number[];
+            /** @description With nine of ten it is no fewer. */
+            shoppers_low: number[];
+            site: components["schemas"]["SiteId"];
+            version: components["schemas"]["Word"];
+        };
+        /**
+         * @description What somebody does for a shift.
+         * @enum {string}
+         */
+        LabourRole: "till" | "picking" | "shelf";
+        /** @description More lanes are needed soon than are open. */
+        LaneAdvice: {
+            /** @description The newest log entry that it rests on. */
+            current_to: components["schemas"]["Position"];
+            /**
+             * Format: int32
+             * @description Lanes that keep what is promised.
+             */
+            lanes_needed: number;
+            /**
+             * Format: int32
+             * @description Tills that sold something in the last quarter hour.
+             */
+            lanes_open: number;
+            /** @description Which model says so. */
+            model: components["schemas"]["Word"];
+            /** @description For which time of the retailer's world. */
+            needed_at: components["schemas"]["Instant"];
+            /** @description Why, in words and numbers. */
+            reason: components["schemas"]["Label"];
+            /**
+             * Format: double
+             * @description Shoppers expected in a quarter hour then.
+             */
+            shoppers_per_quarter_hour: number;
+            /** @description Where. */
+            site: components["schemas"]["SiteId"];
+            /** @description Which version of it. */
+            version: components["schemas"]["Word"];
+        };
         /** @description What was read last, since this process started: readings are not logged, only what they come to. */
         LastDocument: {
             /** @description When, by the clock of the device. */
@@ -6245,6 +6466,13 @@ export interface components {
             distance_m: number;
             name: components["schemas"]["Label"];
             site: components["schemas"]["SiteId"];
+        };
+        /** @description People needed in each quarter hour of a day, from midnight on. */
+        NeededPeople: {
+            /** @description How many; 96 numbers. */
+            people: number[];
+            /** @description At what. */
+            role: components["schemas"]["LabourRole"];
         };
         /** @description A gift card with its code, which is shown this once. */
         NewCard: components["schemas"]["CardDocument"] & {
@@ -6856,6 +7084,18 @@ export interface components {
              */
             unit_cost: number;
         };
+        /** @description A shift of a day, on the clock of the site. Times lie on the quarter hour. */
+        PlannedShift: {
+            break_from?: components["schemas"]["TimeOfDay"] | null;
+            /** @description When it begins. */
+            from: components["schemas"]["TimeOfDay"];
+            /** @description Whose. */
+            person: components["schemas"]["Reference"];
+            /** @description At what. */
+            role: components["schemas"]["LabourRole"];
+            /** @description When it ends. */
+            to: components["schemas"]["TimeOfDay"];
+        };
         /** @description A planogram as it is sent. */
         PlanogramBody: {
             bay?: components["schemas"]["BayId"] | null;
@@ -6911,6 +7151,11 @@ export interface components {
         };
         PlansCounted: {
             count: number;
+        };
+        /** @description Which day is to be planned. */
+        PlanShiftsBody: {
+            date: components["schemas"]["Day"];
+            site: components["schemas"]["SiteId"];
         };
         PointsDocument: {
             /**
@@ -8114,6 +8359,50 @@ export interface components {
          * @enum {string}
          */
         Role: "admin" | "operator" | "associate" | "channel" | "read_only" | "brand";
+        /** @description Who can work at a site, and by which rules. */
+        Roster: {
+            /** @description Who. */
+            people: components["schemas"]["RosterPerson"][];
+            /** @description What their shifts keep. */
+            rules?: components["schemas"]["ShiftRules"];
+            /** @description Where. */
+            site: components["schemas"]["SiteId"];
+            /** @description What they are there for. */
+            targets?: components["schemas"]["ServiceTargets"];
+        };
+        /** @description A roster, as it is sent. */
+        RosterBody: {
+            /** @description Who can work there. */
+            people: components["schemas"]["RosterPerson"][];
+            /** @description What their shifts keep. */
+            rules?: components["schemas"]["ShiftRules"];
+            /** @description What shoppers are promised, and how long work takes. */
+            targets?: components["schemas"]["ServiceTargets"];
+        };
+        /** @description Somebody who can work at a site: by the retailer's own number, and never by name. */
+        RosterPerson: {
+            /** @description When: one span for each day of the week at most. */
+            available: components["schemas"]["AvailableHours"][];
+            /**
+             * Format: int32
+             * @description Minutes a week that the contract pays.
+             */
+            contract_minutes: number;
+            /**
+             * Format: int32
+             * @description Minutes a week beyond the contract, at most.
+             */
+            overtime_minutes?: number;
+            /** @description The retailer's number for the person. */
+            person: components["schemas"]["Reference"];
+            /** @description At what. */
+            roles: components["schemas"]["LabourRole"][];
+            /**
+             * Format: int32
+             * @description Wage of an hour, in minor units of the retailer's own currency.
+             */
+            wage_per_hour: number;
+        };
         /** @description Which sites serve an order, and how that came about. Kept in the log and shown to people, so it is short. */
         RoutingAnswer: {
             /** @description Who serves what. */
@@ -8399,6 +8688,69 @@ export interface components {
          * @enum {string}
          */
         Service: "pickup" | "ship" | "sale";
+        /** @description What shoppers are promised, and how long work takes. */
+        ServiceTargets: {
+            /**
+             * Format: int32
+             * @description Seconds that a shopper takes at a till, beside the lines of the basket.
+             * @default 25
+             */
+            basket_seconds?: number;
+            /**
+             * Format: int32
+             * @description Milliseconds that each line takes at a till.
+             * @default 4500
+             */
+            line_milliseconds?: number;
+            /**
+             * Format: int32
+             * @description From the advice to open a lane until it is open.
+             * @default 10
+             */
+            open_lane_minutes?: number;
+            /**
+             * Format: int32
+             * @description Seconds to pick a line of an order.
+             * @default 60
+             */
+            pick_line_seconds?: number;
+            /**
+             * Format: int32
+             * @description Orders are picked within so many minutes.
+             * @default 120
+             */
+            pick_within_minutes?: number;
+            /**
+             * Format: int32
+             * @description So many of a million shoppers wait at the tills no longer than `wait_seconds`.
+             * @default 900000
+             */
+            served_share_ppm?: number;
+            /**
+             * Format: int32
+             * @description Seconds to bring a unit from the backroom to its shelf; with 0 nobody is planned for it.
+             * @default 0
+             */
+            shelf_unit_seconds?: number;
+            /**
+             * Format: int32
+             * @description Tills that there are.
+             * @default 6
+             */
+            tills?: number;
+            /**
+             * Format: int32
+             * @description What an hour of one person too few costs, in minor units: it is covered where a shift costs less.
+             * @default 6000
+             */
+            uncovered_cost_per_hour?: number;
+            /**
+             * Format: int32
+             * @description See `served_share_ppm`.
+             * @default 120
+             */
+            wait_seconds?: number;
+        };
         /** @description A session that has begun. The token is shown this once. */
         Session: {
             shopper: components["schemas"]["CustomerId"];
@@ -8448,6 +8800,103 @@ export interface components {
              * @description What one unit weighs, in grams.
              */
             unit_weight_g: number;
+        };
+        /** @description A day's plan of shifts at a site, as it was searched for. Amounts are in minor units. */
+        ShiftPlan: {
+            /**
+             * Format: int64
+             * @description Wages and the cost of what is uncovered.
+             */
+            cost: number;
+            /**
+             * Format: int64
+             * @description No plan costs less than this.
+             */
+            cost_bound: number;
+            /** @description The newest log entry that it rests on. */
+            current_to: components["schemas"]["Position"];
+            /** @description When. */
+            day: components["schemas"]["Day"];
+            /** @description A digest of what was planned from. */
+            fingerprint: components["schemas"]["Word"];
+            /** @description Which model told what is needed. */
+            model: components["schemas"]["Word"];
+            /** @description What it was planned for. */
+            needs: components["schemas"]["NeededPeople"][];
+            /**
+             * Format: int32
+             * @description Minutes paid beyond contracts.
+             */
+            overtime_minutes: number;
+            /** @description At most one a person. */
+            shifts: components["schemas"]["PlannedShift"][];
+            /** @description Where. */
+            site: components["schemas"]["SiteId"];
+            /** @description Where people are missing, and why. */
+            uncovered: components["schemas"]["UncoveredSpan"][];
+            /** @description Which version of it. */
+            version: components["schemas"]["Word"];
+            /**
+             * Format: int64
+             * @description Wages of all shifts.
+             */
+            wages: number;
+        };
+        /** @description A day's plan, and what is in force. */
+        ShiftPlanDocument: components["schemas"]["ShiftPlan"] & {
+            /** @description The shifts in force: as planned, or as a person changed them; nothing while nobody accepted the plan. */
+            accepted?: components["schemas"]["PlannedShift"][] | null;
+            accepted_at?: components["schemas"]["Instant"] | null;
+            accepted_by?: components["schemas"]["Word"] | null;
+            /** @description Whether what is in force is another plan than this one. */
+            changed?: boolean;
+            planned_at: components["schemas"]["Instant"];
+            /** @description The log entry that says so. */
+            position: components["schemas"]["Position"];
+        };
+        /** @description Plans, by site and day. */
+        ShiftPlanPage: {
+            next_cursor?: string | null;
+            plans: components["schemas"]["ShiftPlanDocument"][];
+        };
+        /** @description What shifts keep. All minutes are whole quarter hours. */
+        ShiftRules: {
+            /**
+             * Format: int32
+             * @description A break, which is not paid.
+             * @default 30
+             */
+            break_minutes?: number;
+            /**
+             * Format: int32
+             * @description The longest shift, with its break.
+             * @default 570
+             */
+            longest_minutes?: number;
+            /**
+             * Format: int32
+             * @description Of the wage, for what goes beyond the contract.
+             * @default 150
+             */
+            overtime_percent?: number;
+            /**
+             * Format: int32
+             * @description Rest between the end of a shift and the next day's.
+             * @default 660
+             */
+            rest_minutes?: number;
+            /**
+             * Format: int32
+             * @description The shortest shift, with its break.
+             * @default 240
+             */
+            shortest_minutes?: number;
+            /**
+             * Format: int32
+             * @description Work without a break, at most.
+             * @default 360
+             */
+            unbroken_minutes?: number;
         };
         ShipBody: {
             by?: components["schemas"]["Word"] | null;
@@ -8611,6 +9060,16 @@ export interface components {
             /** @description The best first; all of them can be had. */
             items: components["schemas"]["ShopSuggestion"][];
             list: components["schemas"]["ListName"];
+        };
+        /** @description A site that needs more lanes soon than are open. */
+        ShortLanesDocument: components["schemas"]["LaneAdvice"] & {
+            advised_at: components["schemas"]["Instant"];
+            /** @description The log entry that says so. */
+            position: components["schemas"]["Position"];
+        };
+        /** @description All sites at which more lanes are wanted now. */
+        ShortLanesPage: {
+            sites: components["schemas"]["ShortLanesDocument"][];
         };
         /**
          * @description What is shown of a customer as a person.
@@ -9544,6 +10003,27 @@ export interface components {
             /** @description Plain text; empty where the message went to a person. */
             text: string;
         };
+        /** @description A span in which people are missing. */
+        UncoveredSpan: {
+            /** @description From when. */
+            from: components["schemas"]["TimeOfDay"];
+            /**
+             * Format: int32
+             * @description Minutes of work that are missing.
+             */
+            missing_minutes: number;
+            /** @description At what. */
+            role: components["schemas"]["LabourRole"];
+            /** @description Until when. */
+            to: components["schemas"]["TimeOfDay"];
+            /** @description Why. */
+            why: components["schemas"]["UncoveredWhy"];
+        };
+        /**
+         * @description Why somebody is missing.
+         * @enum {string}
+         */
+        UncoveredWhy: "nobody_can" | "all_have_shifts" | "not_worth_a_shift";
         UnderWay: {
             item: components["schemas"]["ItemId"];
             /** Format: int64 */
@@ -18025,6 +18505,687 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_labour_lanes: {
+        parameters: {
+            query?: {
+                site?: components["schemas"]["SiteId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShortLanesPage"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_labour_needs: {
+        parameters: {
+            query: {
+                /** @description The day that has begun in the retailer's world where it is left out */
+                date?: components["schemas"]["Day"];
+                site: components["schemas"]["SiteId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabourNeedsDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_labour_plans: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                from?: components["schemas"]["Day"];
+                limit?: number;
+                site?: components["schemas"]["SiteId"];
+                /** @description The day behind the last one */
+                until?: components["schemas"]["Day"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftPlanPage"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_labour_plans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanShiftsBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftPlanDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_labour_plans_site_date: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                date: components["schemas"]["Day"];
+                site: components["schemas"]["SiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftPlanDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_labour_plans_site_date_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                date: components["schemas"]["Day"];
+                site: components["schemas"]["SiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptShiftsBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftPlanDocument"];
+                };
             };
             /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
             400: {
@@ -32810,6 +33971,341 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Site"];
                 };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_sites_site_roster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: components["schemas"]["SiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Roster"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_v1_sites_site_roster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: components["schemas"]["SiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RosterBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Roster"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_v1_sites_site_roster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: components["schemas"]["SiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
             400: {

@@ -33,7 +33,7 @@ export type Tone = 'good' | 'blue' | 'warn' | 'bad' | '';
 /** Loss and refusal red, waiting amber, coming in green, going out blue. */
 export function tone(type: string): Tone {
   if (/overcommitted|expired|lapsed|given_up/.test(type)) return 'bad';
-  if (/sold_out|stock_low|count_requested|voided/.test(type)) return 'warn';
+  if (/sold_out|stock_low|lanes_short|count_requested|voided/.test(type)) return 'warn';
   if (/sale|hold/.test(type)) return 'blue';
   if (/back_in_stock|restored|covered|received|counted/.test(type)) return 'good';
   return '';

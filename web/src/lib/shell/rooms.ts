@@ -10,6 +10,7 @@ export const ROOMS = [
   { path: '/routing', name: 'Routing', letter: 'r', icon: 'M6 19a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM18 9a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM8 17h6a3 3 0 0 0 0-6h-4a3 3 0 0 1 0-6h6' },
   { path: '/plan', name: 'Plan', letter: 'n', icon: 'M5 3h14v18H5zM9 8h6M9 12h6M9 16h3' },
   { path: '/forecasts', name: 'Forecasts', letter: 'f', icon: 'M3 17l5-6 4 3 4-7 5 4M3 21h18' },
+  { path: '/labour', name: 'Labour', letter: 'b', icon: 'M9 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM2 21v-2a6 6 0 0 1 12 0v2M18 8v6l3 2' },
   { path: '/loss', name: 'Loss', letter: 'x', icon: 'M12 3l8 3v6c0 5-3.5 8-8 9-4.5-1-8-4-8-9V6zM12 8v5M12 16h.01' },
   { path: '/models', name: 'Models', letter: 'm', icon: 'M4 20V10M10 20V4M16 20v-7M22 20H2' },
   { path: '/policies', name: 'Policies', letter: 'i', icon: 'M5 4v16M5 8h9l-2 3 2 3H5M19 6v14M16 6h6' },

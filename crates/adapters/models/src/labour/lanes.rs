@@ -6,7 +6,7 @@ use realtail_kernel::{Instant, Label, Position, Reference, SiteId, Word};
 use realtail_learn::labour::{Advice, Lanes, QUARTER_SECONDS, Target};
 use realtail_vocabulary::{LaneAdvice, ServiceTargets};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 /// Before so many days are known nothing is said of lanes.
 pub(super) const DAYS_MIN: i32 = 14;
@@ -72,6 +72,8 @@ pub(super) struct Watched {
     pub targets: ServiceTargets,
     /// When each till sold something last.
     tills: BTreeMap<Reference, Instant>,
+    /// When shoppers were served in the last quarter hour.
+    served: VecDeque<Instant>,
     looked_at: Instant,
     /// As many lanes as were said to be needed last; nothing where enough are open.
     pub needed: u32,
@@ -89,6 +91,10 @@ impl Watched {
         if let Some(till) = till {
             self.tills.insert(till.clone(), now);
         }
+        self.served.push_back(now);
+        while self.served.front().is_some_and(|served_at| gone_ms(*served_at, now) >= OPEN_MS) {
+            self.served.pop_front();
+        }
         if gone_ms(self.looked_at, now) < LOOK_AGAIN_MS {
             return false;
         }
@@ -98,16 +104,18 @@ impl Watched {
         !self.tills.is_empty()
     }
 
-    /// What is to be said, where so many shoppers are expected in a quarter hour soon.
+    /// What is to be said, where so many shoppers are expected in a quarter hour soon. A rush that nobody expected is believed
+    /// half: what comes next is no less than the middle between what is expected and what came in the last quarter hour.
     pub fn advise(
         &self,
         site: &SiteId,
         now: Instant,
-        shoppers: f64,
+        expected: f64,
         service_seconds: f64,
         current_to: Position,
     ) -> Option<LaneTold> {
         let targets = &self.targets;
+        let shoppers = expected.max((expected + self.served.len() as f64) / 2.0);
         let lanes_open = self.tills.len() as u32;
         let load = shoppers * service_seconds / QUARTER_SECONDS;
         let lanes = Lanes {

@@ -56,6 +56,12 @@ impl Day {
         Day(epoch.saturating_add(jiff::Span::new().days(days_since_1970.clamp(-3_000_000, 3_000_000))))
     }
 
+    /// Days from 1970-01-01 to this one.
+    pub fn number(self) -> i32 {
+        let hours = self.0.duration_since(civil::Date::constant(1970, 1, 1)).as_hours();
+        i32::try_from(hours / 24).unwrap_or_default()
+    }
+
     /// Which day of the week it is.
     pub fn weekday(self) -> Weekday {
         Weekday::ALL[usize::from(self.0.weekday().to_monday_zero_offset().unsigned_abs())]
@@ -212,6 +218,7 @@ mod tests {
             assert_eq!(berlin().instant(day, time), at);
             let shown = berlin().shown_micros(at).div_euclid(60_000_000);
             assert_eq!(Day::of_number(shown.div_euclid(24 * 60) as i32), day);
+            assert_eq!(i64::from(day.number()), shown.div_euclid(24 * 60));
             assert_eq!(shown.rem_euclid(24 * 60), time.minutes());
         }
         let day: Day = "2026-03-28".parse().expect("a day");

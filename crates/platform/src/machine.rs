@@ -229,7 +229,13 @@ impl Retail {
             }
             Command::Intelligence(command) => {
                 self.switches.check(Pillar::Intelligence)?;
-                Ok(self.intelligence.decide(command, now)?.into_iter().map(Event::Intelligence).collect())
+                let room = self.room(now);
+                Ok(self
+                    .intelligence
+                    .decide_in(command, &room)?
+                    .into_iter()
+                    .map(Event::Intelligence)
+                    .collect())
             }
             Command::Media(command) => {
                 if !command.is_about_consent() {
@@ -280,7 +286,7 @@ impl Retail {
 impl Platform for Retail {
     type Frozen = Frozen;
 
-    const SHAPE: u32 = 20;
+    const SHAPE: u32 = 21;
 
     fn react(&self, event: &Event, now: Instant) -> Vec<(&'static str, Command)> {
         policies::react(event, self, now)

@@ -1,9 +1,10 @@
 //! What the engine decides to do on its own.
 
-use crate::{Clock, DeliveryMethod, FloorTaskKind, PaymentOperation, Refused};
+use crate::{Clock, DeliveryMethod, FloorTaskKind, PaymentOperation, PurchaseChangeKind, Refused};
 use realtail_kernel::{
     CampaignId, Channel, Currency, CustomerId, DeviceId, HoldId, Instant, ItemId, Label, LossCaseId, OrderId,
-    OwnerId, PaymentId, PurchaseOrderId, PushId, PushOfferId, ReturnId, SiteId, TaskId, Word, ZoneId,
+    OwnerId, PaymentId, PurchaseOrderId, PushId, PushOfferId, ReturnId, SiteId, TaskId, TransferId, Word,
+    ZoneId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -273,6 +274,34 @@ pub enum Action {
         /// What kind of thing it is about: `operator`, `till`, `customer`, `payment_token`, `device`, `address` or `place`.
         about: Word,
     },
+    /// The supplier's side is told of a change of an order; what it says is read at
+    /// `/v1/purchase-orders/{order}/changes/{change}`.
+    PurchaseOrderChanged {
+        /// The order.
+        order: PurchaseOrderId,
+        /// The number of the change.
+        change: u32,
+        /// Who delivers.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        supplier: Option<Label>,
+        /// What is changed of it.
+        item: ItemId,
+        /// How.
+        what: PurchaseChangeKind,
+    },
+    /// The sending site's systems are told of goods that are to go to another site.
+    TransferOrdered {
+        /// The transfer.
+        transfer: TransferId,
+        /// Of what.
+        item: ItemId,
+        /// From where.
+        from: SiteId,
+        /// Where to.
+        to: SiteId,
+        /// How many units.
+        quantity: i64,
+    },
 }
 
 /// The kinds of actions.
@@ -331,6 +360,10 @@ pub enum ActionKind {
     PurchaseOrderSent,
     /// Somebody or something that stands out.
     LossCaseOpened,
+    /// Change of an order to a supplier.
+    PurchaseOrderChanged,
+    /// Goods that are to go to another site.
+    TransferOrdered,
 }
 
 impl ActionKind {
@@ -362,6 +395,8 @@ impl ActionKind {
             ActionKind::ShelfLow => "shelf_low",
             ActionKind::PurchaseOrderSent => "purchase_order_sent",
             ActionKind::LossCaseOpened => "loss_case_opened",
+            ActionKind::PurchaseOrderChanged => "purchase_order_changed",
+            ActionKind::TransferOrdered => "transfer_ordered",
         }
     }
 }
@@ -395,6 +430,8 @@ impl Action {
             Action::ShelfLow { .. } => ActionKind::ShelfLow,
             Action::PurchaseOrderSent { .. } => ActionKind::PurchaseOrderSent,
             Action::LossCaseOpened { .. } => ActionKind::LossCaseOpened,
+            Action::PurchaseOrderChanged { .. } => ActionKind::PurchaseOrderChanged,
+            Action::TransferOrdered { .. } => ActionKind::TransferOrdered,
         }
     }
 }

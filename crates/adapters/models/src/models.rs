@@ -183,6 +183,19 @@ impl Models {
             | IntelligenceEvent::ModelTrained(_)
             | IntelligenceEvent::ModelTried(_)
             | IntelligenceEvent::LossCaseOpened(_)
+            | IntelligenceEvent::SupplierTermsSet(_)
+            | IntelligenceEvent::SupplierTermsRemoved { .. }
+            | IntelligenceEvent::BudgetSet(_)
+            | IntelligenceEvent::BudgetRemoved { .. }
+            | IntelligenceEvent::TransferTermsSet(_)
+            | IntelligenceEvent::TransferAccepted(_)
+            | IntelligenceEvent::TransferSent { .. }
+            | IntelligenceEvent::TransferReceived { .. }
+            | IntelligenceEvent::TransferGivenUp { .. }
+            | IntelligenceEvent::PurchaseOrderChanged(_)
+            | IntelligenceEvent::MoveDeclined(_)
+            | IntelligenceEvent::AdviceArrived(_)
+            | IntelligenceEvent::AdviceJudged(_)
             | IntelligenceEvent::LossCaseMarked(_) => {}
         }
     }

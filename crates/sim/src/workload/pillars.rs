@@ -10,7 +10,7 @@ use crate::chance::Chance;
 use realtail_devices::Heard;
 use realtail_intelligence as intelligence;
 use realtail_kernel::{
-    CustomerId, DeviceId, Instant, ItemId, OrderId, OwnerId, PlacementId, PushId, TaskId, Word,
+    CustomerId, DeviceId, Instant, ItemId, Label, OrderId, OwnerId, PlacementId, PushId, TaskId, Word,
 };
 use realtail_media as media;
 use realtail_mobile::Caps;
@@ -209,7 +209,8 @@ impl Workload {
             lead_time_days: chance.below(5) as u16,
             review_days: 1 + chance.below(4) as u16,
             service_level_ppm: [500_000, 900_000, 950_000, 999_999][chance.below(4)],
-            supplier: None,
+            supplier: chance.percent(50).then(|| name!(Label, "s{}", chance.below(2))),
+            source: None,
             automatic: chance.below(3) == 0,
             money: chance.percent(40).then(|| PlanMoney {
                 unit_cost: chance.between(1, 500),
@@ -219,6 +220,8 @@ impl Workload {
                 life_days: chance.percent(30).then(|| chance.between(1, 9) as u16),
                 presentation_units: chance.below(3) as u32,
                 order_units_min: chance.below(8) as u32,
+                pallet_size: None,
+                pallet_saving: 0,
             }),
         })))
     }

@@ -218,6 +218,8 @@ impl Action {
             Action::ShelfLow { .. } => "retail.action.shelf_low",
             Action::PurchaseOrderSent { .. } => "retail.action.purchase_order_sent",
             Action::LossCaseOpened { .. } => "retail.action.loss_case_opened",
+            Action::PurchaseOrderChanged { .. } => "retail.action.purchase_order_changed",
+            Action::TransferOrdered { .. } => "retail.action.transfer_ordered",
         }
     }
 }
@@ -259,6 +261,19 @@ impl IntelligenceEvent {
             IntelligenceEvent::ModelWentLive(_) => "retail.model.went_live",
             IntelligenceEvent::LossCaseOpened(_) => "retail.loss_case.opened",
             IntelligenceEvent::LossCaseMarked(_) => "retail.loss_case.marked",
+            IntelligenceEvent::SupplierTermsSet(_) => "retail.supplier_terms.set",
+            IntelligenceEvent::SupplierTermsRemoved { .. } => "retail.supplier_terms.removed",
+            IntelligenceEvent::BudgetSet(_) => "retail.budget.set",
+            IntelligenceEvent::BudgetRemoved { .. } => "retail.budget.removed",
+            IntelligenceEvent::TransferTermsSet(_) => "retail.transfer_terms.set",
+            IntelligenceEvent::TransferAccepted(_) => "retail.transfer.accepted",
+            IntelligenceEvent::TransferSent { .. } => "retail.transfer.sent",
+            IntelligenceEvent::TransferReceived { .. } => "retail.transfer.received",
+            IntelligenceEvent::TransferGivenUp { .. } => "retail.transfer.given_up",
+            IntelligenceEvent::PurchaseOrderChanged(_) => "retail.purchase_order.changed",
+            IntelligenceEvent::MoveDeclined(_) => "retail.move.declined",
+            IntelligenceEvent::AdviceArrived(_) => "retail.advice.arrived",
+            IntelligenceEvent::AdviceJudged(_) => "retail.advice.judged",
         }
     }
 }

@@ -48,9 +48,11 @@ mod shop;
 mod signals;
 mod status;
 mod stock;
+mod suppliers;
 mod supply;
 mod tasks;
 mod traces;
+mod transfers;
 mod ucp;
 mod vault;
 mod wallets;
@@ -121,6 +123,8 @@ fn described_routes() -> OpenApiRouter<App> {
         .merge(forecasts::routes())
         .merge(replenishments::routes())
         .merge(purchases::routes())
+        .merge(suppliers::routes())
+        .merge(transfers::routes())
         .merge(loss::routes())
         .merge(model_versions::routes())
         .merge(recommendations::routes())

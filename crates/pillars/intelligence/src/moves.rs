@@ -10,6 +10,9 @@ mod set_terms;
 mod step;
 mod suggest;
 
+#[cfg(test)]
+mod tests;
+
 pub use follow::LineAdvice;
 pub use judge::{Arrival, Record, RecordWeek};
 pub use suggest::SuggestedTransfer;

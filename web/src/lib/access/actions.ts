@@ -28,7 +28,9 @@ const ALL: Record<ActionName, true> = {
   too_warm: true,
   shelf_low: true,
   purchase_order_sent: true,
-  loss_case_opened: true
+  loss_case_opened: true,
+  purchase_order_changed: true,
+  transfer_ordered: true
 };
 
 export const ACTIONS = Object.keys(ALL) as readonly ActionName[];

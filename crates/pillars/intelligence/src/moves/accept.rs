@@ -25,6 +25,9 @@ pub(super) fn decide(
     if supply_of(number).is_ok_and(|name| state.purchases().get(name.as_str()).is_some()) {
         return Err(Rejection::exists("purchase order", number));
     }
+    if room.standing(item, to).is_none() {
+        return Err(Rejection::unknown("item at a site", format!("{item} at {to}")));
+    }
     let free = room.free_units(item, from).max(0);
     if quantity.units() > free {
         let problem = format!(

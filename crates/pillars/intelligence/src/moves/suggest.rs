@@ -49,7 +49,10 @@ struct Place<'a> {
     plan: &'a ReplenishmentPlan,
     outlook: Outlook,
     days: u32,
+    /// Beyond those for show.
     units: i64,
+    /// Those for show.
+    show: i64,
     free_units: u32,
     short_cents: f64,
 }
@@ -137,7 +140,7 @@ impl Intelligence {
         let forecast = self.said(&plan.item, &plan.site)?;
         let units = room.standing(&plan.item, &plan.site)?.position();
         let days = cycle.lead_days + cycle.review_days;
-        Some(Asked { plan, outlook: outlook(forecast, cycle.review_days), days, units, wanted })
+        Some(Asked { plan, outlook: outlook(forecast, &cycle), days, units, wanted })
     }
 
     fn asked_for(
@@ -211,10 +214,10 @@ impl Intelligence {
                 why: format!(
                     "{} has {} where {} until it gets more, {} has {} where {}: {:.1} more are sold, worth {:.2} after the way",
                     to.plan.site,
-                    to.units,
+                    to.units + to.show,
                     needs(to),
                     from.plan.site,
-                    from.units,
+                    from.units + from.show,
                     needs(from),
                     one.sold_units,
                     one.gain_cents / 100.0
@@ -262,9 +265,10 @@ impl Intelligence {
         let free = room.free_units(&plan.item, &plan.site) - show;
         Some(Place {
             plan,
-            outlook: outlook(forecast, cycle.review_days),
+            outlook: outlook(forecast, &cycle),
             days,
             units,
+            show,
             free_units: u32::try_from(free.min(units).max(0)).unwrap_or(u32::MAX),
             short_cents: money.short_cost as f64,
         })

@@ -59,7 +59,7 @@ impl Weighed {
         position_units: i64,
     ) -> Weighed {
         Weighed {
-            outlook: outlook(forecast, cycle.review_days),
+            outlook: outlook(forecast, cycle),
             lead: cycle.lead.clone(),
             terms: terms(plan, money),
             stakes: stakes(money),
@@ -155,11 +155,18 @@ pub(super) fn by_money(
     }
 }
 
-/// The days to come, as the forecast tells them; even where it tells no single day.
-pub(crate) fn outlook(forecast: &Forecast, review_days: u32) -> Outlook {
-    let DailyDemand { means, spread, doubt } = daily(forecast);
+/// Further ahead than so many days nobody looks; the last day stands for those after it.
+const REACH_DAYS_MAX: usize = 120;
+
+/// The days to come, as the forecast tells them; even where it tells no single day. Days beyond it that an order placed now must
+/// still last for are like its days on average.
+pub(crate) fn outlook(forecast: &Forecast, cycle: &Cycle) -> Outlook {
+    let DailyDemand { mut means, spread, doubt } = daily(forecast);
+    let reach = (cycle.lead.days_max() + cycle.review_days) as usize;
+    let reach = reach.min(REACH_DAYS_MAX).max(means.len());
+    means.resize(reach, forecast.mean_per_day);
     let days: Vec<Counts> = means.iter().map(|mean| Counts::new(*mean, spread)).collect();
-    Outlook::new(&days, doubt, review_days)
+    Outlook::new(&days, doubt, cycle.review_days)
 }
 
 /// Day by day; where the forecast tells no single day, each is like the others.
@@ -248,6 +255,22 @@ mod tests {
         assert!(soon.order > usual.order, "{soon:?}");
         assert_eq!(late.order, usual.order, "{late:?}");
         assert_eq!(usual.order % 6, 0);
+    }
+
+    #[test]
+    fn an_order_lasts_beyond_the_forecast_where_the_next_one_is_far() {
+        let (forecast, on_hand) = (forecast(&[2.0; 3]), 4);
+        let units = |review_days: u16| {
+            let plan: ReplenishmentPlan = serde_json::from_value(serde_json::json!({"item": "yoghurt",
+                "site": "north", "shelf_capacity": 100, "pack_size": 1, "lead_time_days": 2,
+                "review_days": review_days, "service_level_ppm": 950_000, "money": {"unit_cost": 100,
+                "short_cost": 300, "presentation_units": 0}}))
+            .expect("a plan");
+            let cycle = Cycle::new(&plan, LeadTimes::quoted(2), None, Day::of_number(20_000));
+            suggest(&plan, &forecast, Standing { on_hand, incoming: 0, promised: 0 }, &cycle).order
+        };
+        assert!((20..=28).contains(&units(7)), "two a day for a week, and some more: {}", units(7));
+        assert!(units(14) >= 2 * units(7) - 4, "{} {}", units(14), units(7));
     }
 
     #[test]

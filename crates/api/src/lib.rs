@@ -49,9 +49,11 @@ mod shop;
 mod signals;
 mod status;
 mod stock;
+mod suppliers;
 mod supply;
 mod tasks;
 mod traces;
+mod transfers;
 mod ucp;
 mod vault;
 mod wallets;
@@ -123,6 +125,8 @@ fn described_routes() -> OpenApiRouter<App> {
         .merge(forecasts::routes())
         .merge(replenishments::routes())
         .merge(purchases::routes())
+        .merge(suppliers::routes())
+        .merge(transfers::routes())
         .merge(loss::routes())
         .merge(labour::routes())
         .merge(model_versions::routes())

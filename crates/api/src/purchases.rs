@@ -1,6 +1,9 @@
 //! Orders to suppliers over HTTP: placed from what was suggested, and read as JSON, CSV or X12 850.
 
+mod changes;
 mod paper;
+
+pub(crate) use changes::FollowUpDocument;
 
 use crate::app::App;
 use crate::body::{Json, Query, Segment};
@@ -15,7 +18,7 @@ use axum::response::{IntoResponse, Response};
 use realtail_intelligence::{Command, Placed};
 use realtail_kernel::{Instant, ItemId, Label, PurchaseOrderId, SiteId};
 use realtail_platform::Retail;
-use realtail_vocabulary::{DeclinedAdvice, PurchaseLine, PurchaseOrder};
+use realtail_vocabulary::{DeclinedAdvice, PurchaseChange, PurchaseLine, PurchaseOrder};
 use serde::{Deserialize, Serialize};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -24,6 +27,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(place_purchase_order, list_purchase_orders))
         .routes(routes!(get_purchase_order))
         .routes(routes!(decline_advice))
+        .merge(changes::routes())
 }
 
 /// An order to a supplier, as it is sent.
@@ -52,6 +56,12 @@ pub(crate) struct PurchaseDocument {
     placed_at: Instant,
     /// Units that have not come yet.
     outstanding: i64,
+    /// What to do about lines that have not come yet, where the supplier's terms let something be done and it pays.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    advice: Vec<FollowUpDocument>,
+    /// What was hastened or called off, the oldest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    changes: Vec<PurchaseChange>,
 }
 
 /// Orders to suppliers, the newest first.
@@ -76,10 +86,18 @@ pub(crate) struct DeclineBody {
     until: Instant,
 }
 
-fn document(machine: &Retail, placed: &Placed) -> PurchaseDocument {
+fn document(machine: &Retail, placed: &Placed, now: Instant) -> PurchaseDocument {
     let open = machine.omnichannel.supply.order(placed.order.order.as_str());
     let outstanding = open.into_iter().flat_map(|open| &open.lines).map(|line| line.quantity.units()).sum();
-    PurchaseDocument { order: placed.order.clone(), placed_at: placed.placed_at, outstanding }
+    let planned = &machine.intelligence;
+    let advice = planned.follow_up(placed, &machine.room(now)).into_iter().map(FollowUpDocument::from);
+    PurchaseDocument {
+        order: placed.order.clone(),
+        placed_at: placed.placed_at,
+        outstanding,
+        advice: advice.collect(),
+        changes: planned.purchases().changes(&placed.order.order).cloned().collect(),
+    }
 }
 
 /// Place an order with a supplier. Its goods are expected at the site from then on, and whoever carries orders to suppliers
@@ -110,7 +128,9 @@ async fn place_purchase_order(
 
 /// Orders to suppliers, the newest first, also those that a rule has placed.
 #[utoipa::path(get, path = "/v1/purchase-orders", tag = "intelligence",
-    params(("site" = Option<SiteId>, Query), ("cursor" = Option<String>, Query),
+    params(("site" = Option<SiteId>, Query),
+        ("advised" = Option<bool>, Query, description = "Only those of which a line should be hastened or called off"),
+        ("cursor" = Option<String>, Query),
         ("limit" = Option<u32>, Query, minimum = 1, maximum = 1000)),
     responses((status = 200, body = PurchasePage), Problems))]
 async fn list_purchase_orders(
@@ -120,6 +140,7 @@ async fn list_purchase_orders(
 ) -> Result<Response, Problem> {
     caller.may(Deed::Look)?;
     let site = query.one::<SiteId>("site")?;
+    let advised = query.one::<bool>("advised")?.unwrap_or(false);
     let (cursor, limit) = (query.one::<usize>("cursor")?.unwrap_or(0), query.limit()?);
     query.end()?;
     switched_on(&app)?;
@@ -127,8 +148,10 @@ async fn list_purchase_orders(
     let machine = &replica.machine;
     let placed = machine.intelligence.purchases().newest_first();
     let placed = placed.filter(|placed| site.as_ref().is_none_or(|site| placed.order.site == *site));
-    let (placed, next_cursor) = crate::price::page(placed, cursor, limit);
-    let orders = placed.into_iter().map(|placed| document(machine, placed)).collect();
+    let now = app.handle.now();
+    let orders = placed.map(|placed| document(machine, placed, now));
+    let asked = orders.filter(|order| !advised || !order.advice.is_empty());
+    let (orders, next_cursor) = crate::price::page(asked, cursor, limit);
     Ok(axum::Json(PurchasePage { orders, next_cursor }).into_response())
 }
 
@@ -155,9 +178,13 @@ async fn get_purchase_order(
     let told = |kind: &'static str, text: String| ([(header::CONTENT_TYPE, kind)], text).into_response();
     let catalogue = &machine.omnichannel.catalogue;
     Ok(match accepts {
-        "application/edi-x12" => told("application/edi-x12", paper::x12(placed, catalogue)),
+        "application/edi-x12" => {
+            let terms = placed.order.supplier.as_ref();
+            let terms = terms.and_then(|supplier| machine.intelligence.suppliers().terms(supplier.as_str()));
+            told("application/edi-x12", paper::x12(placed, catalogue, terms))
+        }
         "text/csv" => told("text/csv; charset=utf-8", paper::csv(placed, catalogue)),
-        _ => axum::Json(document(machine, placed)).into_response(),
+        _ => axum::Json(document(machine, placed, app.handle.now())).into_response(),
     })
 }
 

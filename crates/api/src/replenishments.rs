@@ -1,6 +1,8 @@
 //! How items are replenished, and what to order of them now, over HTTP.
 
+mod baskets;
 mod plans;
+mod record;
 
 use crate::app::App;
 use crate::body::Query;
@@ -9,15 +11,20 @@ use crate::models::switched_on;
 use crate::problem::{Problem, Problems};
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use realtail_intelligence::{Bound, Standing, Suggestion, Urgency, Worth};
-use realtail_kernel::{Instant, ItemId, Label, SiteId};
+use realtail_intelligence::{Bound, Fit, Standing, Stockroom, Suggestion, Urgency, Worth};
+use realtail_kernel::{Day, Instant, ItemId, Label, SiteId, Word};
 use realtail_platform::Retail;
 use realtail_vocabulary::{Forecast, ReplenishmentPlan};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(get_replenishments)).merge(plans::routes())
+    OpenApiRouter::new()
+        .routes(routes!(get_replenishments))
+        .merge(plans::routes())
+        .merge(baskets::routes())
+        .merge(record::routes())
 }
 
 /// What to order.
@@ -44,11 +51,29 @@ pub(crate) struct Replenishment {
     /// The forecast in the log that it rests on.
     #[serde(skip_serializing_if = "Option::is_none")]
     forecast: Option<Forecast>,
+    /// How much of the suggestion fits what may be spent this week; nothing where no budget bounds it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    budget: Option<FitDocument>,
+    /// On which day the supplier takes an order placed now.
+    order_on: Day,
+    /// On which day its goods are expected.
+    expected_on: Day,
     /// A person does not follow the suggestion until then.
     #[serde(skip_serializing_if = "Option::is_none")]
     declined_until: Option<Instant>,
     /// In words.
     why: String,
+}
+
+/// How much of a suggestion fits a budget.
+#[derive(Clone, Serialize, utoipa::ToSchema)]
+pub(crate) struct FitDocument {
+    /// The budget that bounds it most.
+    budget: Word,
+    /// How many units fit, beside all else that is suggested and gains more for its money.
+    units: u32,
+    /// Whether all of it fits.
+    fits: bool,
 }
 
 /// What there is.
@@ -135,8 +160,8 @@ pub(crate) enum BoundWord {
 }
 
 /// What to order now of what is planned, by item and site. It rests on forecasts that stand in the log, so that it can be
-/// explained from the log alone. With `missing=true` only what should be ordered and was not declined, the most urgent
-/// first.
+/// explained from the log alone. With `missing=true` only what should be ordered from suppliers and was not declined, the most
+/// urgent first; what a site asks of another site is at `/v1/transfers/suggested`.
 #[utoipa::path(get, path = "/v1/replenishments", tag = "intelligence",
     params(("site" = Option<SiteId>, Query), ("item" = Option<ItemId>, Query), ("missing" = Option<bool>, Query),
         ("cursor" = Option<String>, Query),
@@ -157,13 +182,15 @@ async fn get_replenishments(
     let replica = app.read();
     let machine = &replica.machine;
     let plans = plans::of(machine, site.as_ref(), item.as_ref());
+    let fits = machine.intelligence.fits(site.as_ref(), item.as_ref(), &machine.room(as_of));
     if missing {
-        let found = most_urgent_first(machine, plans, as_of);
+        let plans = plans.filter(|plan| plan.source.is_none());
+        let found = most_urgent_first(machine, plans, &fits, as_of);
         let (replenishments, next_cursor) = crate::price::page(found.into_iter(), cursor, limit);
         return Ok(axum::Json(ReplenishmentList { as_of, replenishments, next_cursor }).into_response());
     }
     let (plans, next_cursor) = crate::price::page(plans, cursor, limit);
-    let replenishments = plans.iter().filter_map(|plan| replenishment(machine, plan, as_of)).collect();
+    let replenishments = plans.iter().filter_map(|plan| replenishment(machine, plan, &fits, as_of)).collect();
     Ok(axum::Json(ReplenishmentList { as_of, replenishments, next_cursor }).into_response())
 }
 
@@ -171,13 +198,14 @@ async fn get_replenishments(
 fn most_urgent_first(
     machine: &Retail,
     plans: impl Iterator<Item = ReplenishmentPlan>,
+    fits: &Fits,
     now: Instant,
 ) -> Vec<Replenishment> {
     let missing = |found: &Replenishment| {
         found.declined_until.is_none() && found.suggestion.as_ref().is_some_and(|it| it.order > 0)
     };
     let mut found: Vec<Replenishment> =
-        plans.filter_map(|plan| replenishment(machine, &plan, now)).filter(missing).collect();
+        plans.filter_map(|plan| replenishment(machine, &plan, fits, now)).filter(missing).collect();
     let urgency = |found: &Replenishment| {
         found.suggestion.as_ref().map_or((2, f64::INFINITY), |suggestion| {
             let later = !matches!(suggestion.urgency, UrgencyWord::RunsOut);
@@ -191,10 +219,20 @@ fn most_urgent_first(
     found
 }
 
-fn replenishment(machine: &Retail, plan: &ReplenishmentPlan, now: Instant) -> Option<Replenishment> {
-    let standing = machine.standing(plan, now)?;
+/// How much of each suggestion fits what may be spent.
+type Fits = BTreeMap<(ItemId, SiteId), Fit>;
+
+fn replenishment(
+    machine: &Retail,
+    plan: &ReplenishmentPlan,
+    fits: &Fits,
+    now: Instant,
+) -> Option<Replenishment> {
+    let room = machine.room(now);
+    let standing = room.standing(&plan.item, &plan.site)?;
+    let cycle = machine.intelligence.cycle(plan, room.day(&plan.site, now));
     let forecast = machine.intelligence.said(&plan.item, &plan.site).cloned();
-    let suggestion = machine.intelligence.suggest(plan, standing);
+    let suggestion = machine.intelligence.suggest(plan, &room);
     let catalogue = &machine.omnichannel.catalogue;
     let name = catalogue.item(catalogue.item_no(&plan.item).ok()?).name.clone();
     let why = match &suggestion {
@@ -202,7 +240,16 @@ fn replenishment(machine: &Retail, plan: &ReplenishmentPlan, now: Instant) -> Op
         Some(suggestion) => words(plan, suggestion),
     };
     let Standing { on_hand, incoming, promised } = standing;
+    let order = suggestion.as_ref().map_or(0, |suggestion| suggestion.order);
+    let fit = fits.get(&(plan.item.clone(), plan.site.clone()));
     Some(Replenishment {
+        budget: fit.map(|fit| FitDocument {
+            budget: fit.budget.clone(),
+            units: fit.units,
+            fits: i64::from(fit.units) >= order,
+        }),
+        order_on: cycle.order_on,
+        expected_on: cycle.expected_on,
         item: plan.item.clone(),
         name,
         site: plan.site.clone(),

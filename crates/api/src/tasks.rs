@@ -12,7 +12,9 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
-use realtail_kernel::{Instant, ItemId, Label, LotId, OrderId, Position, SiteId, TaskId, Word, ZoneId};
+use realtail_kernel::{
+    Instant, ItemId, Label, LotId, OrderId, Position, ShipmentId, SiteId, TaskId, Word, ZoneId,
+};
 use realtail_omnichannel::order::{Claim, HandOver, OrderCommand, Pick, Reject, Ship, Stage, Task, TaskKind};
 use realtail_omnichannel::task::{KnownTask, TaskCommand};
 use realtail_omnichannel::{ItemNo, Omnichannel, SiteNo};
@@ -86,6 +88,9 @@ pub(crate) struct TaskDocument {
     to: Option<ZoneId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     lot: Option<LotId>,
+    /// The shipment that goods are to leave in, where they go to another site.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shipment: Option<ShipmentId>,
     /// Why, and why so many, in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<Label>,
@@ -229,6 +234,7 @@ fn document(state: &Omnichannel, task: &Task) -> TaskDocument {
         from: None,
         to: None,
         lot: None,
+        shipment: None,
         reason: None,
         raised_by: Some(fulfilment.raised_by.entry),
         lines: lines_of(state, task),

@@ -32,6 +32,6 @@ pub use text::{
     CustomerId, DeviceId, EpcText, FulfilmentId, GiftCardId, GroupName, HoldId, ItemId, KeyId, Label,
     LossCaseId, LotId, LoyaltyNo, NotAnIdentifier, OfferName, OrderId, OwnerId, PaymentId, PlacementId,
     PriceListId, PromotionId, PurchaseOrderId, PushId, PushOfferId, Reference, RegionId, ReturnId, RuleName,
-    SaleId, ShipmentId, SiteId, SubscriptionId, TaskId, TaxId, WebhookName, Word, ZoneId,
+    SaleId, ShipmentId, SiteId, SubscriptionId, TaskId, TaxId, TransferId, WebhookName, Word, ZoneId,
 };
 pub use timezone::{NotATimezone, Timezone};

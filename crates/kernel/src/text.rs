@@ -127,6 +127,8 @@ identifiers! {
     ShipmentId, "shipment", 64;
     /// A purchase order.
     PurchaseOrderId, "purchase order", 64;
+    /// Goods that go from one of the retailer's sites to another.
+    TransferId, "transfer", 48;
     /// A case of loss: somebody or something that stands out.
     LossCaseId, "loss case", 32;
     /// A customer's order.

@@ -17,10 +17,12 @@ mod share;
 #[cfg(test)]
 mod tests;
 
-pub use budget::{Candidate, in_trucks, within_budget};
+pub use budget::{Candidate, filled_up, in_trucks, within_budget};
 pub use calendar::Calendar;
 pub use follow::{FollowUp, OpenOrder, follow_up};
 pub use lead::LeadTimes;
-pub use order::{Bound, Situation, Stakes, Suggestion, Terms, batch_units, critical_ratio, suggest};
+pub use order::{
+    Bound, Situation, Stakes, Suggestion, Terms, batch_units, critical_ratio, gain_cents, suggest,
+};
 pub use outlook::{Outlook, Window};
 pub use share::{Store, Transfer, TransferTerms, fair_shares, transfers};

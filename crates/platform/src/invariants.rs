@@ -5,14 +5,16 @@ use crate::machine::Retail;
 use crate::policies::{Place, by_item, paid, steps};
 use crate::shop::ShopNow;
 use realtail_devices::invariants as devices;
+use realtail_intelligence::TransferState;
 use realtail_intelligence::invariants as intelligence;
 use realtail_kernel::{CustomerId, Instant, ItemId, SiteId, ZoneId};
 use realtail_media::invariants as media;
 use realtail_mobile::invariants as mobile;
 use realtail_omnichannel as omnichannel;
+use realtail_omnichannel::{HoldState, Place as HoldAt};
 use realtail_vocabulary::{
     AttributedLine, Attribution, DeviceEvent, Event, IntelligenceEvent, MediaEvent, MobileEvent, OrderEvent,
-    SaleLine, StockEvent, TagFact,
+    PostAs, SaleLine, StockEvent, TagFact,
 };
 use std::collections::BTreeMap;
 
@@ -39,7 +41,44 @@ pub fn of_the_pillars(retail: &Retail) -> Result<(), Breach> {
     named("what_was_told_is_remembered", mobile::what_was_told_is_remembered(told))?;
     named("plans_and_forecasts_are_sound", intelligence::all(planned))?;
     let found = intelligence::cases_say_why_within_their_budget(planned);
-    named("cases_say_why_within_their_budget", found)
+    named("cases_say_why_within_their_budget", found)?;
+    named("what_was_sent_is_set_apart_no_more", what_was_sent_is_set_apart_no_more(retail))
+}
+
+/// What is set apart for a transfer stands where it is sent from, in as many units, and no longer than until it leaves.
+fn what_was_sent_is_set_apart_no_more(retail: &Retail) -> Result<(), String> {
+    let state = &retail.omnichannel;
+    for known in retail.intelligence.moves().newest_first() {
+        let transfer = &known.transfer;
+        let name = realtail_intelligence::hold_of(&transfer.transfer);
+        let Some(hold) = name.ok().and_then(|name| state.holds.get(&name).ok()) else { continue };
+        if hold.state != HoldState::Posted(PostAs::Allocation) {
+            continue;
+        }
+        match known.state {
+            TransferState::Accepted => {
+                let (item, site) =
+                    (state.catalogue.item_no(&transfer.item), state.catalogue.site_no(&transfer.from));
+                let is_all = matches!((&hold.posted[..], item, site), ([line], Ok(item), Ok(site))
+                    if line.item == item && line.place == HoldAt::Site(site) && line.units == transfer.quantity.units());
+                if !is_all {
+                    return Err(format!(
+                        "of transfer {} other units are set apart: {:?}",
+                        transfer.transfer, hold.posted
+                    ));
+                }
+            }
+            TransferState::Sent(_) | TransferState::Received(_) => {
+                return Err(format!(
+                    "transfer {} has left, and its units are still set apart",
+                    transfer.transfer
+                ));
+            }
+            // Whether they are free again is up to a policy, which may be out of force.
+            TransferState::GivenUp(_) => {}
+        }
+    }
+    Ok(())
 }
 
 /// What holds of an event at the moment at which it is decided. `before` is the state before its entry.
@@ -50,6 +89,10 @@ pub fn of_event(before: &Retail, event: &Event, at: Instant) -> Result<(), Breac
     match event {
         Event::Media(event) => of_media(before, event, at),
         Event::Mobile(event) => of_mobile(before, event, at),
+        Event::Intelligence(IntelligenceEvent::TransferAccepted(transfer)) => {
+            let found = intelligence::transfers_promise_what_is_there(transfer, &before.room(at));
+            named("transfers_promise_what_is_there", found)
+        }
         Event::Device(event) => {
             let found = devices::alarms_wait_their_time(&before.devices, event, at);
             named("alarms_wait_their_time", found)?;
@@ -128,8 +171,7 @@ pub fn of_people<'a>(
 /// The first suggestion that is not.
 pub fn suggestions_are_whole_packs(retail: &Retail, now: Instant) -> Result<(), Breach> {
     for plan in retail.intelligence.plans() {
-        let standing = retail.standing(plan, now);
-        if let Some(suggestion) = standing.and_then(|standing| retail.intelligence.suggest(plan, standing)) {
+        if let Some(suggestion) = retail.intelligence.suggest(plan, &retail.room(now)) {
             let found = intelligence::suggestions_are_whole_packs(plan, &suggestion);
             named("suggestions_are_whole_packs", found)?;
         }

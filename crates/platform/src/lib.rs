@@ -13,4 +13,5 @@ mod switches;
 pub use access::Access;
 pub use delivery::{Delivery, Endpoint};
 pub use machine::{Command, Frozen, Refusal, Retail};
+pub use standing::RoomNow;
 pub use switches::{Pillar, Switches};

@@ -229,7 +229,13 @@ impl Retail {
             }
             Command::Intelligence(command) => {
                 self.switches.check(Pillar::Intelligence)?;
-                Ok(self.intelligence.decide(command, now)?.into_iter().map(Event::Intelligence).collect())
+                let room = self.room(now);
+                Ok(self
+                    .intelligence
+                    .decide_in(command, &room)?
+                    .into_iter()
+                    .map(Event::Intelligence)
+                    .collect())
             }
             Command::Media(command) => {
                 if !command.is_about_consent() {

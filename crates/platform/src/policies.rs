@@ -5,6 +5,7 @@ mod erasure_withdraws_consent;
 mod fridge_too_warm_quarantines_lots;
 mod fridge_too_warm_tells_the_store;
 mod goods_quarantined_reroute_their_orders;
+mod goods_received_judge_what_was_advised;
 mod hold_expired_tells_its_channel;
 mod lanes_short_tells_the_store;
 mod loss_case_opened_tells_whoever_looks;
@@ -18,6 +19,8 @@ mod order_received_teaches_lead_time;
 mod order_tells_who_acts_next;
 mod oversold_at_till_asks_for_a_count;
 mod promised_beyond_stock_asks_a_person;
+mod purchase_order_changed_changes_supply;
+mod purchase_order_changed_tells_the_supplier;
 mod purchase_order_placed_expects_supply;
 mod purchase_order_placed_tells_the_supplier;
 mod push_decided_tells_the_phone;
@@ -29,6 +32,13 @@ mod shelf_filled_withdraws_replenish_task;
 mod shelf_ran_low_tells_the_store;
 mod tag_moved_moves_stock;
 mod task_raised_tells_associates;
+mod transfer_accepted_expects_supply;
+mod transfer_accepted_sets_its_goods_apart;
+mod transfer_accepted_tells_the_sender;
+mod transfer_dispatched_is_on_its_way;
+mod transfer_given_up_frees_its_goods;
+mod transfer_received_is_done;
+mod what_cannot_be_sent_gives_its_transfer_up;
 mod what_comes_back_is_not_attributed;
 mod what_is_missing_is_ordered_by_rule;
 
@@ -74,6 +84,16 @@ pub static ALL: &[&dyn Policy<Retail>] = &[
     &order_received_teaches_lead_time::OrderReceivedTeachesLeadTime,
     &loss_case_opened_tells_whoever_looks::LossCaseOpenedTellsWhoeverLooks,
     &lanes_short_tells_the_store::LanesShortTellsTheStore,
+    &transfer_accepted_sets_its_goods_apart::TransferAcceptedSetsItsGoodsApart,
+    &transfer_accepted_expects_supply::TransferAcceptedExpectsSupply,
+    &transfer_accepted_tells_the_sender::TransferAcceptedTellsTheSender,
+    &transfer_dispatched_is_on_its_way::TransferDispatchedIsOnItsWay,
+    &transfer_received_is_done::TransferReceivedIsDone,
+    &what_cannot_be_sent_gives_its_transfer_up::WhatCannotBeSentGivesItsTransferUp,
+    &transfer_given_up_frees_its_goods::TransferGivenUpFreesItsGoods,
+    &purchase_order_changed_changes_supply::PurchaseOrderChangedChangesSupply,
+    &purchase_order_changed_tells_the_supplier::PurchaseOrderChangedTellsTheSupplier,
+    &goods_received_judge_what_was_advised::GoodsReceivedJudgeWhatWasAdvised,
 ];
 
 /// Asks all that are in force. Whoever has nothing to say to a kind of event says so at a glance.

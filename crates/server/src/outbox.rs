@@ -144,8 +144,11 @@ fn subject(action: &Action) -> String {
         }
         Action::PushNotice { push, .. } => format!("push/{push}"),
         Action::TooWarm { device, .. } | Action::ShelfLow { device, .. } => format!("device/{device}"),
-        Action::PurchaseOrderSent { order, .. } => format!("purchase-order/{order}"),
+        Action::PurchaseOrderSent { order, .. } | Action::PurchaseOrderChanged { order, .. } => {
+            format!("purchase-order/{order}")
+        }
         Action::LossCaseOpened { case, .. } => format!("loss-case/{case}"),
         Action::LanesShort { site, .. } | Action::LanesCovered { site, .. } => format!("lanes/{site}"),
+        Action::TransferOrdered { transfer, .. } => format!("transfer/{transfer}"),
     }
 }

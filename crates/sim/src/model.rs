@@ -149,6 +149,7 @@ impl Model {
             Command::Dispatch(dispatch) => self.dispatch(dispatch, now),
             Command::Receive(receipt) => self.receive(receipt),
             Command::Expect(order) => self.expect(order),
+            Command::SetApart(_) => Err("the workload moves nothing between sites by advice".to_owned()),
             Command::Place(place) => self.place(place, now),
             Command::PlaceWithin(_) => Err("the workload limits nobody's holds".to_owned()),
             Command::Post(post) => self.post(post, now),

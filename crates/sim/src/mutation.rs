@@ -74,11 +74,15 @@ pub enum Mutation {
     SellsWhatIsSetApart,
     /// The book does not follow the tags.
     IgnoresTags,
+    /// Goods that go to another site need not be there.
+    MovesWhatIsGone,
+    /// What was set apart for another site stays so when it has left.
+    KeepsSentApart,
 }
 
 impl Mutation {
     /// All of them.
-    pub const ALL: [Mutation; 31] = [
+    pub const ALL: [Mutation; 33] = [
         Mutation::AnswersBeforeDurable,
         Mutation::LosesAckedBatch,
         Mutation::ShowsBeforeDurable,
@@ -110,6 +114,8 @@ impl Mutation {
         Mutation::AlarmsAtOnce,
         Mutation::SellsWhatIsSetApart,
         Mutation::IgnoresTags,
+        Mutation::MovesWhatIsGone,
+        Mutation::KeepsSentApart,
     ];
 
     /// Whether it shows only where orders are placed.

@@ -3,7 +3,7 @@
 use realtail_sim::{Mutation, Options, run};
 
 /// Of what goes on around orders.
-const COMES_UP: [&str; 23] = [
+const COMES_UP: [&str; 28] = [
     "retail.placement.decided",
     "retail.placement.viewed",
     "retail.placement.clicked",
@@ -27,6 +27,11 @@ const COMES_UP: [&str; 23] = [
     "retail.task.raised",
     "retail.loss_case.opened",
     "retail.loss_case.marked",
+    "retail.transfer.accepted",
+    "retail.transfer.sent",
+    "retail.transfer.received",
+    "retail.transfer.given_up",
+    "retail.advice.arrived",
 ];
 
 #[test]
@@ -35,6 +40,19 @@ fn a_few_hundred_seeds_are_sound() {
     match run(&options, |_| ()) {
         Ok(summary) => {
             println!("{summary}");
+            println!(
+                "KINDS {:?}",
+                summary
+                    .tally
+                    .kinds
+                    .iter()
+                    .filter(|(k, _)| k.contains("transfer")
+                        || k.contains("task")
+                        || k.contains("shipment")
+                        || k.contains("plan")
+                        || k.contains("advice"))
+                    .collect::<Vec<_>>()
+            );
             let never: Vec<_> =
                 COMES_UP.iter().filter(|kind| !summary.tally.kinds.contains_key(*kind)).collect();
             assert!(never.is_empty(), "what never comes up is not tried: {never:?}");

@@ -1,9 +1,10 @@
 //! What the engine decides to do on its own.
 
-use crate::{Clock, DeliveryMethod, FloorTaskKind, PaymentOperation, Refused};
+use crate::{Clock, DeliveryMethod, FloorTaskKind, PaymentOperation, PurchaseChangeKind, Refused};
 use realtail_kernel::{
     CampaignId, Channel, Currency, CustomerId, DeviceId, HoldId, Instant, ItemId, Label, LossCaseId, OrderId,
-    OwnerId, PaymentId, PurchaseOrderId, PushId, PushOfferId, ReturnId, SiteId, TaskId, Word, ZoneId,
+    OwnerId, PaymentId, PurchaseOrderId, PushId, PushOfferId, ReturnId, SiteId, TaskId, TransferId, Word,
+    ZoneId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -291,6 +292,34 @@ pub enum Action {
         /// How many are open.
         lanes_open: u32,
     },
+    /// The supplier's side is told of a change of an order; what it says is read at
+    /// `/v1/purchase-orders/{order}/changes/{change}`.
+    PurchaseOrderChanged {
+        /// The order.
+        order: PurchaseOrderId,
+        /// The number of the change.
+        change: u32,
+        /// Who delivers.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        supplier: Option<Label>,
+        /// What is changed of it.
+        item: ItemId,
+        /// How.
+        what: PurchaseChangeKind,
+    },
+    /// The sending site's systems are told of goods that are to go to another site.
+    TransferOrdered {
+        /// The transfer.
+        transfer: TransferId,
+        /// Of what.
+        item: ItemId,
+        /// From where.
+        from: SiteId,
+        /// Where to.
+        to: SiteId,
+        /// How many units.
+        quantity: i64,
+    },
 }
 
 /// The kinds of actions.
@@ -353,6 +382,10 @@ pub enum ActionKind {
     LanesShort,
     /// Lanes enough again.
     LanesCovered,
+    /// Change of an order to a supplier.
+    PurchaseOrderChanged,
+    /// Goods that are to go to another site.
+    TransferOrdered,
 }
 
 impl ActionKind {
@@ -386,6 +419,8 @@ impl ActionKind {
             ActionKind::LossCaseOpened => "loss_case_opened",
             ActionKind::LanesShort => "lanes_short",
             ActionKind::LanesCovered => "lanes_covered",
+            ActionKind::PurchaseOrderChanged => "purchase_order_changed",
+            ActionKind::TransferOrdered => "transfer_ordered",
         }
     }
 }
@@ -421,6 +456,8 @@ impl Action {
             Action::LossCaseOpened { .. } => ActionKind::LossCaseOpened,
             Action::LanesShort { .. } => ActionKind::LanesShort,
             Action::LanesCovered { .. } => ActionKind::LanesCovered,
+            Action::PurchaseOrderChanged { .. } => ActionKind::PurchaseOrderChanged,
+            Action::TransferOrdered { .. } => ActionKind::TransferOrdered,
         }
     }
 }

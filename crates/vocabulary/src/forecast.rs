@@ -1,10 +1,11 @@
 //! What models say of the days to come, and what is planned from it.
 
 use crate::{
-    AcceptedShifts, DeclinedAdvice, LaneAdvice, LossCase, LossMark, ModelLive, ModelTrial, ModelVersion,
-    PurchaseOrder, Roster, SeenLeadTime, ShiftPlan,
+    AcceptedShifts, ArrivedAdvice, Budget, DeclinedAdvice, DeclinedMove, JudgedAdvice, LaneAdvice, LossCase,
+    LossMark, ModelLive, ModelTrial, ModelVersion, PurchaseChange, PurchaseOrder, Roster, SeenLeadTime,
+    ShiftPlan, SupplierTerms, Transfer, TransferTerms,
 };
-use realtail_kernel::{Instant, ItemId, Label, Position, SiteId, Word};
+use realtail_kernel::{Instant, ItemId, Label, Position, Quantity, SiteId, TransferId, Word};
 use serde::{Deserialize, Serialize};
 
 /// A quantile of demand.
@@ -83,6 +84,19 @@ pub struct PlanMoney {
     /// The fewest units of an order.
     #[serde(default)]
     pub order_units_min: u32,
+    /// Units of a full pallet, where the goods come on pallets.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 1)]
+    pub pallet_size: Option<u32>,
+    /// What handling a full pallet saves over handling its packs.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    #[schema(minimum = 0)]
+    pub pallet_saving: i64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks with a reference")]
+fn is_nothing(amount: &i64) -> bool {
+    *amount == 0
 }
 
 /// A tenth of a per cent a day: about a third a year.
@@ -122,6 +136,9 @@ pub struct ReplenishmentPlan {
     /// Who delivers it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supplier: Option<Label>,
+    /// Which site of the retailer's own it comes from, such as a distribution centre; not beside a supplier.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<SiteId>,
     /// Whether what is missing is ordered by rule, at most once in `review_days`.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub automatic: bool,
@@ -181,4 +198,51 @@ pub enum IntelligenceEvent {
         /// How many are open.
         lanes_open: u32,
     },
+    /// How a supplier takes and delivers orders.
+    SupplierTermsSet(Box<SupplierTerms>),
+    /// Nothing is known of that any more.
+    SupplierTermsRemoved {
+        /// Of whom.
+        supplier: Label,
+    },
+    /// What may be spent a week.
+    BudgetSet(Box<Budget>),
+    /// It bounds nothing any more.
+    BudgetRemoved {
+        /// Which.
+        budget: Word,
+    },
+    /// What moving goods between sites costs.
+    TransferTermsSet(Box<TransferTerms>),
+    /// Goods are to go from one site to another.
+    TransferAccepted(Box<Transfer>),
+    /// They have left.
+    TransferSent {
+        /// Which.
+        transfer: TransferId,
+        /// How many units.
+        quantity: Quantity,
+    },
+    /// They have arrived.
+    TransferReceived {
+        /// Which.
+        transfer: TransferId,
+        /// How many units were found.
+        quantity: i64,
+    },
+    /// They do not go.
+    TransferGivenUp {
+        /// Which.
+        transfer: TransferId,
+        /// Why, in words.
+        reason: Label,
+    },
+    /// A line of an order to a supplier is hastened or called off.
+    PurchaseOrderChanged(Box<PurchaseChange>),
+    /// A person does not follow an advice to move, hasten or call off.
+    MoveDeclined(Box<DeclinedMove>),
+    /// Goods that an accepted advice brought have arrived.
+    AdviceArrived(Box<ArrivedAdvice>),
+    /// What came of them.
+    AdviceJudged(Box<JudgedAdvice>),
 }

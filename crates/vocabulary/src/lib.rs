@@ -17,6 +17,7 @@ mod loss;
 mod media;
 mod mobile;
 mod model;
+mod moves;
 mod order;
 mod payment;
 mod price;
@@ -26,6 +27,7 @@ mod route;
 mod shelf;
 mod signal;
 mod stock;
+mod supplier;
 mod supply;
 mod switch;
 mod task;
@@ -60,6 +62,10 @@ pub use media::{
 };
 pub use mobile::{MobileEvent, OfferMethod, PushOffer, Subscription, SubscriptionEnd, WallHours};
 pub use model::{ModelLive, ModelTrial, ModelVersion, VersionScore};
+pub use moves::{
+    AdviceSource, ArrivedAdvice, DeclinedMove, JudgedAdvice, MoveAdvice, Transfer, TransferKind,
+    TransferTerms,
+};
 pub use order::{
     Clock, Delivery, LineQuantity, OrderEvent, OrderLimits, PickedLine, PlacedLine, PlacedOrder,
     PlannedFulfilment, PlannedPayment, Proof, Refused, fulfilment_name,
@@ -70,7 +76,9 @@ pub use price::{
     PriceEntry, PriceEvent, PriceList, PricedBasket, PricedLine, Promotion, Redemption, Selection, Stacking,
     Tax, TaxPlace,
 };
-pub use purchase::{DeclinedAdvice, PurchaseLine, PurchaseOrder, SeenLeadTime};
+pub use purchase::{
+    DeclinedAdvice, PurchaseChange, PurchaseChangeKind, PurchaseLine, PurchaseOrder, SeenLeadTime,
+};
 pub use returns::{
     AcceptedLine, AcceptedReturn, AnnouncedLine, AnnouncedReturn, BrokenRule, CategoryReturnRules,
     DisposedLine, Disposition, Exchanged, PaidLine, PaidTender, RaisedLine, ReceiptRead, RefundPart,
@@ -91,6 +99,7 @@ pub use stock::{
     Amount, CountLine, CountMethod, CountedLine, Movement, Oversold, Posting, Reason, Sale, SaleLine,
     StockCount, StockEvent, StockRule, Tender,
 };
+pub use supplier::{Budget, CancelTerms, ExpediteTerms, SupplierTerms, Truck, TruckMeasure};
 pub use supply::{Difference, Dispatch, ExpectedLine, Receipt, ShipmentLine, SupplyEvent, SupplyOrder};
 pub use switch::SwitchEvent;
 pub use task::{FloorTask, FloorTaskKind, TaskEvent};

@@ -1,6 +1,6 @@
 //! What associates do on the shop floor that is no part of an order.
 
-use realtail_kernel::{Instant, ItemId, Label, LotId, SiteId, TaskId, Word, ZoneId};
+use realtail_kernel::{Instant, ItemId, Label, LotId, ShipmentId, SiteId, TaskId, Word, ZoneId};
 use serde::{Deserialize, Serialize};
 
 /// What is to be done.
@@ -13,17 +13,21 @@ pub enum FloorTaskKind {
     Replenish,
     /// Look at lots that may not be sold as they are, and decide.
     Inspect,
+    /// Pick goods and send them to another site.
+    Send,
 }
 
 impl FloorTaskKind {
     /// All of them.
-    pub const ALL: [FloorTaskKind; 2] = [FloorTaskKind::Replenish, FloorTaskKind::Inspect];
+    pub const ALL: [FloorTaskKind; 3] =
+        [FloorTaskKind::Replenish, FloorTaskKind::Inspect, FloorTaskKind::Send];
 
     /// Its name as it is written in JSON.
     pub fn as_str(self) -> &'static str {
         match self {
             FloorTaskKind::Replenish => "replenish",
             FloorTaskKind::Inspect => "inspect",
+            FloorTaskKind::Send => "send",
         }
     }
 }
@@ -50,6 +54,9 @@ pub struct FloorTask {
     /// Where they are wanted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<ZoneId>,
+    /// The shipment that they are to leave in, for goods that go to another site.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shipment: Option<ShipmentId>,
     /// Why so many, in words: from which forecast, up to what the shelf takes.
     pub reason: Label,
     /// Until when.

@@ -2,22 +2,24 @@
 import { expect, test } from 'vitest';
 import type { Model, Replenishment } from '../../src/lib/api/types';
 import { better, linesOf } from '../../src/lib/models/trials';
-import { lasts, ordersOf, wholePacks } from '../../src/lib/plan/order';
+import { lasts, orderOf, ordersOf, trucksOf, wholePacks } from '../../src/lib/plan/order';
 
 function suggestion(item: string, site: string, supplier: string | undefined, lead: number): Replenishment {
   return {
     item,
     name: `Item ${item}`,
     site,
-    plan: { item, site, shelf_capacity: 24, fill_at: 0, pack_size: 6, lead_time_days: lead, review_days: 1, service_level_ppm: 950_000, ...(supplier === undefined ? {} : { supplier }) },
+    plan: { item, site, shelf_capacity: 24, fill_at: 0, pack_size: 6, lead_time_days: Math.min(lead, 3), review_days: 1, service_level_ppm: 950_000, ...(supplier === undefined ? {} : { supplier }) },
     stock: { on_hand: 1, incoming: 0, promised: 0, position: 1 },
     suggestion: { order: 12, packs: 2, urgency: 'runs_out', order_up_to: 13, expected_demand: 8, safety: 5, days: 3, lasts_days: 0.4, beyond_shelf: 0 },
+    order_on: '2026-11-27',
+    expected_on: `2026-11-${27 + lead}`,
     why: 'because'
   };
 }
 
 test('choices become one order for each site and supplier', () => {
-  const choices = [suggestion('milk', 'S1', 'Dairy', 2), suggestion('jam', 'S1', undefined, 5), suggestion('cream', 'S1', 'Dairy', 3), suggestion('milk', 'S2', 'Dairy', 2)].map((of) => ({ of, units: 12 }));
+  const choices = [suggestion('milk', 'S1', 'Dairy', 2), suggestion('jam', 'S1', undefined, 1), suggestion('cream', 'S1', 'Dairy', 3), suggestion('milk', 'S2', 'Dairy', 2)].map((of) => ({ of, units: 12 }));
   const orders = ordersOf(choices, 'x', new Date('2026-11-27T00:00:00Z'));
   expect(orders.map(({ order, site, supplier, lines }) => [order, site, supplier, lines.map(({ item }) => item)])).toEqual([
     ['po-x-1', 'S1', 'Dairy', ['milk', 'cream']],
@@ -59,3 +61,21 @@ test('trials become a line for each version and one for the plain rule', () => {
   ]);
   expect(better(model)).toBeCloseTo(0.1);
 });
+
+test('what one order to a supplier would be becomes that order, without what was left out', () => {
+  const line = (item: string, units: number, gain?: number) => ({ item, units, suggested: 6, ...(gain === undefined ? {} : { gain }) });
+  const basket = { supplier: 'Dairy', site: 'S1', order_on: '2026-11-27', expected_on: '2026-12-01', lines: [line('milk', 12, 300), line('jam', 0, 0), line('cream', 6)], cost: 1800, gain: 300 };
+  expect(orderOf(basket, 'x', new Date('2026-11-27T09:30:00Z'))).toEqual({
+    order: 'po-x',
+    supplier: 'Dairy',
+    site: 'S1',
+    expected_at: '2026-12-01T09:30:00.000Z',
+    lines: [{ item: 'milk', quantity: 12, suggested: 12, gain: 300 }, { item: 'cream', quantity: 6, suggested: 6 }]
+  });
+});
+
+test.each([
+  [{}, '–'],
+  [{ trucks: 0, truck_fill: 0 }, 'none'],
+  [{ trucks: 1, truck_fill: 0.934 }, '1 truck, 93 % full']
+])('trucks %o are %s', (of, text) => expect(trucksOf(of)).toBe(text));

@@ -192,7 +192,20 @@ impl Models {
             | IntelligenceEvent::ShiftsPlanned(_)
             | IntelligenceEvent::ShiftsAccepted(_)
             | IntelligenceEvent::LanesAdvised(_)
-            | IntelligenceEvent::LanesSufficed { .. } => {}
+            | IntelligenceEvent::LanesSufficed { .. }
+            | IntelligenceEvent::SupplierTermsSet(_)
+            | IntelligenceEvent::SupplierTermsRemoved { .. }
+            | IntelligenceEvent::BudgetSet(_)
+            | IntelligenceEvent::BudgetRemoved { .. }
+            | IntelligenceEvent::TransferTermsSet(_)
+            | IntelligenceEvent::TransferAccepted(_)
+            | IntelligenceEvent::TransferSent { .. }
+            | IntelligenceEvent::TransferReceived { .. }
+            | IntelligenceEvent::TransferGivenUp { .. }
+            | IntelligenceEvent::PurchaseOrderChanged(_)
+            | IntelligenceEvent::MoveDeclined(_)
+            | IntelligenceEvent::AdviceArrived(_)
+            | IntelligenceEvent::AdviceJudged(_) => {}
         }
     }
 

@@ -77,6 +77,19 @@ impl Register {
             IntelligenceEvent::ModelTried(_)
             | IntelligenceEvent::LeadTimeSeen(_)
             | IntelligenceEvent::LossCaseOpened(_)
+            | IntelligenceEvent::SupplierTermsSet(_)
+            | IntelligenceEvent::SupplierTermsRemoved { .. }
+            | IntelligenceEvent::BudgetSet(_)
+            | IntelligenceEvent::BudgetRemoved { .. }
+            | IntelligenceEvent::TransferTermsSet(_)
+            | IntelligenceEvent::TransferAccepted(_)
+            | IntelligenceEvent::TransferSent { .. }
+            | IntelligenceEvent::TransferReceived { .. }
+            | IntelligenceEvent::TransferGivenUp { .. }
+            | IntelligenceEvent::PurchaseOrderChanged(_)
+            | IntelligenceEvent::MoveDeclined(_)
+            | IntelligenceEvent::AdviceArrived(_)
+            | IntelligenceEvent::AdviceJudged(_)
             | IntelligenceEvent::LossCaseMarked(_)
             | IntelligenceEvent::RosterSet(_)
             | IntelligenceEvent::RosterRemoved { .. }

@@ -102,6 +102,7 @@ fn plan(name: &str) -> Event {
         review_days: 1,
         service_level_ppm: 970_000,
         supplier: None,
+        source: None,
         automatic: false,
         money: None,
     })))

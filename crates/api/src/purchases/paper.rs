@@ -1,8 +1,9 @@
-//! An order to a supplier in the forms that suppliers read: X12 850 (version 004010) and CSV.
+//! An order to a supplier, and a change of one, in the forms that suppliers read: X12 850 and 860 (version 004010) and CSV.
 
 use realtail_intelligence::Placed;
 use realtail_kernel::{Instant, ItemId};
 use realtail_omnichannel::Catalogue;
+use realtail_vocabulary::{PurchaseChange, PurchaseChangeKind, PurchaseOrder, SupplierTerms};
 use std::fmt::Write;
 
 /// Who sends, in an interchange of X12: up to 15 characters.
@@ -11,36 +12,89 @@ const SENDER: &str = "REALTAIL";
 const END: char = '~';
 
 /// The order as an X12 interchange with one 850. Segment by segment: interchange (ISA), group (GS), transaction (ST), order
-/// (BEG), wanted by (DTM 002), ship to (N1 ST), lines (PO1 with the buyer's number `IN` and the GTIN `UK`), count (CTT).
-pub(super) fn x12(placed: &Placed, catalogue: &Catalogue) -> String {
+/// (BEG), currency of the buyer (CUR) where the supplier's terms name one, wanted by (DTM 002), ship to (N1 ST), lines (PO1
+/// with the buyer's number `IN` and the GTIN `UK`), count (CTT).
+pub(super) fn x12(placed: &Placed, catalogue: &Catalogue, terms: Option<&SupplierTerms>) -> String {
     let order = &placed.order;
-    let receiver =
-        order.supplier.as_ref().map_or_else(|| "SUPPLIER".to_owned(), |name| field(name.as_str(), 15));
-    let (date, time) = digits(placed.placed_at);
-    let control = placed.position.0 % 1_000_000_000;
-    let mut segments = vec![
-        format!("ST*850*{:04}", 1),
-        format!("BEG*00*SA*{}**{date}", field(order.order.as_str(), 22)),
-        format!("DTM*002*{}", digits(order.expected_at).0),
-        format!("N1*ST*{0}*92*{0}", field(order.site.as_str(), 60)),
-    ];
+    let date = digits(placed.placed_at).0;
+    let mut segments = vec![format!("BEG*00*SA*{}**{date}", field(order.order.as_str(), 22))];
+    segments.extend(terms.and_then(|terms| terms.currency).map(|currency| format!("CUR*BY*{currency}")));
+    segments.push(format!("DTM*002*{}", digits(order.expected_at).0));
+    segments.push(format!("N1*ST*{0}*92*{0}", field(order.site.as_str(), 60)));
     for (number, line) in order.lines.iter().enumerate() {
-        let gtin = gtin(catalogue, &line.item).map_or(String::new(), |gtin| format!("*UK*{gtin:0>14}"));
-        let item = field(line.item.as_str(), 48);
-        segments.push(format!("PO1*{}*{}*EA***IN*{item}{gtin}", number + 1, line.quantity.units()));
+        segments.push(format!(
+            "PO1*{}*{}*EA***{}",
+            number + 1,
+            line.quantity.units(),
+            product(catalogue, &line.item)
+        ));
     }
     segments.push(format!("CTT*{}", order.lines.len()));
-    segments.push(format!("SE*{}*{:04}", segments.len() + 1, 1));
+    let control = placed.position.0 % 1_000_000_000;
+    interchange(order, ("850", "PO"), placed.placed_at, control, segments)
+}
+
+/// A change of an order as an X12 interchange with one 860: the order and the number of the change (BCH), ship to (N1 ST), the
+/// line (POC) with `CT` where its date changes and `DI` where it is deleted, and its new date (DTM 002).
+pub(super) fn change_x12(
+    placed: &Placed,
+    change: &PurchaseChange,
+    catalogue: &Catalogue,
+    now: Instant,
+) -> String {
+    let order = &placed.order;
+    let number = order.lines.iter().position(|line| line.item == change.item).map_or(1, |at| at + 1);
+    let what = match change.what {
+        PurchaseChangeKind::Expedite => "CT",
+        PurchaseChangeKind::Cancel => "DI",
+    };
+    let (name, date) = (field(order.order.as_str(), 22), digits(placed.placed_at).0);
+    let mut segments = vec![
+        format!("BCH*04*SA*{name}**{}*{date}", change.change),
+        format!("N1*ST*{0}*92*{0}", field(order.site.as_str(), 60)),
+        format!(
+            "POC*{number}*{what}*{0}*{0}*EA***{1}",
+            change.quantity.units(),
+            product(catalogue, &change.item)
+        ),
+    ];
+    if change.what == PurchaseChangeKind::Expedite {
+        segments.push(format!("DTM*002*{}", digits(change.expected_at).0));
+    }
+    segments.push("CTT*1".to_owned());
+    let control = (placed.position.0.wrapping_mul(1_000) + u64::from(change.change)) % 1_000_000_000;
+    interchange(order, ("860", "PC"), now, control, segments)
+}
+
+/// What tells an item to a supplier: the buyer's number and the GTIN, with their qualifiers.
+fn product(catalogue: &Catalogue, item: &ItemId) -> String {
+    let gtin = gtin(catalogue, item).map_or(String::new(), |gtin| format!("*UK*{gtin:0>14}"));
+    format!("IN*{}{gtin}", field(item.as_str(), 48))
+}
+
+/// An interchange of one group with one transaction of a set (850) and a functional group (PO).
+fn interchange(
+    order: &PurchaseOrder,
+    (set, group): (&str, &str),
+    at: Instant,
+    control: u64,
+    segments: Vec<String>,
+) -> String {
+    let receiver =
+        order.supplier.as_ref().map_or_else(|| "SUPPLIER".to_owned(), |name| field(name.as_str(), 15));
+    let (date, time) = digits(at);
+    let count = segments.len() + 2;
+    let first = format!("ST*{set}*{:04}", 1);
+    let last = format!("SE*{count}*{:04}", 1);
     let open = format!(
-        "ISA*00*{:10}*00*{:10}*ZZ*{SENDER:15}*ZZ*{receiver:15}*{}*{}*U*00401*{control:09}*0*P*>{END}GS*PO*{SENDER}*{receiver}*{date}*{}*{control}*X*004010{END}",
+        "ISA*00*{:10}*00*{:10}*ZZ*{SENDER:15}*ZZ*{receiver:15}*{}*{time}*U*00401*{control:09}*0*P*>{END}GS*{group}*{SENDER}*{receiver}*{date}*{time}*{control}*X*004010{END}",
         "",
         "",
         &date[2..],
-        &time,
-        &time
     );
     let close = format!("GE*1*{control}{END}IEA*1*{control:09}{END}");
-    let body: String = segments.iter().map(|segment| format!("{segment}{END}")).collect();
+    let body: String =
+        [first].into_iter().chain(segments).chain([last]).map(|segment| segment + &END.to_string()).collect();
     open + &body + &close
 }
 
@@ -61,6 +115,24 @@ pub(super) fn csv(placed: &Placed, catalogue: &Catalogue) -> String {
         );
     }
     text
+}
+
+/// A change of an order as a table of one line: with no units left where it is called off.
+pub(super) fn change_csv(placed: &Placed, change: &PurchaseChange, catalogue: &Catalogue) -> String {
+    let order = &placed.order;
+    let supplier = order.supplier.as_ref().map_or("", |name| name.as_str());
+    let cells = [order.order.as_str(), supplier, order.site.as_str()].map(cell).join(",");
+    let gtin = gtin(catalogue, &change.item).unwrap_or_default();
+    let (what, quantity) = match change.what {
+        PurchaseChangeKind::Expedite => ("expedite", change.quantity.units()),
+        PurchaseChangeKind::Cancel => ("cancel", 0),
+    };
+    format!(
+        "order,supplier,site,change,what,expected_at,item,gtin,quantity\r\n{cells},{},{what},{},{},{gtin},{quantity}\r\n",
+        change.change,
+        change.expected_at,
+        cell(change.item.as_str())
+    )
 }
 
 fn gtin(catalogue: &Catalogue, item: &ItemId) -> Option<String> {
@@ -109,7 +181,7 @@ mod tests {
 
     #[test]
     fn an_850_says_what_the_order_says() {
-        let text = x12(&placed(), &Catalogue::default()).replace(END, "~\n");
+        let text = x12(&placed(), &Catalogue::default(), None).replace(END, "~\n");
         expect![[r#"
             ISA*00*          *00*          *ZZ*REALTAIL       *ZZ*DAIRY- NORTH-  *261127*0815*U*00401*000004711*0*P*>~
             GS*PO*REALTAIL*DAIRY- NORTH-*20261127*0815*4711*X*004010~
@@ -135,5 +207,55 @@ mod tests {
             po-7,"Dairy, North*",north,2026-11-30T08:00:00Z,'=cream,,6
         "#]]
         .assert_eq(&csv(&placed(), &Catalogue::default()).replace('\r', ""));
+    }
+
+    #[test]
+    fn the_currency_of_the_terms_stands_on_the_paper() {
+        let terms = serde_json::json!({"supplier": "Dairy", "order_days": ["mon"], "delivery_days": ["mon"],
+            "currency": "EUR"});
+        let terms: SupplierTerms = serde_json::from_value(terms).expect("terms");
+        let text = x12(&placed(), &Catalogue::default(), Some(&terms));
+        assert!(text.contains("BEG*00*SA*PO-7**20261127~CUR*BY*EUR~DTM*002"), "{text}");
+        assert!(text.contains("SE*9*0001~"), "{text}");
+    }
+
+    #[test]
+    fn an_860_says_what_is_changed() {
+        let change = |what: &str| -> PurchaseChange {
+            serde_json::from_value(
+                serde_json::json!({"order": "po-7", "change": 2, "item": "=cream", "what": what,
+                "quantity": 6, "expected_at": "2026-11-28T08:00:00Z", "cost": 500}),
+            )
+            .expect("a change")
+        };
+        let now = "2026-11-27T10:00:00Z".parse().expect("a time");
+        let text = |what: &str| {
+            let text = change_x12(&placed(), &change(what), &Catalogue::default(), now);
+            let from = text.find("GS*").expect("a group");
+            text[from..].replace(END, "~\n")
+        };
+        expect![[r#"
+            GS*PC*REALTAIL*DAIRY- NORTH-*20261127*1000*4711002*X*004010~
+            ST*860*0001~
+            BCH*04*SA*PO-7**2*20261127~
+            N1*ST*NORTH*92*NORTH~
+            POC*2*CT*6*6*EA***IN*-CREAM~
+            DTM*002*20261128~
+            CTT*1~
+            SE*7*0001~
+            GE*1*4711002~
+            IEA*1*004711002~
+        "#]]
+        .assert_eq(&text("expedite"));
+        assert!(
+            text("cancel").contains("POC*2*DI*6*6*EA***IN*-CREAM~\nCTT*1~\nSE*6*0001~"),
+            "{}",
+            text("cancel")
+        );
+        expect![[r#"
+            order,supplier,site,change,what,expected_at,item,gtin,quantity
+            po-7,"Dairy, North*",north,2,cancel,2026-11-28T08:00:00Z,'=cream,,0
+        "#]]
+        .assert_eq(&change_csv(&placed(), &change("cancel"), &Catalogue::default()).replace('\r', ""));
     }
 }

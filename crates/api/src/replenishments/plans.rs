@@ -51,6 +51,8 @@ pub(crate) struct PlanBody {
     service_level_ppm: u32,
     /// Who delivers it.
     supplier: Option<Label>,
+    /// Which site of the retailer's own it comes from, such as a distribution centre; not beside a supplier.
+    source: Option<SiteId>,
     /// Whether what is missing is ordered by rule, at most once in `review_days`.
     #[serde(default)]
     automatic: bool,
@@ -133,9 +135,12 @@ async fn put_plan(
         review_days,
         service_level_ppm,
         supplier,
+        source,
         automatic,
         money,
     } = body.value;
+    let known = |source: SiteId| known_pair(&app.read().machine.omnichannel, &item, &source);
+    let source = source.map(known).transpose()?.map(|(_, source)| source);
     let plan = ReplenishmentPlan {
         item,
         site,
@@ -146,6 +151,7 @@ async fn put_plan(
         review_days,
         service_level_ppm,
         supplier,
+        source,
         automatic,
         money,
     };
@@ -211,6 +217,9 @@ async fn batch_plans(
         for plan in &mut plans {
             caller.at(&plan.site)?;
             (plan.item, plan.site) = known_pair(&replica.machine.omnichannel, &plan.item, &plan.site)?;
+            if let Some(source) = &plan.source {
+                plan.source = Some(known_pair(&replica.machine.omnichannel, &plan.item, source)?.1);
+            }
         }
     }
     let command = realtail_platform::Command::Intelligence(Command::SetPlans(plans));

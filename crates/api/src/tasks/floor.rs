@@ -19,7 +19,7 @@ const INSPECT_WITHIN_MS: i64 = 3_600_000;
 pub(super) fn due_at(known: &KnownTask) -> Instant {
     let unsaid = match known.task.kind {
         FloorTaskKind::Replenish => known.raised_at,
-        FloorTaskKind::Inspect => known.raised_at.plus_ms(INSPECT_WITHIN_MS),
+        FloorTaskKind::Inspect | FloorTaskKind::Send => known.raised_at.plus_ms(INSPECT_WITHIN_MS),
     };
     known.task.due_at.unwrap_or(unsaid)
 }
@@ -63,6 +63,7 @@ pub(super) fn document(state: &Omnichannel, known: &KnownTask, now: Instant) -> 
         from: task.from.clone(),
         to: task.to.clone(),
         lot: task.lot.clone(),
+        shipment: task.shipment.clone(),
         reason: Some(task.reason.clone()),
         raised_by: Some(known.raised_by.entry),
         lines: line.into_iter().collect(),

@@ -78,6 +78,46 @@ pub fn in_trucks(candidates: &[Candidate<'_>], truck_cents: f64) -> (Vec<u32>, u
     (best.0, best.1)
 }
 
+/// Units of each item, from `start` on, filled up pack by pack until they come to `least` of what a unit `takes`, money for a
+/// minimum order or room: always with the pack that gains most, or loses least, for what it takes. And what all of them gain,
+/// in cents. Where nothing more is allowed they come to less.
+pub fn filled_up(
+    candidates: &[Candidate<'_>],
+    start: &[u32],
+    takes: impl Fn(&Candidate<'_>) -> f64,
+    least: f64,
+) -> (Vec<u32>, f64) {
+    let mut units = start.to_vec();
+    let case = |item: usize| {
+        let Candidate { situation, terms, stakes, .. } = &candidates[item];
+        Case { situation, terms, stakes }
+    };
+    let next = |item: usize, ordered: u32| {
+        let (case, pack) = (case(item), candidates[item].terms.pack_units.max(1));
+        let position = case.position_units();
+        let gain_cents = case.loss_cents(position, ordered) - case.loss_cents(position, ordered + pack);
+        let takes = takes(&candidates[item]) * f64::from(pack);
+        let allowed = takes > 0.0 && ordered + pack <= case.limit_units().0;
+        allowed.then_some(Step { item, units: pack, gain_cents, takes })
+    };
+    let mut come_to: f64 = units.iter().zip(candidates).map(|(u, c)| f64::from(*u) * takes(c)).sum();
+    let mut steps: BinaryHeap<Step> =
+        (0..candidates.len()).filter_map(|item| next(item, units[item])).collect();
+    while come_to < least - 1e-9
+        && let Some(step) = steps.pop()
+    {
+        come_to += step.takes;
+        units[step.item] += step.units;
+        steps.extend(next(step.item, units[step.item]));
+    }
+    let gain = (0..candidates.len()).map(|item| {
+        let (case, position) = (case(item), case(item).position_units());
+        case.loss_cents(position, 0) - case.loss_cents(position, units[item])
+    });
+    let gain = gain.sum();
+    (units, gain)
+}
+
 /// Trucks of one order, at most.
 const TRUCKS_MAX: u32 = 100;
 

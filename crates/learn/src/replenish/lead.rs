@@ -35,6 +35,15 @@ impl LeadTimes {
         *self.weight(days) += 1.0;
     }
 
+    /// The same with each number of days made another: a supplier that is shut that day brings it on a later one.
+    pub fn mapped(&self, days: impl Fn(u32) -> u32) -> LeadTimes {
+        let mut mapped = LeadTimes { weights: Vec::new() };
+        for (taken, share) in self.shares() {
+            *mapped.weight(days(taken)) += share;
+        }
+        mapped
+    }
+
     /// The mean, in days.
     pub fn mean(&self) -> f64 {
         self.shares().map(|(days, share)| f64::from(days) * share).sum()
@@ -86,6 +95,13 @@ mod tests {
             assert!(close(lead.mean(), mean), "{receipts:?}: mean {}", lead.mean());
             assert!(close(lead.deviation(), deviation), "{receipts:?}: deviation {}", lead.deviation());
         }
+    }
+
+    #[test]
+    fn days_that_are_put_off_add_up_where_they_meet() {
+        // Quoted 3: a quarter takes 2, half 3 and a quarter 4 days; nothing comes on the third.
+        let mapped = LeadTimes::quoted(3).mapped(|days| if days == 3 { 4 } else { days });
+        assert_eq!(mapped.shares().collect::<Vec<_>>(), [(2, 0.25), (4, 0.75)]);
     }
 
     #[test]

@@ -156,6 +156,13 @@ pub fn suggest(situation: &Situation<'_>, terms: &Terms, stakes: &Stakes) -> Sug
     }
 }
 
+/// What an order of so many units is expected to gain, in cents, as [`Suggestion::gain_cents`] has it for what is suggested.
+pub fn gain_cents(situation: &Situation<'_>, terms: &Terms, stakes: &Stakes, units: u32) -> f64 {
+    let case = Case { situation, terms, stakes };
+    let position = case.position_units();
+    case.loss_cents(position, 0) - case.loss_cents(position, units)
+}
+
 /// The batch as often as it pays, and why no more. A first batch may be large to spread the cost of the line; what is
 /// added to it comes in packs.
 fn batches(case: &Case<'_>, batch: u32, (limit, limited_by): (u32, Bound)) -> (u32, Bound) {

@@ -10,8 +10,12 @@ pub struct Store<'a> {
     pub outlook: &'a Outlook,
     /// Days until it can get goods again.
     pub days: u32,
-    /// Units that it has.
+    /// Units that it has or gets until then.
     pub units: i64,
+    /// Of these, units that it could give away now.
+    pub free_units: u32,
+    /// Lost where a unit is asked for there and not to be had, in cents.
+    pub short_cents: f64,
     /// Units that it would like.
     pub wanted_units: u32,
 }
@@ -34,8 +38,6 @@ pub struct Transfer {
 /// What a transfer costs and brings, in cents.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct TransferTerms {
-    /// Lost where a unit is asked for and not there.
-    pub short_cents: f64,
     /// Of moving a unit.
     pub unit_cents: f64,
     /// Of the way from one store to another.
@@ -76,27 +78,34 @@ pub fn fair_shares(available_units: u32, pack_units: u32, stores: &[Store<'_>]) 
     units
 }
 
-/// Suggests what to move between stores: pack by pack from where it is missed least to where it saves most, as long as the
-/// units that it lets sell are worth more than moving them; a way that does not pay for itself is not gone.
+/// Suggests what to move between stores: pack by pack from where it is missed least to where it saves most, as long as what
+/// it saves in shortages is worth more than moving it; a way that does not pay for itself is not gone. What a store gets is
+/// not passed on.
 pub fn transfers(stores: &[Store<'_>], terms: &TransferTerms) -> Vec<Transfer> {
     let pack = i64::from(terms.pack_units.max(1));
     let mut moved = vec![0_i64; stores.len()];
     let mut found: Vec<Transfer> = Vec::new();
-    let gains = |store: &Store<'_>, moved: i64| store.short_units(moved) - store.short_units(moved + pack);
-    let loses = |store: &Store<'_>, moved: i64| store.short_units(moved - pack) - store.short_units(moved);
+    let gained = |store: usize, moved: i64| {
+        let store = &stores[store];
+        store.short_units(moved) - store.short_units(moved + pack)
+    };
+    let gains = |store: usize, moved: &[i64]| stores[store].short_cents * gained(store, moved[store]);
+    let loses = |store: usize, moved: &[i64]| stores[store].short_cents * gained(store, moved[store] - pack);
     loop {
-        let to = (0..stores.len())
-            .max_by(|a, b| gains(&stores[*a], moved[*a]).total_cmp(&gains(&stores[*b], moved[*b])));
-        let able =
-            (0..stores.len()).filter(|from| stores[*from].units + moved[*from] >= pack && Some(*from) != to);
-        let from =
-            able.min_by(|a, b| loses(&stores[*a], moved[*a]).total_cmp(&loses(&stores[*b], moved[*b])));
+        let getting = (0..stores.len()).filter(|to| moved[*to] >= 0);
+        let to = getting.max_by(|a, b| gains(*a, &moved).total_cmp(&gains(*b, &moved)));
+        let able = |from: &usize| {
+            let free = i64::from(stores[*from].free_units) + moved[*from];
+            moved[*from] <= 0 && free >= pack && Some(*from) != to
+        };
+        let able = (0..stores.len()).filter(able);
+        let from = able.min_by(|a, b| loses(*a, &moved).total_cmp(&loses(*b, &moved)));
         let (Some(from), Some(to)) = (from, to) else { break };
-        let sold_units = gains(&stores[to], moved[to]) - loses(&stores[from], moved[from]);
-        let gain_cents = sold_units * terms.short_cents - pack as f64 * terms.unit_cents;
+        let gain_cents = gains(to, &moved) - loses(from, &moved) - pack as f64 * terms.unit_cents;
         if gain_cents <= 0.0 {
             break;
         }
+        let sold_units = gained(to, moved[to]) - gained(from, moved[from] - pack);
         moved[to] += pack;
         moved[from] -= pack;
         match found.iter_mut().find(|transfer| (transfer.from, transfer.to) == (from, to)) {

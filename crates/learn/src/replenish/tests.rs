@@ -232,9 +232,42 @@ fn trucks_leave_when_they_pay_for_themselves() {
 }
 
 #[test]
+fn an_order_is_filled_up_to_a_minimum_with_what_costs_least() {
+    let (fast, slow, lead) = (outlook(5.0, 10), outlook(0.5, 10), lead(3));
+    let candidate = |outlook| Candidate {
+        situation: Situation { outlook, lead: &lead, position_units: 0 },
+        terms: &TERMS,
+        stakes: &STAKES,
+        truck_share: 0.0,
+    };
+    let candidates = [candidate(&fast), candidate(&slow)];
+    let start: Vec<u32> = candidates.iter().map(|c| suggest(&c.situation, c.terms, c.stakes).units).collect();
+    let cost = |units: &[u32]| units.iter().map(|units| f64::from(*units) * STAKES.cost_cents).sum::<f64>();
+    let takes = |candidate: &Candidate<'_>| candidate.stakes.cost_cents;
+    let least = cost(&start);
+    let (same, gain) = filled_up(&candidates, &start, takes, least);
+    assert_eq!(same, start, "it is enough already");
+    let (more, gain_of_more) = filled_up(&candidates, &start, takes, 1.5 * least);
+    assert!(cost(&more) >= 1.5 * least, "{more:?}");
+    assert!(cost(&more) < 1.5 * least + 7.0 * STAKES.cost_cents, "no pack too many: {more:?}");
+    assert!(more[0] - start[0] > more[1] - start[1], "what sells faster is sooner gone: {more:?}");
+    assert!(gain_of_more < gain, "it costs something");
+    let bounded = Terms { capacity_units: Some(0), ..TERMS };
+    let full = [Candidate { terms: &bounded, ..candidate(&slow) }];
+    assert!(cost(&filled_up(&full, &[0], takes, 1e9).0) < 1e9, "no more than there is room for");
+}
+
+#[test]
 fn short_stock_is_shared_so_that_all_fare_alike() {
     let (one, four) = (outlook(1.0, 8), outlook(4.0, 8));
-    let store = |outlook, units, wanted_units| Store { outlook, days: 5, units, wanted_units };
+    let store = |outlook, units, wanted_units| Store {
+        outlook,
+        days: 5,
+        units,
+        free_units: 0,
+        short_cents: 1.0,
+        wanted_units,
+    };
     for (available, stores, shares) in [
         (10, vec![store(&one, 0, 99), store(&one, 0, 99)], vec![5, 5]),
         (3, vec![store(&one, 4, 99), store(&one, 1, 99)], vec![0, 3]),
@@ -249,8 +282,15 @@ fn short_stock_is_shared_so_that_all_fare_alike() {
 #[test]
 fn transfers_go_from_plenty_to_need_and_pay_for_themselves() {
     let one = outlook(1.0, 14);
-    let store = |units| Store { outlook: &one, days: 10, units, wanted_units: 0 };
-    let terms = TransferTerms { short_cents: 100.0, unit_cents: 10.0, trip_cents: 50.0, pack_units: 1 };
+    let store = |units: u32| Store {
+        outlook: &one,
+        days: 10,
+        units: i64::from(units),
+        free_units: units,
+        short_cents: 100.0,
+        wanted_units: 0,
+    };
+    let terms = TransferTerms { unit_cents: 10.0, trip_cents: 50.0, pack_units: 1 };
     let found = transfers(&[store(30), store(0), store(10)], &terms);
     assert!(found.iter().all(|transfer| transfer.from == 0));
     assert_eq!(found[0].to, 1);
@@ -259,6 +299,12 @@ fn transfers_go_from_plenty_to_need_and_pay_for_themselves() {
     assert!(transfers(&[store(10), store(9)], &terms).is_empty());
     assert!(transfers(&[store(30), store(0)], &TransferTerms { trip_cents: 5_000.0, ..terms }).is_empty());
     assert!(transfers(&[], &terms).is_empty());
+    // What is not there yet cannot be given, and goes where a missing unit is dearer.
+    let promised = Store { free_units: 4, ..store(30) };
+    let dear = Store { short_cents: 300.0, ..store(0) };
+    let found = transfers(&[promised, store(0), dear], &terms);
+    assert_eq!(found.iter().map(|transfer| transfer.units).sum::<u32>(), 4, "{found:?}");
+    assert_eq!((found[0].from, found[0].to), (0, 2), "{found:?}");
 }
 
 #[test]
@@ -277,7 +323,10 @@ fn orders_on_their_way_are_hastened_or_called_off_where_it_pays() {
 
 #[test]
 fn a_suggestion_explains_itself() {
-    let found = order(&outlook(2.0, 10), &lead(3), 1, &TERMS, &STAKES);
+    let (demand, lead) = (outlook(2.0, 10), lead(3));
+    let found = order(&demand, &lead, 1, &TERMS, &STAKES);
+    let situation = Situation { outlook: &demand, lead: &lead, position_units: 1 };
+    assert_eq!(gain_cents(&situation, &TERMS, &STAKES, found.units), found.gain_cents);
     assert_eq!(
         found.to_string(),
         format!(

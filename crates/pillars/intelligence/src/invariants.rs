@@ -4,9 +4,10 @@ use crate::labour::{lanes, roster};
 use crate::loss::open;
 use crate::machine::Intelligence;
 use crate::replenish::{Suggestion, Urgency};
+use crate::room::Stockroom;
 use crate::{plan, say};
 use realtail_kernel::SiteId;
-use realtail_vocabulary::{AcceptedShifts, ReplenishmentPlan};
+use realtail_vocabulary::{AcceptedShifts, ReplenishmentPlan, Transfer};
 use std::collections::BTreeMap;
 
 /// A breach, in words.
@@ -74,6 +75,27 @@ pub fn suggestions_are_whole_packs(plan: &ReplenishmentPlan, suggestion: &Sugges
     }
     if (*order == 0) != (*urgency == Urgency::None) {
         return breach("said to be urgent, or not, wrongly");
+    }
+    Ok(())
+}
+
+/// Goods go from one site to another, and no more of them than the sender has and nobody was promised. `room` is the retailer
+/// as it was before.
+///
+/// # Errors
+/// How many there are.
+pub fn transfers_promise_what_is_there(transfer: &Transfer, room: &dyn Stockroom) -> Result<(), Breach> {
+    let Transfer { transfer: number, item, from, to, quantity, .. } = transfer;
+    if from == to {
+        return Err(format!("transfer {number} goes from {from} to itself"));
+    }
+    let standing = room.standing(item, from).unwrap_or_default();
+    let there = standing.on_hand - standing.promised;
+    if quantity.units() > there {
+        let units = quantity.units();
+        return Err(format!(
+            "transfer {number} takes {units} of {item} from {from}, which has {there} to give"
+        ));
     }
     Ok(())
 }

@@ -7,10 +7,13 @@ mod labour;
 mod loss;
 mod machine;
 mod model;
+mod moves;
 mod plan;
 mod purchase;
 mod replenish;
+mod room;
 mod say;
+mod supplier;
 #[cfg(test)]
 mod tests;
 
@@ -18,5 +21,11 @@ pub use labour::{KnownPlan, KnownShort, Labour, PlanningDay, shifts_of, told_shi
 pub use loss::{KnownCase, LossPrecision, Losses};
 pub use machine::{Command, Intelligence};
 pub use model::{Model, Served};
+pub use moves::{
+    Arrival, KnownTransfer, LineAdvice, MoveCommand, Moves, Record, RecordWeek, SuggestedTransfer,
+    TransferState, hold_of, shipment_of, supply_of,
+};
 pub use purchase::{Placed, Purchases};
 pub use replenish::{Bound, Standing, Suggestion, Urgency, Worth};
+pub use room::{Goods, Outstanding, Stockroom};
+pub use supplier::{Basket, BasketLine, Cycle, Fit, Spent, SupplierCommand, Suppliers};

@@ -3,8 +3,10 @@
 use crate::labour::{Labour, accept, lanes, roster, shifts};
 use crate::loss::{Losses, mark, open};
 use crate::model::{Model, give_back, train, try_out};
+use crate::moves::{self, MoveCommand, Moves};
 use crate::purchase::{Purchases, automatic, decline, learn_lead, place};
-use crate::replenish::{self, Standing, Suggestion};
+use crate::room::{NoRoom, Stockroom};
+use crate::supplier::{self, SupplierCommand, Suppliers};
 use crate::{plan, say};
 use realtail_kernel::{
     Day, Instant, ItemId, Label, Machine, PurchaseOrderId, Rejection, SiteId, Stamp, Word,
@@ -57,6 +59,10 @@ pub enum Command {
     AdviseLanes(Box<LaneAdvice>),
     /// Take in that so many open lanes are enough again.
     SufficeLanes(SiteId, u32),
+    /// Something about suppliers and budgets.
+    Supplier(SupplierCommand),
+    /// Something about goods that move.
+    Move(MoveCommand),
 }
 
 /// What models said, and what is planned.
@@ -75,6 +81,10 @@ pub struct Intelligence {
     pub(crate) losses: Losses,
     #[serde(default)]
     pub(crate) labour: Labour,
+    #[serde(default)]
+    suppliers: Suppliers,
+    #[serde(default)]
+    moves: Moves,
 }
 
 impl Intelligence {
@@ -122,24 +132,37 @@ impl Intelligence {
         self.models.iter()
     }
 
-    /// What to order of what is planned, as far as a model has said what to expect.
-    pub fn suggest(&self, plan: &ReplenishmentPlan, standing: Standing) -> Option<Suggestion> {
-        let forecast = self.said(&plan.item, &plan.site)?;
-        Some(replenish::suggest(plan, forecast, standing, &self.purchases.lead_times(plan)))
+    /// Suppliers' terms, and budgets.
+    pub fn suppliers(&self) -> &Suppliers {
+        &self.suppliers
+    }
+
+    /// Transfers, and what came of what was advised.
+    pub fn moves(&self) -> &Moves {
+        &self.moves
+    }
+
+    /// The plans of an item, by site.
+    pub(crate) fn plans_of<'a>(&'a self, item: &'a ItemId) -> impl Iterator<Item = &'a ReplenishmentPlan> {
+        // No name of a site comes before it.
+        let first = SiteId::new("!").map(|site| self.plans.range((item.clone(), site)..));
+        first.into_iter().flatten().map(|(_, plan)| plan).take_while(move |plan| plan.item == *item)
     }
 
     /// What a model said last of the demand for an item at a site.
     pub fn said(&self, item: &ItemId, site: &SiteId) -> Option<&Forecast> {
         self.said.get(&(item.clone(), site.clone()))
     }
-}
 
-impl Machine for Intelligence {
-    type Command = Command;
-    type Event = IntelligenceEvent;
-    type Refusal = Rejection;
-
-    fn decide(&self, command: &Command, now: Instant) -> Result<Vec<IntelligenceEvent>, Rejection> {
+    /// Decides, beside the rest of the retailer as it is at that instant.
+    ///
+    /// # Errors
+    /// A refusal, with nothing changed.
+    pub fn decide_in(
+        &self,
+        command: &Command,
+        room: &dyn Stockroom,
+    ) -> Result<Vec<IntelligenceEvent>, Rejection> {
         match command {
             Command::SetPlan(plan) => plan::decide(self, std::slice::from_ref(plan)),
             Command::SetPlans(plans) => plan::decide(self, plans),
@@ -152,10 +175,10 @@ impl Machine for Intelligence {
             Command::Say(forecast) => say::decide(forecast),
             Command::PlacePurchaseOrder(order) => place::decide(self, order),
             Command::OrderByRule(item, site, units, at) => {
-                automatic::decide(self, item, site, *units, *at, now)
+                automatic::decide(self, item, site, *units, *at, room)
             }
             Command::LearnLeadTime(order, at) => learn_lead::decide(self, order, *at),
-            Command::DeclineAdvice(declined) => decline::decide(self, declined, now),
+            Command::DeclineAdvice(declined) => decline::decide(self, declined, room.now()),
             Command::TrainModel(version) => train::decide(self, version),
             Command::TryModel(trial) => try_out::decide(self, trial),
             Command::ReturnModel(model, why) => give_back::decide(self, model, why),
@@ -169,7 +192,20 @@ impl Machine for Intelligence {
             }
             Command::AdviseLanes(advice) => lanes::decide(self, advice),
             Command::SufficeLanes(site, lanes_open) => Ok(lanes::decide_sufficed(self, site, *lanes_open)),
+            Command::Supplier(command) => supplier::decide(self, command),
+            Command::Move(command) => moves::decide(self, command, room),
         }
+    }
+}
+
+impl Machine for Intelligence {
+    type Command = Command;
+    type Event = IntelligenceEvent;
+    type Refusal = Rejection;
+
+    /// Without the rest of the retailer nothing is there; see `decide_in`.
+    fn decide(&self, command: &Command, now: Instant) -> Result<Vec<IntelligenceEvent>, Rejection> {
+        self.decide_in(command, &NoRoom(now))
     }
 
     fn apply(&mut self, event: &IntelligenceEvent, stamp: Stamp) {
@@ -208,6 +244,28 @@ impl Machine for Intelligence {
             IntelligenceEvent::ShiftsAccepted(accepted) => self.labour.apply_accepted(accepted, stamp),
             IntelligenceEvent::LanesAdvised(advice) => self.labour.apply_advised(advice, stamp),
             IntelligenceEvent::LanesSufficed { site, .. } => self.labour.apply_sufficed(site),
+            IntelligenceEvent::SupplierTermsSet(terms) => self.suppliers.set_terms(terms),
+            IntelligenceEvent::SupplierTermsRemoved { supplier } => self.suppliers.remove_terms(supplier),
+            IntelligenceEvent::BudgetSet(budget) => self.suppliers.set_budget(budget),
+            IntelligenceEvent::BudgetRemoved { budget } => self.suppliers.remove_budget(budget),
+            IntelligenceEvent::TransferTermsSet(terms) => self.moves.apply_terms(terms),
+            IntelligenceEvent::TransferAccepted(transfer) => self.moves.apply_accepted(transfer, stamp),
+            IntelligenceEvent::TransferSent { transfer, quantity } => {
+                self.moves.apply_sent(transfer, *quantity);
+            }
+            IntelligenceEvent::TransferReceived { transfer, quantity } => {
+                self.moves.apply_received(transfer, *quantity);
+            }
+            IntelligenceEvent::TransferGivenUp { transfer, reason } => {
+                self.moves.apply_given_up(transfer, reason);
+            }
+            IntelligenceEvent::PurchaseOrderChanged(change) => {
+                self.purchases.apply_changed(change);
+                self.moves.record.apply_changed(change.what, change.gain, stamp.at);
+            }
+            IntelligenceEvent::MoveDeclined(declined) => self.moves.apply_declined(declined, stamp.at),
+            IntelligenceEvent::AdviceArrived(arrived) => self.moves.record.apply_arrived(arrived),
+            IntelligenceEvent::AdviceJudged(judged) => self.moves.record.apply_judged(judged),
         }
     }
 }

@@ -7,7 +7,7 @@ pub(crate) mod place;
 
 use realtail_kernel::{Instant, ItemId, Label, Position, PurchaseOrderId, SiteId, Stamp};
 use realtail_learn::replenish::LeadTimes;
-use realtail_vocabulary::{DeclinedAdvice, PurchaseOrder, ReplenishmentPlan, SeenLeadTime};
+use realtail_vocabulary::{DeclinedAdvice, PurchaseChange, PurchaseOrder, ReplenishmentPlan, SeenLeadTime};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,6 +38,9 @@ pub struct Purchases {
     pub(crate) arrived: BTreeSet<PurchaseOrderId>,
     #[serde(default)]
     taken: BTreeMap<Label, Vec<u32>>,
+    /// What was hastened or called off, in order.
+    #[serde(default)]
+    changes: BTreeMap<PurchaseOrderId, Vec<PurchaseChange>>,
 }
 
 /// Receipts that are remembered of a supplier; older ones hardly count.
@@ -52,6 +55,11 @@ impl Purchases {
     /// All orders, the newest first.
     pub fn newest_first(&self) -> impl Iterator<Item = &Placed> {
         self.in_order.iter().rev().filter_map(|order| self.placed.get(order))
+    }
+
+    /// What of an order was hastened or called off, the oldest first.
+    pub fn changes(&self, order: &PurchaseOrderId) -> impl DoubleEndedIterator<Item = &PurchaseChange> {
+        self.changes.get(order).into_iter().flatten()
     }
 
     /// What was declined of an item at a site, until a time that has not come yet.
@@ -95,6 +103,10 @@ impl Purchases {
         if taken.len() > RECEIPTS_MAX {
             taken.remove(0);
         }
+    }
+
+    pub(crate) fn apply_changed(&mut self, change: &PurchaseChange) {
+        self.changes.entry(change.order.clone()).or_default().push(change.clone());
     }
 
     pub(crate) fn apply_declined(&mut self, declined: &DeclinedAdvice) {

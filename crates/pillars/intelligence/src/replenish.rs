@@ -6,12 +6,16 @@
 //!
 //! Where a plan says what is at stake, money decides instead: see `worth`.
 
+mod added;
+mod suggested;
 mod worth;
 
+pub(crate) use added::added;
 pub use worth::{Bound, Worth};
+pub(crate) use worth::{Weighed, outlook};
 
 use crate::invariants::suggestions_are_whole_packs;
-use realtail_learn::replenish::LeadTimes;
+use crate::supplier::Cycle;
 use realtail_vocabulary::{Forecast, ReplenishmentPlan};
 
 /// What there is of an item at a site, and what is not there for whoever comes next.
@@ -29,6 +33,15 @@ impl Standing {
     /// What counts against demand to come.
     pub fn position(&self) -> i64 {
         self.on_hand.saturating_add(self.incoming).saturating_sub(self.promised)
+    }
+
+    /// What two places have together.
+    pub(crate) fn and(self, other: Standing) -> Standing {
+        Standing {
+            on_hand: self.on_hand.saturating_add(other.on_hand),
+            incoming: self.incoming.saturating_add(other.incoming),
+            promised: self.promised.saturating_add(other.promised),
+        }
     }
 }
 
@@ -70,24 +83,29 @@ pub struct Suggestion {
     pub worth: Option<Worth>,
 }
 
-/// What to order of an item at a site, from a supplier who takes so long.
+/// What to order of an item at a site, from a supplier whose orders leave and arrive like this.
 pub(crate) fn suggest(
     plan: &ReplenishmentPlan,
     forecast: &Forecast,
     standing: Standing,
-    lead: &LeadTimes,
+    cycle: &Cycle,
 ) -> Suggestion {
-    let by_level = by_service_level(plan, forecast, standing);
+    let by_level = by_service_level(plan, forecast, standing, cycle);
     let suggestion = match &plan.money {
-        Some(money) => worth::by_money(plan, money, forecast, lead, by_level),
+        Some(money) => worth::by_money(plan, money, forecast, cycle, by_level),
         None => by_level,
     };
     debug_assert_eq!(suggestions_are_whole_packs(plan, &suggestion), Ok(()));
     suggestion
 }
 
-fn by_service_level(plan: &ReplenishmentPlan, forecast: &Forecast, standing: Standing) -> Suggestion {
-    let days = u32::from(plan.lead_time_days) + u32::from(plan.review_days);
+fn by_service_level(
+    plan: &ReplenishmentPlan,
+    forecast: &Forecast,
+    standing: Standing,
+    cycle: &Cycle,
+) -> Suggestion {
+    let days = cycle.lead_days + cycle.review_days;
     let service_level = f64::from(plan.service_level_ppm) / 1e6;
     let expected_demand = forecast.mean_per_day * f64::from(days);
     // A forecast over another time than the plan's, until the model has heard of the plan.
@@ -100,7 +118,7 @@ fn by_service_level(plan: &ReplenishmentPlan, forecast: &Forecast, standing: Sta
     let short = order_up_to.saturating_sub(position).max(0);
     let packs = short / pack + i64::from(short % pack > 0);
     let order = packs.saturating_mul(pack);
-    let lead_demand = forecast.mean_per_day * f64::from(plan.lead_time_days);
+    let lead_demand = forecast.mean_per_day * f64::from(cycle.lead_days);
     let urgency = match order {
         0 => Urgency::None,
         _ if (position as f64) < lead_demand || position <= 0 => Urgency::RunsOut,
@@ -140,7 +158,8 @@ fn quantile(forecast: &Forecast, p: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use realtail_kernel::{Instant, ItemId, Label, Position, SiteId, Word};
+    use realtail_kernel::{Day, Instant, ItemId, Label, Position, SiteId, Word};
+    use realtail_learn::replenish::LeadTimes;
     use realtail_vocabulary::DemandQuantile;
 
     /// Two units a day over four days: eight are expected, 10 are enough in half of all cases, 14 in 95 of 100.
@@ -173,13 +192,15 @@ mod tests {
             review_days: 1,
             service_level_ppm,
             supplier: None,
+            source: None,
             automatic: false,
             money: None,
         }
     }
 
     fn suggest(plan: &ReplenishmentPlan, forecast: &Forecast, standing: Standing) -> Suggestion {
-        super::suggest(plan, forecast, standing, &LeadTimes::quoted(3))
+        let cycle = Cycle::new(plan, LeadTimes::quoted(3), None, Day::of_number(20_000));
+        super::suggest(plan, forecast, standing, &cycle)
     }
 
     #[test]

@@ -158,6 +158,11 @@ impl Omnichannel {
         free - self.network(item, now, |site, free| free + moved(site)).required(site)
     }
 
+    /// Units of an item at a site that are there, have not expired and are promised to nobody: what may leave for another site.
+    pub fn unpromised_units(&self, item: ItemNo, site: SiteNo, now: Instant) -> i64 {
+        self.unpromised(item, site, now, |_| 0)
+    }
+
     /// What holds on this site leave.
     pub(crate) fn free(&self, cell: &Cell, now: Instant) -> i64 {
         let lapsed = self.holds.lapsed_units(cell.item, Place::Site(cell.site), now);

@@ -21,6 +21,7 @@ mod route;
 mod stock;
 mod supply;
 pub mod task;
+mod told;
 mod wallet;
 
 pub use availability::{Availability, Explained, Incoming, Setting};
@@ -43,5 +44,5 @@ pub use route::{
 };
 pub use stock::quarantine::Quarantine;
 pub use stock::{Cell, PlaceBalance, Stock};
-pub use supply::{Shipment, Supply};
+pub use supply::{SetApart, Shipment, Supply};
 pub use wallet::{GiftCard, Lot, Pending, PointsWallet, Reservation, WalletCommand, Wallets};

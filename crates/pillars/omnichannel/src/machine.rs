@@ -2,7 +2,7 @@
 
 use crate::answers;
 use crate::case::{self, CaseCommand, Cases};
-use crate::catalogue::{Catalogue, ItemNo, SiteNo};
+use crate::catalogue::Catalogue;
 use crate::checkout::{self, CheckoutCommand, Checkouts};
 use crate::customer::{self, CustomerCommand, Customers};
 use crate::hold::{self, Extend, Holds, PlaceHold, PlaceWithin, PostHold};
@@ -12,14 +12,14 @@ use crate::price::{self, PriceCommand, Prices};
 use crate::refusal::{Refusal, Thing};
 use crate::returns::{self, ReturnCommand, Returns};
 use crate::route::{self, Routing, SetRouting};
-use crate::stock::{self, Cell, Stock, Told, quarantine::Quarantine};
-use crate::supply::{self, Supply};
+use crate::stock::{self, Stock, quarantine::Quarantine};
+use crate::supply::{self, SetApart, Supply};
 use crate::task::{self, FloorTasks, TaskCommand};
 use crate::wallet::{self, WalletCommand, Wallets};
 use realtail_kernel::{HoldId, Instant, Machine, Mark, RegionId, RuleName, SiteId, Stamp};
 use realtail_vocabulary::{
-    Action, CatalogueEvent, Dispatch, Event, Item, Movement, Receipt, Sale, Site, StockCount, StockEvent,
-    StockRule, SupplyOrder,
+    CatalogueEvent, Dispatch, Event, Item, Movement, Receipt, Sale, Site, StockCount, StockEvent, StockRule,
+    SupplyOrder,
 };
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -51,6 +51,8 @@ pub enum Command {
     Receive(Receipt),
     /// Say what supply is expected.
     Expect(SupplyOrder),
+    /// Set goods apart that are to go to another site; only policies ask for this.
+    SetApart(SetApart),
     /// Place a hold.
     Place(PlaceHold),
     /// Place a hold, where its owner has not too many open.
@@ -150,6 +152,7 @@ impl Machine for Omnichannel {
             Command::Dispatch(dispatch) => supply::dispatch::decide(self, dispatch, now),
             Command::Receive(receipt) => supply::receive::decide(self, receipt, now),
             Command::Expect(order) => supply::order::decide(self, order),
+            Command::SetApart(apart) => supply::set_apart::decide(self, apart, now),
             Command::Place(place) => hold::place::decide(self, place, now),
             Command::PlaceWithin(place) => hold::within::decide(self, place, now),
             Command::Post(post) => {
@@ -348,57 +351,6 @@ impl Omnichannel {
         };
         let cell = self.stock.cell_mut(item, site);
         cell.doubts = if wrong { cell.doubts.saturating_add(1) } else { 0 };
-    }
-
-    fn remember_told(&mut self, action: &Action) {
-        if let Some((item, site, told)) = self.telling(action) {
-            self.stock.told(item, site, told);
-        }
-    }
-
-    /// Whether this is what was told last of a pair.
-    pub fn has_told(&self, action: &Action) -> bool {
-        let Some((item, site, told)) = self.telling(action) else { return false };
-        let cell = self.stock.cell(item, site);
-        match told {
-            Told::SoldOut(on) => cell.is_some_and(Cell::told_sold_out) == on,
-            Told::Low(on) => cell.is_some_and(Cell::told_low) == on,
-            Told::Short(on) => cell.is_some_and(Cell::told_short) == on,
-        }
-    }
-
-    /// What an action tells of which pair, if it is one that is told once.
-    fn telling(&self, action: &Action) -> Option<(ItemNo, SiteNo, Told)> {
-        let (item, site, told) = match action {
-            Action::SoldOut { item, site } => (item, site, Told::SoldOut(true)),
-            Action::BackInStock { item, site, .. } => (item, site, Told::SoldOut(false)),
-            Action::StockLow { item, site, .. } => (item, site, Told::Low(true)),
-            Action::StockRestored { item, site, .. } => (item, site, Told::Low(false)),
-            Action::Overcommitted { item, site, .. } => (item, site, Told::Short(true)),
-            Action::CommitmentsCovered { item, site } => (item, site, Told::Short(false)),
-            Action::CountRequested { .. }
-            | Action::HoldLapsed { .. }
-            | Action::TaskAssigned { .. }
-            | Action::FloorTaskAssigned { .. }
-            | Action::OrderRefused { .. }
-            | Action::OrderReady { .. }
-            | Action::OrderOnItsWay { .. }
-            | Action::OrderReduced { .. }
-            | Action::FulfilmentLate { .. }
-            | Action::ShopperArrived { .. }
-            | Action::PaymentFailed { .. }
-            | Action::ReturnAbuseSuspected { .. }
-            | Action::PlacementStopped { .. }
-            | Action::PlacementResumed { .. }
-            | Action::PushNotice { .. }
-            | Action::TooWarm { .. }
-            | Action::ShelfLow { .. }
-            | Action::PurchaseOrderSent { .. }
-            | Action::LossCaseOpened { .. }
-            | Action::LanesShort { .. }
-            | Action::LanesCovered { .. } => return None,
-        };
-        Some((self.catalogue.item_no(item).ok()?, self.catalogue.site_no(site).ok()?, told))
     }
 
     /// A copy that costs next to nothing, to be written as a snapshot while the pillar goes on.

@@ -3,6 +3,10 @@
 pub(crate) mod dispatch;
 pub(crate) mod order;
 pub(crate) mod receive;
+pub(crate) mod send;
+pub(crate) mod set_apart;
+
+pub use set_apart::SetApart;
 
 use crate::availability::Incoming;
 use crate::catalogue::{Catalogue, ItemNo, SiteNo};

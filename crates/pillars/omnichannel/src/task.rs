@@ -12,7 +12,7 @@ pub use raise::RaiseTask;
 use crate::catalogue::{Catalogue, ItemNo, SiteNo};
 use crate::machine::Omnichannel;
 use crate::refusal::{Refusal, Thing};
-use realtail_kernel::{Instant, ItemId, Mark, SiteId, Stamp, TaskId, Word, ZoneId};
+use realtail_kernel::{Instant, ItemId, Mark, ShipmentId, SiteId, Stamp, TaskId, Word, ZoneId};
 use realtail_vocabulary::{Account, Event, FloorTask, FloorTaskKind, Posting, TaskEvent};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, VecDeque};
@@ -84,7 +84,7 @@ pub struct KnownTask {
     pub brought: i64,
 }
 
-type Key = (SiteNo, ItemNo, FloorTaskKind, Option<ZoneId>);
+type Key = (SiteNo, ItemNo, FloorTaskKind, Option<ZoneId>, Option<ShipmentId>);
 
 /// All tasks that are to be done, and the newest of those that are not.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -126,7 +126,7 @@ impl FloorTasks {
     }
 
     fn open_from(&self, site: SiteNo, item: ItemNo) -> impl Iterator<Item = (&Key, &KnownTask)> {
-        let from = (site, item, FloorTaskKind::Replenish, None);
+        let from = (site, item, FloorTaskKind::Replenish, None, None);
         self.open.range(from..).filter_map(|(key, task)| Some((key, self.tasks.get(task)?)))
     }
 
@@ -220,7 +220,7 @@ impl FloorTasks {
             let (Ok(item), Ok(no)) = (catalogue.item_no(&posting.item), catalogue.site_no(site)) else {
                 continue;
             };
-            let key = (no, item, FloorTaskKind::Replenish, Some(to.clone()));
+            let key = (no, item, FloorTaskKind::Replenish, Some(to.clone()), None);
             let known = self.open.get(&key).and_then(|task| self.tasks.get_mut(task));
             if let Some(known) = known.filter(|known| known.task.from.as_ref() == Some(from)) {
                 known.brought += posting.quantity.units();
@@ -239,7 +239,7 @@ fn in_zone(account: &Account) -> Option<(&SiteId, &ZoneId)> {
 
 fn key(task: &FloorTask, catalogue: &Catalogue) -> Option<Key> {
     let (site, item) = (catalogue.site_no(&task.site).ok()?, catalogue.item_no(&task.item).ok()?);
-    Some((site, item, task.kind, task.to.clone()))
+    Some((site, item, task.kind, task.to.clone(), task.shipment.clone()))
 }
 
 pub(crate) fn decide(

@@ -65,6 +65,7 @@ impl Warm<'_> {
             lot: if let [(lot, _)] = &lots[..] { Some(lot.clone()) } else { None },
             from: Some(self.zone.clone()),
             to: None,
+            shipment: None,
             reason: self.reason(&lots),
             due_at: None,
         };

@@ -67,6 +67,7 @@ fn raise(pair: &Touched<'_>, seen: Option<i64>, retail: &Retail) -> Option<Raise
         lot: None,
         from: Some(from.clone()),
         to: Some(to.clone()),
+        shipment: None,
         reason,
         due_at: None,
     })

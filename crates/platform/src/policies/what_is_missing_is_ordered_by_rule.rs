@@ -1,8 +1,9 @@
-//! When stock or its forecast has moved below what a plan asks for, and the plan says so, what is missing is ordered.
+//! When stock or its forecast has moved below what a plan asks for, and the plan says so, what is missing is ordered, or asked for from the site that supplies it.
 
 use super::touched;
 use crate::machine::{Command, Retail};
 use realtail_intelligence as intelligence;
+use realtail_intelligence::MoveCommand;
 use realtail_kernel::{Instant, ItemId, Policy, SiteId};
 use realtail_vocabulary::{Event, IntelligenceEvent, StockEvent};
 
@@ -43,7 +44,13 @@ fn business_time(event: &Event, now: Instant) -> Option<Instant> {
 
 fn missing(retail: &Retail, item: &ItemId, site: &SiteId, at: Instant, now: Instant) -> Option<Command> {
     let plan = retail.intelligence.plan(item, site).filter(|plan| plan.automatic)?;
-    let suggestion = retail.intelligence.suggest(plan, retail.standing(plan, now)?)?;
+    let room = retail.room(now);
+    if plan.source.is_some() {
+        let units = retail.intelligence.share(plan, &room)?;
+        let asked = MoveCommand::AcceptByRule(item.clone(), site.clone(), units, at);
+        return Some(Command::Intelligence(intelligence::Command::Move(asked)));
+    }
+    let suggestion = retail.intelligence.suggest(plan, &room)?;
     let units = u32::try_from(suggestion.order).ok().filter(|units| *units > 0)?;
     let command = intelligence::Command::OrderByRule(item.clone(), site.clone(), units, at);
     Some(Command::Intelligence(command))

@@ -1,13 +1,13 @@
 //! Faults of the pillars beside the omnichannel one.
 
 use super::Mutation;
-use realtail_kernel::{CustomerId, Instant, ItemId, Machine, Position, Rejection, SiteId, Stamp};
+use realtail_kernel::{CustomerId, Instant, ItemId, Machine, Position, Quantity, Rejection, SiteId, Stamp};
 use realtail_media::{Command as Media, Person, Shop};
 use realtail_mobile::{Agreement, Caps, DecidePush, Supply};
 use realtail_platform::{Command, Refusal, Retail};
 use realtail_vocabulary::{
-    Account, Condition, ContactChannel, DeliveryMethod, DeviceEvent, Event, MediaEvent, MobileEvent,
-    OfferMethod, Purpose, StockEvent,
+    Account, Condition, ContactChannel, DeliveryMethod, DeviceEvent, Event, HoldEvent, IntelligenceEvent,
+    MediaEvent, MobileEvent, OfferMethod, Purpose, StockEvent, SupplyEvent,
 };
 
 type Decided = Result<Vec<Event>, Refusal>;
@@ -43,9 +43,20 @@ pub(super) fn decide(
             told(retail.mobile.decide_push(&ask, retail, now))
         }
         _ => {
-            decided.map(|events| events.into_iter().flat_map(|event| bent(mutation, retail, event)).collect())
+            let decided: Decided = decided
+                .map(|events| events.into_iter().flat_map(|event| bent(mutation, retail, event)).collect());
+            decided.map(|events| kept_apart(mutation, events))
         }
     }
+}
+
+/// Goods leave for another site, and what was set apart for them stays so.
+fn kept_apart(mutation: Mutation, mut events: Vec<Event>) -> Vec<Event> {
+    let is_sent = |event: &Event| matches!(event, Event::Supply(SupplyEvent::Dispatched { order: Some(order), .. }) if order.as_str().starts_with("transfer-"));
+    if mutation == Mutation::KeepsSentApart && events.iter().any(is_sent) {
+        events.retain(|event| !matches!(event, Event::Hold(HoldEvent::Released { .. })));
+    }
+    events
 }
 
 fn of_media(decided: Result<Vec<MediaEvent>, Rejection>) -> Decided {
@@ -102,6 +113,10 @@ fn bent(mutation: Mutation, retail: &Retail, mut event: Event) -> Vec<Event> {
                     since: *since,
                 })];
             }
+        }
+        (Mutation::MovesWhatIsGone, Event::Intelligence(IntelligenceEvent::TransferAccepted(accepted))) => {
+            accepted.quantity =
+                Quantity::try_from(accepted.quantity.units() + 40).unwrap_or(accepted.quantity);
         }
         (Mutation::SellsWhatIsSetApart, Event::Stock(StockEvent::Sold { postings, .. })) => {
             for posting in postings {

@@ -2,6 +2,7 @@
 
 mod floor;
 mod losses;
+mod moves;
 mod phones;
 mod shown;
 
@@ -10,7 +11,8 @@ use crate::chance::Chance;
 use realtail_devices::Heard;
 use realtail_intelligence as intelligence;
 use realtail_kernel::{
-    CustomerId, DeviceId, Instant, ItemId, OrderId, OwnerId, PlacementId, PushId, TaskId, Word,
+    CustomerId, DeviceId, Instant, ItemId, Label, OrderId, OwnerId, PlacementId, PushId, SiteId, TaskId,
+    TransferId, Word,
 };
 use realtail_media as media;
 use realtail_mobile::Caps;
@@ -18,8 +20,8 @@ use realtail_omnichannel::task::{DoneTask, TaskCommand};
 use realtail_omnichannel::{Command as Stock, CustomerCommand};
 use realtail_platform::{Command, Pillar};
 use realtail_vocabulary::{
-    Consent, ContactChannel, CustomerRecord, Event, MediaEvent, MobileEvent, PlanMoney, Purpose,
-    ReplenishmentPlan, TaskEvent,
+    Consent, ContactChannel, CustomerRecord, Event, FloorTaskKind, IntelligenceEvent, MediaEvent,
+    MobileEvent, PlanMoney, Purpose, ReplenishmentPlan, TaskEvent,
 };
 use std::collections::BTreeMap;
 
@@ -39,6 +41,11 @@ pub struct Around {
     placements: Vec<(PlacementId, ItemId)>,
     notices: Vec<(PushId, CustomerId)>,
     tasks: Vec<TaskId>,
+    /// Of these, goods to send.
+    sends: Vec<TaskId>,
+    /// Transfers that have left, and where they go.
+    transfers: Vec<(TransferId, SiteId)>,
+    accepted: BTreeMap<TransferId, SiteId>,
     /// Orders that were put down to something.
     led_to: Vec<OrderId>,
     /// The newest reading of each device, as whoever takes them in remembers.
@@ -59,6 +66,9 @@ impl Around {
             placements: Vec::new(),
             notices: Vec::new(),
             tasks: Vec::new(),
+            sends: Vec::new(),
+            transfers: Vec::new(),
+            accepted: BTreeMap::new(),
             led_to: Vec::new(),
             newest: BTreeMap::new(),
             asked: 0,
@@ -84,7 +94,22 @@ impl Around {
             Event::Mobile(MobileEvent::PushDecided { push, customer, .. }) => {
                 self.notices.push((push.clone(), customer.clone()));
             }
-            Event::Task(TaskEvent::Raised(raised)) => self.tasks.push(raised.task.clone()),
+            Event::Task(TaskEvent::Raised(raised)) => {
+                self.tasks.push(raised.task.clone());
+                if raised.kind == FloorTaskKind::Send {
+                    self.sends.push(raised.task.clone());
+                }
+            }
+            Event::Intelligence(IntelligenceEvent::TransferAccepted(accepted)) => {
+                self.accepted.insert(accepted.transfer.clone(), accepted.to.clone());
+            }
+            Event::Intelligence(IntelligenceEvent::TransferReceived { transfer, .. }) => {
+                self.transfers.retain(|(known, _)| known != transfer);
+            }
+            Event::Intelligence(IntelligenceEvent::TransferSent { transfer, .. }) => {
+                let to = self.accepted.get(transfer).cloned();
+                self.transfers.extend(to.map(|to| (transfer.clone(), to)));
+            }
             _ => (),
         }
     }
@@ -117,6 +142,11 @@ impl Workload {
         }
         if chance.percent(8) {
             return self.person_changes(chance);
+        }
+        if chance.percent(15)
+            && let Some(step) = moves::further(around, chance)
+        {
+            return step;
         }
         if chance.permille(6) {
             return Command::SwitchPillar(Pillar::ALL[chance.below(4)], chance.percent(80));
@@ -199,7 +229,12 @@ impl Workload {
         if chance.percent(20) {
             return losses::any(site, chance, now);
         }
+        if chance.percent(45) {
+            let to = self.site(chance);
+            return moves::any((item, site, to), chance, now);
+        }
         let shelf_capacity = chance.between(1, 12) as u32;
+        let source = chance.percent(25).then(|| self.site(chance)).filter(|source| *source != site);
         Command::Intelligence(intelligence::Command::SetPlan(Box::new(ReplenishmentPlan {
             item,
             site,
@@ -209,7 +244,8 @@ impl Workload {
             lead_time_days: chance.below(5) as u16,
             review_days: 1 + chance.below(4) as u16,
             service_level_ppm: [500_000, 900_000, 950_000, 999_999][chance.below(4)],
-            supplier: None,
+            supplier: source.is_none().then(|| name!(Label, "s{}", chance.below(2))),
+            source,
             automatic: chance.below(3) == 0,
             money: chance.percent(40).then(|| PlanMoney {
                 unit_cost: chance.between(1, 500),
@@ -219,6 +255,8 @@ impl Workload {
                 life_days: chance.percent(30).then(|| chance.between(1, 9) as u16),
                 presentation_units: chance.below(3) as u32,
                 order_units_min: chance.below(8) as u32,
+                pallet_size: None,
+                pallet_saving: 0,
             }),
         })))
     }

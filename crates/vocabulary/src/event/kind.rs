@@ -220,6 +220,8 @@ impl Action {
             Action::LossCaseOpened { .. } => "retail.action.loss_case_opened",
             Action::LanesShort { .. } => "retail.action.lanes_short",
             Action::LanesCovered { .. } => "retail.action.lanes_covered",
+            Action::PurchaseOrderChanged { .. } => "retail.action.purchase_order_changed",
+            Action::TransferOrdered { .. } => "retail.action.transfer_ordered",
         }
     }
 }
@@ -267,6 +269,19 @@ impl IntelligenceEvent {
             IntelligenceEvent::ShiftsAccepted(_) => "retail.shifts.accepted",
             IntelligenceEvent::LanesAdvised(_) => "retail.lanes.advised",
             IntelligenceEvent::LanesSufficed { .. } => "retail.lanes.sufficed",
+            IntelligenceEvent::SupplierTermsSet(_) => "retail.supplier_terms.set",
+            IntelligenceEvent::SupplierTermsRemoved { .. } => "retail.supplier_terms.removed",
+            IntelligenceEvent::BudgetSet(_) => "retail.budget.set",
+            IntelligenceEvent::BudgetRemoved { .. } => "retail.budget.removed",
+            IntelligenceEvent::TransferTermsSet(_) => "retail.transfer_terms.set",
+            IntelligenceEvent::TransferAccepted(_) => "retail.transfer.accepted",
+            IntelligenceEvent::TransferSent { .. } => "retail.transfer.sent",
+            IntelligenceEvent::TransferReceived { .. } => "retail.transfer.received",
+            IntelligenceEvent::TransferGivenUp { .. } => "retail.transfer.given_up",
+            IntelligenceEvent::PurchaseOrderChanged(_) => "retail.purchase_order.changed",
+            IntelligenceEvent::MoveDeclined(_) => "retail.move.declined",
+            IntelligenceEvent::AdviceArrived(_) => "retail.advice.arrived",
+            IntelligenceEvent::AdviceJudged(_) => "retail.advice.judged",
         }
     }
 }

@@ -30,7 +30,9 @@ const ALL: Record<ActionName, true> = {
   purchase_order_sent: true,
   loss_case_opened: true,
   lanes_short: true,
-  lanes_covered: true
+  lanes_covered: true,
+  purchase_order_changed: true,
+  transfer_ordered: true
 };
 
 export const ACTIONS = Object.keys(ALL) as readonly ActionName[];

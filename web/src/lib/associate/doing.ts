@@ -66,9 +66,11 @@ export function putBack(task: string, draft = newDraft()): Draft {
   };
 }
 
-/** Goods brought to a shelf, or looked at: how many. */
-export function didUnits(task: string, kind: 'replenish' | 'inspect', quantity: number, what: string, draft = newDraft()): Draft {
-  const title = kind === 'replenish' ? `Brought ${quantity} × ${what}` : `Looked at ${quantity} × ${what}`;
+const DID = { replenish: 'Brought', inspect: 'Looked at', send: 'Sent' };
+
+/** Goods brought to a shelf, looked at, or sent to another site: how many. */
+export function didUnits(task: string, kind: keyof typeof DID, quantity: number, what: string, draft = newDraft()): Draft {
+  const title = `${DID[kind]} ${quantity} × ${what}`;
   return {
     kind, about: fulfilmentOf(task), draft,
     make: ({ device }) => post(`/v1/tasks/${encodeURIComponent(task)}/done`, { by: device, quantity }, title)

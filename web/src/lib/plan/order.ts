@@ -1,12 +1,11 @@
 // From the suggestions that are followed to the orders that go out: one for each site and supplier.
-import type { PurchaseBody, Replenishment } from '$lib/api/types';
+import type { Basket, PurchaseBody, Replenishment } from '$lib/api/types';
+import { plural } from '$lib/format';
 
 export interface Choice {
   of: Replenishment;
   units: number;
 }
-
-const DAY_MS = 86_400_000;
 
 /** What names a suggestion among others. */
 export function pairOf(of: { item: string; site: string }): string {
@@ -28,16 +27,46 @@ export function ordersOf(choices: readonly Choice[], stem: string, now: Date): P
   return [...groups.values()].flatMap((group, n) => {
     const first = group[0]?.of;
     if (first === undefined) return [];
-    const lead = Math.max(...group.map(({ of }) => of.plan.lead_time_days));
+    const last = group.map(({ of }) => of.expected_on).sort().at(-1) ?? '';
     const order: PurchaseBody = {
       order: `po-${stem}-${n + 1}`,
       site: first.site,
-      expected_at: new Date(now.getTime() + lead * DAY_MS).toISOString(),
-      lines: group.map(({ of, units }) => ({ item: of.item, quantity: units, suggested: of.suggestion?.order ?? null }))
+      expected_at: atThisTimeOn(last, now),
+      lines: group.map(({ of, units }) => lineOf(of.item, units, of.suggestion?.order ?? 0, of.suggestion?.worth?.gain))
     };
     if (first.plan.supplier) order.supplier = first.plan.supplier;
     return [order];
   });
+}
+
+/** The same time of day on another day, such as `2026-12-03`. */
+function atThisTimeOn(day: string, now: Date): string {
+  return `${day}T${now.toISOString().slice(11)}`;
+}
+
+/** A line of an order. What it was expected to gain is only known of what was suggested. */
+function lineOf(item: string, units: number, suggested: number, gain: number | null | undefined): PurchaseBody['lines'][number] {
+  return { item, quantity: units, suggested, ...(gain != null && units === suggested ? { gain } : {}) };
+}
+
+/** What one order to a supplier would be today, as an order. */
+export function orderOf(basket: Basket, stem: string, now: Date): PurchaseBody {
+  const lines = basket.lines.filter(({ units }) => units > 0);
+  return {
+    order: `po-${stem}`,
+    supplier: basket.supplier,
+    site: basket.site,
+    expected_at: atThisTimeOn(basket.expected_on, now),
+    // As it stands it was advised: what was added to fill a truck too.
+    lines: lines.map(({ item, units, gain }) => lineOf(item, units, units, gain))
+  };
+}
+
+/** How full the trucks are, in words. */
+export function trucksOf({ trucks, truck_fill }: Pick<Basket, 'trucks' | 'truck_fill'>): string {
+  if (trucks == null) return '–';
+  if (trucks === 0) return 'none';
+  return `${plural(trucks, 'truck')}, ${Math.round((truck_fill ?? 0) * 100)} % full`;
 }
 
 /** How long what is there lasts, in words. */

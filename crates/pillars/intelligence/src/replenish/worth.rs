@@ -3,8 +3,9 @@
 //! The weighing is that of [`realtail_learn::replenish::suggest`]; here it gets its plan, its forecast and its words.
 
 use super::{Suggestion, Urgency};
+use crate::supplier::Cycle;
 use realtail_learn::counts::Counts;
-use realtail_learn::replenish::{self as learnt, LeadTimes, Outlook, Situation, Stakes, Terms};
+use realtail_learn::replenish::{self as learnt, Candidate, LeadTimes, Outlook, Situation, Stakes, Terms};
 use realtail_vocabulary::{DailyDemand, Forecast, PlanMoney, ReplenishmentPlan};
 
 /// What kept an order from being more.
@@ -39,35 +40,84 @@ pub struct Worth {
     pub why: String,
 }
 
-/// Only the goods beyond those for show are weighed.
-pub(super) fn by_money(
-    plan: &ReplenishmentPlan,
-    money: &PlanMoney,
-    forecast: &Forecast,
-    lead: &LeadTimes,
-    by_level: Suggestion,
-) -> Suggestion {
-    let days = u32::from(plan.review_days);
-    let outlook = outlook(forecast, days);
-    let situation = Situation { outlook: &outlook, lead, position_units: by_level.position };
-    let unit_cost = money.unit_cost as f64;
-    let terms = Terms {
+/// An item at a place, with all by which its money is weighed.
+pub(crate) struct Weighed {
+    pub outlook: Outlook,
+    pub lead: LeadTimes,
+    pub terms: Terms,
+    pub stakes: Stakes,
+    pub position_units: i64,
+}
+
+impl Weighed {
+    /// As of a forecast, with so many units in stock and on their way less those promised.
+    pub fn new(
+        plan: &ReplenishmentPlan,
+        money: &PlanMoney,
+        forecast: &Forecast,
+        cycle: &Cycle,
+        position_units: i64,
+    ) -> Weighed {
+        Weighed {
+            outlook: outlook(forecast, cycle),
+            lead: cycle.lead.clone(),
+            terms: terms(plan, money),
+            stakes: stakes(money),
+            position_units,
+        }
+    }
+
+    pub fn situation(&self) -> Situation<'_> {
+        Situation { outlook: &self.outlook, lead: &self.lead, position_units: self.position_units }
+    }
+
+    /// As one of many that compete for money or room, of which a unit takes such a share.
+    pub fn candidate(&self, truck_share: f64) -> Candidate<'_> {
+        Candidate { situation: self.situation(), terms: &self.terms, stakes: &self.stakes, truck_share }
+    }
+
+    /// What so many units are expected to gain, in minor units.
+    pub fn gain(&self, units: u32) -> i64 {
+        learnt::gain_cents(&self.situation(), &self.terms, &self.stakes, units).round() as i64
+    }
+}
+
+/// What the item and whoever delivers it allow. Only the goods beyond those for show are weighed.
+pub(crate) fn terms(plan: &ReplenishmentPlan, money: &PlanMoney) -> Terms {
+    Terms {
         pack_units: plan.pack_size,
         order_units_min: money.order_units_min,
-        pallet_units: None,
+        pallet_units: money.pallet_size,
         capacity_units: None,
         presentation_units: money.presentation_units,
         life_days: money.life_days.map(u32::from),
-    };
-    let stakes = Stakes {
+    }
+}
+
+/// What is at stake with one unit, in minor units.
+pub(crate) fn stakes(money: &PlanMoney) -> Stakes {
+    let unit_cost = money.unit_cost as f64;
+    Stakes {
         cost_cents: unit_cost,
         short_cents: money.short_cost as f64,
         holding_cents_day: unit_cost * f64::from(money.holding_ppm_per_day) / 1e6,
         expired_cents: unit_cost,
         line_cents: money.line_cost as f64,
-        pallet_cents: 0.0,
-    };
-    let found = learnt::suggest(&situation, &terms, &stakes);
+        pallet_cents: money.pallet_saving as f64,
+    }
+}
+
+pub(super) fn by_money(
+    plan: &ReplenishmentPlan,
+    money: &PlanMoney,
+    forecast: &Forecast,
+    cycle: &Cycle,
+    by_level: Suggestion,
+) -> Suggestion {
+    let days = cycle.review_days;
+    let weighed = Weighed::new(plan, money, forecast, cycle, by_level.position);
+    let Weighed { outlook, lead, terms, stakes, .. } = &weighed;
+    let found = learnt::suggest(&weighed.situation(), terms, stakes);
     let order = i64::from(found.units);
     let lead_demand = outlook.mean(lead.mean().round() as u32);
     let position = by_level.position;
@@ -105,23 +155,35 @@ pub(super) fn by_money(
     }
 }
 
-/// The days to come, as the forecast tells them; even where it tells no single day.
-fn outlook(forecast: &Forecast, review_days: u32) -> Outlook {
-    let even = DailyDemand {
+/// Further ahead than so many days nobody looks; the last day stands for those after it.
+const REACH_DAYS_MAX: usize = 120;
+
+/// The days to come, as the forecast tells them; even where it tells no single day. Days beyond it that an order placed now must
+/// still last for are like its days on average.
+pub(crate) fn outlook(forecast: &Forecast, cycle: &Cycle) -> Outlook {
+    let DailyDemand { mut means, spread, doubt } = daily(forecast);
+    let reach = (cycle.lead.days_max() + cycle.review_days) as usize;
+    let reach = reach.min(REACH_DAYS_MAX).max(means.len());
+    means.resize(reach, forecast.mean_per_day);
+    let days: Vec<Counts> = means.iter().map(|mean| Counts::new(*mean, spread)).collect();
+    Outlook::new(&days, doubt, cycle.review_days)
+}
+
+/// Day by day; where the forecast tells no single day, each is like the others.
+pub(super) fn daily(forecast: &Forecast) -> DailyDemand {
+    let even = || DailyDemand {
         means: vec![forecast.mean_per_day; usize::from(forecast.horizon_days.max(1))],
         spread: 1.5,
         doubt: 0.3,
     };
-    let DailyDemand { means, spread, doubt } = forecast.daily.as_ref().unwrap_or(&even);
-    let days: Vec<Counts> = means.iter().map(|mean| Counts::new(*mean, *spread)).collect();
-    Outlook::new(&days, *doubt, review_days)
+    forecast.daily.clone().unwrap_or_else(even)
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::{Standing, suggest};
     use super::*;
-    use realtail_kernel::{Instant, ItemId, Label, Position, SiteId, Word};
+    use realtail_kernel::{Day, Instant, ItemId, Label, Position, SiteId, Word};
 
     fn forecast(means: &[f64]) -> Forecast {
         Forecast {
@@ -149,6 +211,8 @@ mod tests {
             life_days,
             presentation_units: 0,
             order_units_min: 0,
+            pallet_size: None,
+            pallet_saving: 0,
         };
         let plan = ReplenishmentPlan {
             item: forecast.item.clone(),
@@ -160,11 +224,13 @@ mod tests {
             review_days: 1,
             service_level_ppm: 950_000,
             supplier: None,
+            source: None,
             automatic: false,
             money: Some(money),
         };
         let standing = Standing { on_hand, incoming: 0, promised: 0 };
-        suggest(&plan, &forecast, standing, &LeadTimes::quoted(2))
+        let cycle = Cycle::new(&plan, LeadTimes::quoted(2), None, Day::of_number(20_000));
+        suggest(&plan, &forecast, standing, &cycle)
     }
 
     #[test]
@@ -189,6 +255,22 @@ mod tests {
         assert!(soon.order > usual.order, "{soon:?}");
         assert_eq!(late.order, usual.order, "{late:?}");
         assert_eq!(usual.order % 6, 0);
+    }
+
+    #[test]
+    fn an_order_lasts_beyond_the_forecast_where_the_next_one_is_far() {
+        let (forecast, on_hand) = (forecast(&[2.0; 3]), 4);
+        let units = |review_days: u16| {
+            let plan: ReplenishmentPlan = serde_json::from_value(serde_json::json!({"item": "yoghurt",
+                "site": "north", "shelf_capacity": 100, "pack_size": 1, "lead_time_days": 2,
+                "review_days": review_days, "service_level_ppm": 950_000, "money": {"unit_cost": 100,
+                "short_cost": 300, "presentation_units": 0}}))
+            .expect("a plan");
+            let cycle = Cycle::new(&plan, LeadTimes::quoted(2), None, Day::of_number(20_000));
+            suggest(&plan, &forecast, Standing { on_hand, incoming: 0, promised: 0 }, &cycle).order
+        };
+        assert!((20..=28).contains(&units(7)), "two a day for a week, and some more: {}", units(7));
+        assert!(units(14) >= 2 * units(7) - 4, "{} {}", units(14), units(7));
     }
 
     #[test]

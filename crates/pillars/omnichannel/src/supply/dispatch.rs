@@ -1,10 +1,13 @@
 //! A shipment leaves: its units are in transit until somebody receives them.
 
+use super::set_apart;
 use crate::machine::Omnichannel;
 use crate::refusal::{Refusal, Shortage, Thing};
 use crate::stock::draft::{Draft, Draw, Floor, Side};
 use realtail_kernel::Instant;
-use realtail_vocabulary::{Account, Condition, Dispatch, Event, Outside, ShipmentLine, SupplyEvent};
+use realtail_vocabulary::{
+    Account, Condition, Dispatch, Event, HoldEvent, Outside, ShipmentLine, SupplyEvent,
+};
 
 pub(crate) fn decide(state: &Omnichannel, dispatch: &Dispatch, now: Instant) -> Result<Vec<Event>, Refusal> {
     if state.supply.has_shipment(&dispatch.shipment) {
@@ -20,6 +23,8 @@ pub(crate) fn decide(state: &Omnichannel, dispatch: &Dispatch, now: Instant) -> 
     let under_way = Side::Shipment(dispatch.shipment.clone());
     let mut postings = Vec::with_capacity(dispatch.lines.len());
     let mut short = Vec::new();
+    // What was set apart for this shipment is what it takes.
+    let apart = dispatch.order.as_ref().and_then(|order| set_apart::under(state, order.as_str()));
     for line in &dispatch.lines {
         let item = state.catalogue.item_no(&line.item)?;
         if !state.catalogue.item(item).stocked {
@@ -33,7 +38,8 @@ pub(crate) fn decide(state: &Omnichannel, dispatch: &Dispatch, now: Instant) -> 
         }
         let quantity = line.quantity.units();
         if let Side::Site(site, None, Condition::Sellable) = &from {
-            let available = state.unpromised(item, *site, now, |site| draft.moved(item, site, now));
+            let moved = |site| draft.moved(item, site, now) + set_apart::units(apart, item, site);
+            let available = state.unpromised(item, *site, now, moved);
             if available < quantity {
                 let item = state.catalogue.item(item).item.clone();
                 let site = dispatch.from.clone();
@@ -61,14 +67,16 @@ pub(crate) fn decide(state: &Omnichannel, dispatch: &Dispatch, now: Instant) -> 
     if !short.is_empty() {
         return Err(Refusal::InsufficientStock { shortages: short });
     }
-    let mut events = vec![Event::Supply(SupplyEvent::Dispatched {
+    let freed = apart.map(|hold| Event::Hold(HoldEvent::Released { hold: hold.hold.clone() }));
+    let mut events: Vec<Event> = freed.into_iter().collect();
+    events.push(Event::Supply(SupplyEvent::Dispatched {
         shipment: dispatch.shipment.clone(),
         from: from_account,
         to: dispatch.to.clone(),
         expected_at: dispatch.expected_at,
         order: dispatch.order.clone(),
         postings,
-    })];
+    }));
     events.extend(order_left(state, dispatch));
     Ok(events)
 }

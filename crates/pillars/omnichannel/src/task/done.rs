@@ -37,6 +37,9 @@ pub(super) fn decide(state: &Omnichannel, command: &DoneTask, now: Instant) -> R
         (FloorTaskKind::Replenish, Some(from), Some(to)) => {
             events.extend(brought(state, known, quantity, from, to, now)?);
         }
+        (FloorTaskKind::Send, ..) => {
+            events.extend(crate::supply::send::decide(state, &known.task, quantity, now)?);
+        }
         // What becomes of a lot is told by movements that name it.
         (FloorTaskKind::Replenish | FloorTaskKind::Inspect, ..) => (),
     }

@@ -2,7 +2,7 @@
 
 use crate::machine::Omnichannel;
 use crate::refusal::{Refusal, Thing};
-use realtail_kernel::{Instant, ItemId, Label, LotId, SiteId, TaskId, ZoneId};
+use realtail_kernel::{Instant, ItemId, Label, LotId, ShipmentId, SiteId, TaskId, ZoneId};
 use realtail_vocabulary::{Event, FloorTask, FloorTaskKind, TaskEvent};
 
 /// Says that there is something to do.
@@ -22,6 +22,8 @@ pub struct RaiseTask {
     pub from: Option<ZoneId>,
     /// Where they are wanted.
     pub to: Option<ZoneId>,
+    /// The shipment that they are to leave in, for goods that go to another site.
+    pub shipment: Option<ShipmentId>,
     /// Why so many, in words.
     pub reason: Label,
     /// Until when.
@@ -29,7 +31,7 @@ pub struct RaiseTask {
 }
 
 pub(super) fn decide(state: &Omnichannel, command: &RaiseTask) -> Result<Vec<Event>, Refusal> {
-    let RaiseTask { kind, site, item, quantity, lot, from, to, reason, due_at } = command.clone();
+    let RaiseTask { kind, site, item, quantity, lot, from, to, shipment, reason, due_at } = command.clone();
     let (site_no, item_no) = (state.catalogue.site_no(&site)?, state.catalogue.item_no(&item)?);
     if quantity < 1 {
         return Err(Refusal::invalid("quantity", "a task is about at least one unit"));
@@ -39,11 +41,14 @@ pub(super) fn decide(state: &Omnichannel, command: &RaiseTask) -> Result<Vec<Eve
             return Err(Refusal::Unknown { what: Thing::Zone, id: format!("{site}/{zone}") });
         }
     }
-    let same = state.tasks.of(item_no, site_no).any(|known| known.task.kind == kind && known.task.to == to);
+    let same = state
+        .tasks
+        .of(item_no, site_no)
+        .any(|known| known.task.kind == kind && known.task.to == to && known.task.shipment == shipment);
     if same {
         return Ok(Vec::new());
     }
     let task = TaskId::new(format!("{}-{}", kind.as_str(), state.tasks.raised + 1)).expect("a short name");
-    let task = FloorTask { task, kind, site, item, quantity, lot, from, to, reason, due_at };
+    let task = FloorTask { task, kind, site, item, quantity, lot, from, to, shipment, reason, due_at };
     Ok(vec![Event::Task(TaskEvent::Raised(Box::new(task)))])
 }

@@ -279,6 +279,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/budgets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All budgets, and what of each is spent this week. */
+        get: operations["get_v1_budgets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/budgets/{budget}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a budget, and what of it is spent this week. */
+        get: operations["get_v1_budgets_budget"];
+        /** Say what may be spent on orders to suppliers in a week, as a whole. Each suggestion tells from then on how much of it fits. */
+        put: operations["put_v1_budgets_budget"];
+        post?: never;
+        /** Take a budget away: it bounds nothing any more. */
+        delete: operations["delete_v1_budgets_budget"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/campaigns": {
         parameters: {
             query?: never;
@@ -1985,6 +2021,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/purchase-orders/{order}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hasten all that is still to come of an item of an order, or call it off, as the supplier's terms let it. What is expected at
+         *     the site is changed at once, and whoever carries orders to suppliers is told by the action `purchase_order_changed`.
+         */
+        post: operations["post_v1_purchase_orders_order_changes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchase-orders/{order}/changes/{change}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a change of an order: as JSON, as CSV (`Accept: text/csv`), or as an X12 860 change of a purchase order
+         *     (`Accept: application/edi-x12`).
+         */
+        get: operations["get_v1_purchase_orders_order_changes_change"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchase-orders/{order}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do not follow an advice about a line of an order for a while: until then it is not shown. */
+        post: operations["post_v1_purchase_orders_order_decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/push-offers": {
         parameters: {
             query?: never;
@@ -2141,8 +2234,8 @@ export interface paths {
         };
         /**
          * What to order now of what is planned, by item and site. It rests on forecasts that stand in the log, so that it can be
-         *     explained from the log alone. With `missing=true` only what should be ordered and was not declined, the most urgent
-         *     first.
+         *     explained from the log alone. With `missing=true` only what should be ordered from suppliers and was not declined, the most
+         *     urgent first; what a site asks of another site is at `/v1/transfers/suggested`.
          */
         get: operations["get_v1_replenishments"];
         put?: never;
@@ -2164,6 +2257,27 @@ export interface paths {
         put?: never;
         /** Do not follow a suggestion for a while: until then it is neither shown first nor ordered by rule. */
         post: operations["post_v1_replenishments_decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/replenishments/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What orders to suppliers would be today, by supplier and site: as many trucks as pay for themselves and as full as is worth
+         *     it, or filled up to the least that the supplier takes, with what was added or left out and why. Budgets bound what is shown at
+         *     `/v1/replenishments`, and not this.
+         */
+        get: operations["get_v1_replenishments_orders"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2218,6 +2332,29 @@ export interface paths {
         post?: never;
         /** Plan an item at a site no more. */
         delete: operations["delete_v1_replenishments_plans_site_item"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/replenishments/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What suggestions that were followed were expected to make, and what came of them, by week and kind.
+         * @description A line is judged when the next goods of the item arrive at the site. Without the units that it brought the stock would have
+         *     been lower by as many, so it would have run out by those brought less those left: `sold_units` = brought - min(brought, left),
+         *     and `made` is that at the plan's `short_cost`. Units that were written off or went missing meanwhile count as sold, what they
+         *     cost to hold is not taken off, and what was sold elsewhere because it was missing here is not known.
+         */
+        get: operations["get_v1_replenishments_record"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3164,6 +3301,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/suppliers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The terms of all suppliers, by name. */
+        get: operations["get_v1_suppliers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/suppliers/{supplier}/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read how a supplier takes and delivers orders. */
+        get: operations["get_v1_suppliers_supplier_terms"];
+        /**
+         * Say how a supplier takes and delivers orders, as a whole. What is suggested of its goods goes by it from then on: until when
+         *     an order must last, how full its trucks are, and whether an order is large enough.
+         */
+        put: operations["put_v1_suppliers_supplier_terms"];
+        post?: never;
+        /** Forget how a supplier takes and delivers orders: any day, any size. */
+        delete: operations["delete_v1_suppliers_supplier_terms"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/supply-orders/{order}": {
         parameters: {
             query?: never;
@@ -3347,6 +3523,118 @@ export interface paths {
         /** The chain from a signal to the last action, with the delay of each step. */
         get: operations["get_v1_traces_trace"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Transfers, the newest first, also those that a rule has asked for. */
+        get: operations["get_v1_transfers"];
+        put?: never;
+        /**
+         * Let goods go from one site to another. They are set apart where they are, expected where they go, and an associate of the
+         *     sender is to pick and send them; its systems are told by the action `transfer_ordered`. What was advised of them at that
+         *     moment stands beside it, for the record.
+         */
+        post: operations["post_v1_transfers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers:decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do not follow a suggestion to move goods for a while: until then it is not shown. */
+        post: operations["post_v1_transfers_decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/{transfer}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a transfer. */
+        get: operations["get_v1_transfers_transfer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/{transfer}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let goods stay after all, as long as they have not left. They are free again where they are, and nobody need send them. */
+        post: operations["post_v1_transfers_transfer_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/suggested": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What should move now between sites, what gains most first. `supply` is what a site asks of the one that supplies it by its
+         *     plan, shared out where that is short; `balance` goes from where goods are missed least to where they save most, for items
+         *     whose plans say what is at stake, once `PUT /v1/transfers/terms` has said what moving costs.
+         */
+        get: operations["get_v1_transfers_suggested"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what moving goods between sites costs. */
+        get: operations["get_v1_transfers_terms"];
+        /** Say what moving goods between sites costs. Only then is it advised to move goods from plenty to need. */
+        put: operations["put_v1_transfers_terms"];
         post?: never;
         delete?: never;
         options?: never;
@@ -3769,12 +4057,43 @@ export interface components {
             lanes_open: number;
             /** @description Where. */
             site: components["schemas"]["SiteId"];
+        } | {
+            /** @enum {string} */
+            action: "purchase_order_changed";
+            /**
+             * Format: int32
+             * @description The number of the change.
+             */
+            change: number;
+            /** @description What is changed of it. */
+            item: components["schemas"]["ItemId"];
+            /** @description The order. */
+            order: components["schemas"]["PurchaseOrderId"];
+            supplier?: components["schemas"]["Label"] | null;
+            /** @description How. */
+            what: components["schemas"]["PurchaseChangeKind"];
+        } | {
+            /** @enum {string} */
+            action: "transfer_ordered";
+            /** @description From where. */
+            from: components["schemas"]["SiteId"];
+            /** @description Of what. */
+            item: components["schemas"]["ItemId"];
+            /**
+             * Format: int64
+             * @description How many units.
+             */
+            quantity: number;
+            /** @description Where to. */
+            to: components["schemas"]["SiteId"];
+            /** @description The transfer. */
+            transfer: components["schemas"]["TransferId"];
         };
         /**
          * @description The kinds of actions.
          * @enum {string}
          */
-        ActionKind: "sold_out" | "back_in_stock" | "stock_low" | "stock_restored" | "count_requested" | "hold_lapsed" | "overcommitted" | "commitments_covered" | "task_assigned" | "floor_task_assigned" | "order_refused" | "order_ready" | "order_on_its_way" | "order_reduced" | "fulfilment_late" | "shopper_arrived" | "payment_failed" | "return_abuse_suspected" | "placement_stopped" | "placement_resumed" | "push_notice" | "too_warm" | "shelf_low" | "purchase_order_sent" | "loss_case_opened" | "lanes_short" | "lanes_covered";
+        ActionKind: "sold_out" | "back_in_stock" | "stock_low" | "stock_restored" | "count_requested" | "hold_lapsed" | "overcommitted" | "commitments_covered" | "task_assigned" | "floor_task_assigned" | "order_refused" | "order_ready" | "order_on_its_way" | "order_reduced" | "fulfilment_late" | "shopper_arrived" | "payment_failed" | "return_abuse_suspected" | "placement_stopped" | "placement_resumed" | "push_notice" | "too_warm" | "shelf_low" | "purchase_order_sent" | "loss_case_opened" | "lanes_short" | "lanes_covered" | "purchase_order_changed" | "transfer_ordered";
         ActionPage: {
             actions: components["schemas"]["ActionRow"][];
             next_cursor?: string | null;
@@ -4006,6 +4325,38 @@ export interface components {
             ship_to?: components["schemas"]["Destination"] | null;
             site?: components["schemas"]["SiteId"] | null;
         };
+        /** @description What one order to a supplier would be today. */
+        BasketDocument: {
+            /**
+             * Format: int64
+             * @description What its lines cost, as far as plans say, in minor units.
+             */
+            cost: number;
+            /** @description On which day its goods are expected. */
+            expected_on: components["schemas"]["Day"];
+            /**
+             * Format: int64
+             * @description What it gains: its lines less its trucks, in minor units.
+             */
+            gain: number;
+            lines: components["schemas"]["BasketLineDocument"][];
+            /** @description On which day the supplier takes it. */
+            order_on: components["schemas"]["Day"];
+            /** @description What is wrong with it as it stands, in words: it is too small for the supplier, or no truck pays. */
+            problem?: string | null;
+            site: components["schemas"]["SiteId"];
+            supplier: components["schemas"]["Label"];
+            /**
+             * Format: double
+             * @description How full they are, 0 to 1.
+             */
+            truck_fill?: number | null;
+            /**
+             * Format: int32
+             * @description How many trucks it takes; nothing where the supplier has none.
+             */
+            trucks?: number | null;
+        };
         /** @description Something in a basket. */
         BasketLine: {
             item: components["schemas"]["ItemId"];
@@ -4031,6 +4382,44 @@ export interface components {
              * @description What one unit costs, in minor units, whatever the price lists say.
              */
             unit_price?: number | null;
+        };
+        /** @description An item of such an order, or one that was left out of it. */
+        BasketLineDocument: {
+            /**
+             * Format: int64
+             * @description What they cost, in minor units; nothing where the plan does not say.
+             */
+            cost?: number | null;
+            /**
+             * Format: int64
+             * @description What they gain, in minor units; nothing where the plan does not say what is at stake.
+             */
+            gain?: number | null;
+            item: components["schemas"]["ItemId"];
+            name?: components["schemas"]["Label"] | null;
+            /**
+             * Format: int32
+             * @description How many were suggested for it alone.
+             */
+            suggested: number;
+            /**
+             * Format: double
+             * @description The share of a truck that they take; nothing where there is no truck, or nobody knows.
+             */
+            truck_share?: number | null;
+            /**
+             * Format: int32
+             * @description How many units would be ordered; none where it is left out.
+             */
+            units: number;
+            /** @description Why more or fewer than were suggested, in words. */
+            why?: string | null;
+        };
+        /** @description Orders to suppliers as they would be today. */
+        BasketList: {
+            as_of: components["schemas"]["Instant"];
+            next_cursor?: string | null;
+            orders: components["schemas"]["BasketDocument"][];
         };
         /** @description What came of each hold of a batch, in their order. */
         BatchAnswer: {
@@ -4314,6 +4703,52 @@ export interface components {
             /** @enum {string} */
             rule: "not_resold";
         };
+        /** @description What may be spent on orders to suppliers in a week, from Monday on. */
+        Budget: {
+            /** @description Its name. */
+            budget: components["schemas"]["Word"];
+            /** @description For items of which categories; of all where none is named. */
+            categories?: components["schemas"]["Label"][];
+            /**
+             * Format: int64
+             * @description How much, in minor units.
+             */
+            money_per_week: number;
+            /** @description For which sites; for all where none is named. */
+            sites?: components["schemas"]["SiteId"][];
+            /** @description For which suppliers; for all where none is named. */
+            suppliers?: components["schemas"]["Label"][];
+        };
+        /** @description What may be spent a week, as it is sent. */
+        BudgetBody: {
+            /** @description For items of which categories; of all where none is named. */
+            categories?: components["schemas"]["Label"][];
+            /**
+             * Format: int64
+             * @description How much from Monday to Sunday, in minor units.
+             */
+            money_per_week: number;
+            /** @description For which sites; for all where none is named. */
+            sites?: components["schemas"]["SiteId"][];
+            /** @description For which suppliers; for all where none is named. */
+            suppliers?: components["schemas"]["Label"][];
+        };
+        /** @description A budget, and what of it is spent. */
+        BudgetDocument: components["schemas"]["Budget"] & {
+            /**
+             * Format: int64
+             * @description What may be ordered besides, in minor units.
+             */
+            left: number;
+            /**
+             * Format: int64
+             * @description What was ordered since Monday at the unit costs of the plans, in minor units.
+             */
+            spent: number;
+        };
+        BudgetList: {
+            budgets: components["schemas"]["BudgetDocument"][];
+        };
         /** @description One kind of goods in a bundle. */
         BundleGroup: {
             /** @description Which goods. */
@@ -4469,6 +4904,24 @@ export interface components {
             lines?: components["schemas"]["LineQuantity"][] | null;
             /** @description Why: `changed_mind`, `too_late`, or the shop's own word. */
             reason: components["schemas"]["Word"];
+        };
+        /** @description How late a supplier lets a line be called off. */
+        CancelTerms: {
+            /**
+             * Format: int64
+             * @description What that costs a line, in minor units.
+             */
+            cost: number;
+            /**
+             * Format: int32
+             * @description As long as it is due in so many days or more.
+             */
+            days_before: number;
+        };
+        /** @description Why goods do not go. */
+        CancelTransferBody: {
+            /** @description In words. */
+            reason: components["schemas"]["Label"];
         };
         /** @description A site that was asked. */
         Candidate: {
@@ -5122,6 +5575,30 @@ export interface components {
             until: components["schemas"]["Instant"];
             why?: components["schemas"]["Label"] | null;
         };
+        /** @description Such an advice that a person does not follow. */
+        DeclinedMove: {
+            /** @description Which. */
+            advice: components["schemas"]["MoveAdvice"];
+            /** @description Until then it is not shown. */
+            until: components["schemas"]["Instant"];
+            why?: components["schemas"]["Label"] | null;
+        };
+        /** @description An advice that is not followed, as it is sent. */
+        DeclineFollowUpBody: {
+            item: components["schemas"]["ItemId"];
+            /** @description Until then it is not shown. */
+            until: components["schemas"]["Instant"];
+            why?: components["schemas"]["Label"] | null;
+        };
+        /** @description A suggestion that is not followed, as it is sent. */
+        DeclineTransferBody: {
+            from: components["schemas"]["SiteId"];
+            item: components["schemas"]["ItemId"];
+            to: components["schemas"]["SiteId"];
+            /** @description Until then it is not shown. */
+            until: components["schemas"]["Instant"];
+            why?: components["schemas"]["Label"] | null;
+        };
         /** @description How long it takes from a signal to an action; the action `recorded` is the signal's own entry in the log. */
         DelayRow: components["schemas"]["Percentiles"] & {
             action: string;
@@ -5400,6 +5877,19 @@ export interface components {
             /** @description How much. */
             quantity: components["schemas"]["Quantity"];
         };
+        /** @description How fast a supplier can be. */
+        ExpediteTerms: {
+            /**
+             * Format: int64
+             * @description What that costs a line, in minor units.
+             */
+            cost: number;
+            /**
+             * Format: int32
+             * @description A line that is hastened is there so many days later.
+             */
+            lead_time_days: number;
+        };
         /** @description Which rule said what. */
         Explain: {
             channel_buffer?: components["schemas"]["UnitsByRule"] | null;
@@ -5492,11 +5982,46 @@ export interface components {
             loyalty?: components["schemas"]["LoyaltyNo"] | null;
             phone?: string | null;
         };
+        /** @description How much of a suggestion fits a budget. */
+        FitDocument: {
+            /** @description The budget that bounds it most. */
+            budget: components["schemas"]["Word"];
+            /** @description Whether all of it fits. */
+            fits: boolean;
+            /**
+             * Format: int32
+             * @description How many units fit, beside all else that is suggested and gains more for its money.
+             */
+            units: number;
+        };
         /**
          * @description What is to be done.
          * @enum {string}
          */
-        FloorTaskKind: "replenish" | "inspect";
+        FloorTaskKind: "replenish" | "inspect" | "send";
+        /** @description What to do about a line that has not come yet. */
+        FollowUpDocument: {
+            /**
+             * Format: int64
+             * @description What the supplier asks for it, in minor units.
+             */
+            cost: number;
+            /**
+             * Format: int64
+             * @description What it is expected to gain after that, in minor units.
+             */
+            gain: number;
+            item: components["schemas"]["ItemId"];
+            /**
+             * Format: int64
+             * @description How many units are still to come.
+             */
+            units: number;
+            /** @description What. */
+            what: components["schemas"]["PurchaseChangeKind"];
+            /** @description In words. */
+            why: string;
+        };
         /** @description The demand for an item at a site over the next days, as a model says. */
         Forecast: {
             /** @description The newest log entry that it rests on. */
@@ -6425,6 +6950,24 @@ export interface components {
             /** @description ISO 4217. */
             currency: components["schemas"]["Currency"];
         };
+        /** @description An advice about goods that are there or on their way already. */
+        MoveAdvice: {
+            /** @description From where. */
+            from: components["schemas"]["SiteId"];
+            /** @description Of what. */
+            item: components["schemas"]["ItemId"];
+            /** @enum {string} */
+            kind: "transfer";
+            /** @description Where to. */
+            to: components["schemas"]["SiteId"];
+        } | {
+            /** @description Of what. */
+            item: components["schemas"]["ItemId"];
+            /** @enum {string} */
+            kind: "follow_up";
+            /** @description Of which order. */
+            order: components["schemas"]["PurchaseOrderId"];
+        };
         /** @description Where it stands in the log. */
         Moved: {
             moved: number;
@@ -7043,6 +7586,7 @@ export interface components {
              * @description How many units the shelf takes.
              */
             shelf_capacity: number;
+            source?: components["schemas"]["SiteId"] | null;
             supplier?: components["schemas"]["Label"] | null;
         };
         /** @description What is at stake with one unit of an item at a site. Amounts are minor units of the retailer's currency. */
@@ -7068,6 +7612,16 @@ export interface components {
              * @description The fewest units of an order.
              */
             order_units_min?: number;
+            /**
+             * Format: int64
+             * @description What handling a full pallet saves over handling its packs.
+             */
+            pallet_saving?: number;
+            /**
+             * Format: int32
+             * @description Units of a full pallet, where the goods come on pallets.
+             */
+            pallet_size?: number | null;
             /**
              * Format: int32
              * @description Units that must stand on the shelf for show; what is meant to be sold lies on top of them.
@@ -7589,8 +8143,53 @@ export interface components {
             site: components["schemas"]["SiteId"];
             supplier?: components["schemas"]["Label"] | null;
         };
+        /** @description A change of an order to a supplier. */
+        PurchaseChange: {
+            /**
+             * Format: int32
+             * @description Its number among the changes of the order, from 1.
+             */
+            change: number;
+            /**
+             * Format: int64
+             * @description What the supplier asks for it, in minor units.
+             */
+            cost: number;
+            /** @description When they should be there now; for what is called off, when they should have been. */
+            expected_at: components["schemas"]["Instant"];
+            /**
+             * Format: int64
+             * @description What it was expected to gain beyond that, in minor units; nothing where nobody advised it.
+             */
+            gain?: number | null;
+            /** @description Of which of its items. */
+            item: components["schemas"]["ItemId"];
+            /** @description Of which order. */
+            order: components["schemas"]["PurchaseOrderId"];
+            /** @description With how many units: all that is still to come of the item. */
+            quantity: components["schemas"]["Quantity"];
+            /** @description What is done. */
+            what: components["schemas"]["PurchaseChangeKind"];
+            why?: components["schemas"]["Label"] | null;
+        };
+        /** @description A change of an order to a supplier, as it is sent. */
+        PurchaseChangeBody: {
+            item: components["schemas"]["ItemId"];
+            /** @description Whether it is to come sooner, or not at all. */
+            what: components["schemas"]["PurchaseChangeKind"];
+            why?: components["schemas"]["Label"] | null;
+        };
+        /**
+         * @description What is done about a line that is on its way.
+         * @enum {string}
+         */
+        PurchaseChangeKind: "expedite" | "cancel";
         /** @description An order, and when it was placed. */
         PurchaseDocument: components["schemas"]["PurchaseOrder"] & {
+            /** @description What to do about lines that have not come yet, where the supplier's terms let something be done and it pays. */
+            advice?: components["schemas"]["FollowUpDocument"][];
+            /** @description What was hastened or called off, the oldest first. */
+            changes?: components["schemas"]["PurchaseChange"][];
             /**
              * Format: int64
              * @description Units that have not come yet.
@@ -7600,6 +8199,11 @@ export interface components {
         };
         /** @description One line of an order to a supplier. */
         PurchaseLine: {
+            /**
+             * Format: int64
+             * @description What it was expected to gain when it was ordered, in minor units; nothing where nobody had said.
+             */
+            gain?: number | null;
             /** @description Of what. */
             item: components["schemas"]["ItemId"];
             /** @description How many units. */
@@ -7847,6 +8451,60 @@ export interface components {
             score: number;
             why: components["schemas"]["OfferWhy"];
         };
+        /** @description The record of what was followed. */
+        RecordList: {
+            /** @description How many lines have arrived and wait for the next goods of their item to be judged. */
+            open: number;
+            /** @description The newest first. */
+            weeks: components["schemas"]["RecordWeekDocument"][];
+        };
+        /** @description What advice of one kind of one week was expected to make, and what came of it. Amounts are minor units. */
+        RecordWeek: {
+            /**
+             * Format: int64
+             * @description What they were expected to gain together, as far as that was said.
+             */
+            expected_gain: number;
+            /**
+             * Format: int32
+             * @description How many of the lines have been judged: the next goods of their item have arrived. Changes of orders are judged as part of
+             *     what they changed, and not beside it.
+             */
+            judged: number;
+            /**
+             * Format: int64
+             * @description What the judged ones were expected to gain.
+             */
+            judged_expected_gain: number;
+            /**
+             * Format: int32
+             * @description How many lines were followed: orders and transfers by the week in which they arrived, changes by that in which they were
+             *     accepted.
+             */
+            lines: number;
+            /**
+             * Format: int64
+             * @description What these would have lost.
+             */
+            made: number;
+            /**
+             * Format: int64
+             * @description Units of these that were sold and would not have been there.
+             */
+            sold_units: number;
+            /**
+             * Format: int64
+             * @description Units that the judged ones brought.
+             */
+            units: number;
+        };
+        /** @description What advice of one kind of one week was expected to make, and what came of it. */
+        RecordWeekDocument: components["schemas"]["RecordWeek"] & {
+            /** @description `purchase_order`, `transfer`, `expedite` or `cancel`. */
+            kind: string;
+            /** @description The Monday on which it begins, in UTC. */
+            week: components["schemas"]["Day"];
+        };
         /** @description A promotion that is given to a basket, to be counted against its limits. */
         Redemption: {
             /**
@@ -8062,11 +8720,16 @@ export interface components {
         };
         /** @description What to order of an item at a site, and the numbers that led to it. */
         Replenishment: {
+            budget?: components["schemas"]["FitDocument"] | null;
             declined_until?: components["schemas"]["Instant"] | null;
+            /** @description On which day its goods are expected. */
+            expected_on: components["schemas"]["Day"];
             forecast?: components["schemas"]["Forecast"] | null;
             item: components["schemas"]["ItemId"];
             /** @description What people call the item. */
             name: components["schemas"]["Label"];
+            /** @description On which day the supplier takes an order placed now. */
+            order_on: components["schemas"]["Day"];
             plan: components["schemas"]["ReplenishmentPlan"];
             site: components["schemas"]["SiteId"];
             stock: components["schemas"]["StockDocument"];
@@ -8119,6 +8782,7 @@ export interface components {
             shelf_capacity: number;
             /** @description Where. */
             site: components["schemas"]["SiteId"];
+            source?: components["schemas"]["SiteId"] | null;
             supplier?: components["schemas"]["Label"] | null;
         };
         /** @description What campaigns did. */
@@ -9590,6 +10254,48 @@ export interface components {
             /** @description The phone's public key, in base64url. */
             p256dh: string;
         };
+        /** @description Goods that should go from one site to another. */
+        SuggestedTransferDocument: {
+            /** @description When they would be there. */
+            expected_at: components["schemas"]["Instant"];
+            /**
+             * Format: int64
+             * @description Units that the sender has and nobody was promised.
+             */
+            free_units: number;
+            /** @description Which site sends. */
+            from: components["schemas"]["SiteId"];
+            /**
+             * Format: int64
+             * @description What it is expected to gain after its cost, in minor units; nothing where the plan does not say what is at stake.
+             */
+            gain?: number | null;
+            item: components["schemas"]["ItemId"];
+            kind: components["schemas"]["TransferKind"];
+            /** @description What people call the item. */
+            name: components["schemas"]["Label"];
+            /** @description Which site gets them. */
+            to: components["schemas"]["SiteId"];
+            /**
+             * Format: int32
+             * @description How many units; none where the sender has nothing to give.
+             */
+            units: number;
+            /**
+             * Format: int32
+             * @description How many it would get if there were enough.
+             */
+            wanted: number;
+            /** @description In words. */
+            why: string;
+        };
+        /** @description What should move. */
+        SuggestedTransferPage: {
+            as_of: components["schemas"]["Instant"];
+            next_cursor?: string | null;
+            /** @description What gains most first. */
+            transfers: components["schemas"]["SuggestedTransferDocument"][];
+        };
         /** @description What to order. */
         SuggestionDocument: {
             /**
@@ -9631,6 +10337,58 @@ export interface components {
             safety: number;
             urgency: components["schemas"]["UrgencyWord"];
             worth?: components["schemas"]["WorthDocument"] | null;
+        };
+        SupplierPage: {
+            next_cursor?: string | null;
+            suppliers: components["schemas"]["SupplierTerms"][];
+        };
+        /** @description How a supplier takes and delivers orders. */
+        SupplierTerms: {
+            cancel?: components["schemas"]["CancelTerms"] | null;
+            /** @description On these days neither. */
+            closed?: components["schemas"]["Day"][];
+            currency?: components["schemas"]["Currency"] | null;
+            /** @description On which weekdays goods arrive. */
+            delivery_days: components["schemas"]["Weekday"][];
+            expedite?: components["schemas"]["ExpediteTerms"] | null;
+            /** @description On which weekdays orders are taken. */
+            order_days: components["schemas"]["Weekday"][];
+            /**
+             * Format: int32
+             * @description The fewest units of an order, over all its lines.
+             */
+            order_units_min?: number | null;
+            /**
+             * Format: int64
+             * @description The least that an order must come to, in minor units.
+             */
+            order_value_min?: number | null;
+            /** @description Whose. */
+            supplier: components["schemas"]["Label"];
+            truck?: components["schemas"]["Truck"] | null;
+        };
+        /** @description How a supplier takes and delivers orders, as it is sent. */
+        SupplierTermsBody: {
+            cancel?: components["schemas"]["CancelTerms"] | null;
+            /** @description On these days neither. */
+            closed?: components["schemas"]["Day"][];
+            currency?: components["schemas"]["Currency"] | null;
+            /** @description On which weekdays goods arrive; on all where nothing is said. */
+            delivery_days?: components["schemas"]["Weekday"][] | null;
+            expedite?: components["schemas"]["ExpediteTerms"] | null;
+            /** @description On which weekdays orders are taken; on all where nothing is said. */
+            order_days?: components["schemas"]["Weekday"][] | null;
+            /**
+             * Format: int32
+             * @description The fewest units of an order, over all its lines.
+             */
+            order_units_min?: number | null;
+            /**
+             * Format: int64
+             * @description The least that an order must come to, in minor units.
+             */
+            order_value_min?: number | null;
+            truck?: components["schemas"]["Truck"] | null;
         };
         /** @description Supply that is expected at a site: a purchase order. */
         SupplyOrder: {
@@ -9694,6 +10452,7 @@ export interface components {
             place?: components["schemas"]["Label"] | null;
             raised_by?: components["schemas"]["Position"] | null;
             reason?: components["schemas"]["Label"] | null;
+            shipment?: components["schemas"]["ShipmentId"] | null;
             since: components["schemas"]["Instant"];
             site: components["schemas"]["SiteId"];
             /** @description `open` or `claimed`; in the answer to a step beside orders also `done`, `not_done` or `withdrawn`. */
@@ -9962,6 +10721,107 @@ export interface components {
             total_ms: number;
             trace: string;
         };
+        /** @description Goods that are to go from one site to another. */
+        Transfer: {
+            /** @description Whether a rule accepted it, and no person. */
+            automatic?: boolean;
+            /** @description When they should be there. */
+            expected_at: components["schemas"]["Instant"];
+            /** @description Which site sends. */
+            from: components["schemas"]["SiteId"];
+            /**
+             * Format: int64
+             * @description What that was expected to gain after its cost, in minor units; nothing where nobody had said.
+             */
+            gain?: number | null;
+            /** @description Of what. */
+            item: components["schemas"]["ItemId"];
+            /** @description Why. */
+            kind: components["schemas"]["TransferKind"];
+            /** @description How many units. */
+            quantity: components["schemas"]["Quantity"];
+            /**
+             * Format: int32
+             * @description How many units were suggested; nothing where nobody had suggested any.
+             */
+            suggested?: number | null;
+            /** @description Which site gets it. */
+            to: components["schemas"]["SiteId"];
+            /** @description Its number. */
+            transfer: components["schemas"]["TransferId"];
+            why?: components["schemas"]["Label"] | null;
+        };
+        /** @description Goods that are to go from one site to another, as it is sent. */
+        TransferBody: {
+            expected_at?: components["schemas"]["Instant"] | null;
+            /** @description Which site sends. */
+            from: components["schemas"]["SiteId"];
+            item: components["schemas"]["ItemId"];
+            /** @description How many units: no more than are there and promised to nobody. */
+            quantity: components["schemas"]["Quantity"];
+            /** @description Which site gets them. */
+            to: components["schemas"]["SiteId"];
+            transfer: components["schemas"]["TransferId"];
+            why?: components["schemas"]["Label"] | null;
+        };
+        /** @description A transfer, and what became of it. */
+        TransferDocument: components["schemas"]["Transfer"] & {
+            accepted_at: components["schemas"]["Instant"];
+            given_up?: components["schemas"]["Label"] | null;
+            name?: components["schemas"]["Label"] | null;
+            /** @description The log entry that says so. */
+            position: components["schemas"]["Position"];
+            /**
+             * Format: int64
+             * @description How many units were found on arrival.
+             */
+            received?: number | null;
+            /**
+             * Format: int64
+             * @description How many units were sent.
+             */
+            sent?: number | null;
+            /** @description The shipment in which the goods go; what is set apart and expected bears the same name. */
+            shipment: components["schemas"]["ShipmentId"];
+            state: components["schemas"]["TransferStateWord"];
+        };
+        /** @description Goods that go from one of the retailer's sites to another. */
+        TransferId: string;
+        /**
+         * @description Why goods move.
+         * @enum {string}
+         */
+        TransferKind: "supply" | "balance";
+        /** @description Transfers, the newest first. */
+        TransferPage: {
+            next_cursor?: string | null;
+            transfers: components["schemas"]["TransferDocument"][];
+        };
+        /**
+         * @description Where a transfer stands.
+         * @enum {string}
+         */
+        TransferStateWord: "accepted" | "sent" | "received" | "given_up";
+        /** @description What moving goods between sites costs. Amounts are minor units of the retailer's currency. */
+        TransferTerms: {
+            /**
+             * Format: int32
+             * @description From the advice to the arrival, in days.
+             */
+            lead_time_days: number;
+            /** @description Between which sites goods may move; between all where none is named. */
+            sites?: components["schemas"]["SiteId"][];
+            /**
+             * Format: int64
+             * @description Of the way from one site to another.
+             */
+            trip_cost: number;
+            /**
+             * Format: int64
+             * @description Of picking, packing and putting away a unit.
+             */
+            unit_cost: number;
+        };
         /** @description How long a parcel is under way, in days on which the carrier works. */
         Transit: {
             /**
@@ -9985,6 +10845,26 @@ export interface components {
              */
             on_time_ppm?: number;
         };
+        /** @description What a supplier's goods come in. */
+        Truck: {
+            /**
+             * Format: int32
+             * @description How much goes into it.
+             */
+            capacity: number;
+            /**
+             * Format: int64
+             * @description What one costs, in minor units, however full it is.
+             */
+            cost: number;
+            /** @description Of what. */
+            measure: components["schemas"]["TruckMeasure"];
+        };
+        /**
+         * @description In what the room of a truck is measured.
+         * @enum {string}
+         */
+        TruckMeasure: "units" | "pallets" | "kilograms";
         /** @description Something that was said. */
         TurnDocument: {
             /** @description What is asked for, such as `order` or `confirmation`, or why a person takes over, such as `asked` or `complaint`. */
@@ -11762,6 +12642,450 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["BrandReport"];
                 };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_budgets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetList"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_budgets_budget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                budget: components["schemas"]["Word"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_v1_budgets_budget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                budget: components["schemas"]["Word"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BudgetBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_v1_budgets_budget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                budget: components["schemas"]["Word"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
             400: {
@@ -25064,6 +26388,8 @@ export interface operations {
     get_v1_purchase_orders: {
         parameters: {
             query?: {
+                /** @description Only those of which a line should be hastened or called off */
+                advised?: boolean;
                 cursor?: string;
                 limit?: number;
                 site?: components["schemas"]["SiteId"];
@@ -25306,6 +26632,350 @@ export interface operations {
                     "application/edi-x12": string;
                     "application/json": components["schemas"]["PurchaseDocument"];
                     "text/csv": string;
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_purchase_orders_order_changes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order: components["schemas"]["PurchaseOrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PurchaseChangeBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseChange"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_purchase_orders_order_changes_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                change: number;
+                order: components["schemas"]["PurchaseOrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/edi-x12": string;
+                    "application/json": components["schemas"]["PurchaseChange"];
+                    "text/csv": string;
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_purchase_orders_order_decline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order: components["schemas"]["PurchaseOrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclineFollowUpBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeclinedMove"];
                 };
             };
             /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
@@ -26861,6 +28531,120 @@ export interface operations {
             };
         };
     };
+    get_v1_replenishments_orders: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                site?: components["schemas"]["SiteId"];
+                supplier?: components["schemas"]["Label"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BasketList"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_v1_replenishments_plans: {
         parameters: {
             query?: {
@@ -27333,6 +29117,115 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_replenishments_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordList"];
+                };
             };
             /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
             400: {
@@ -35181,6 +37074,453 @@ export interface operations {
             };
         };
     };
+    get_v1_suppliers: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupplierPage"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_suppliers_supplier_terms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                supplier: components["schemas"]["Label"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupplierTerms"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_v1_suppliers_supplier_terms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                supplier: components["schemas"]["Label"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupplierTermsBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupplierTerms"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_v1_suppliers_supplier_terms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                supplier: components["schemas"]["Label"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_v1_supply_orders_order: {
         parameters: {
             query?: never;
@@ -36667,6 +39007,910 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Trace"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_transfers: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                /** @description Only what it sends or gets */
+                site?: components["schemas"]["SiteId"];
+                state?: components["schemas"]["TransferStateWord"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferPage"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_transfers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_transfers_decline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclineTransferBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeclinedMove"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_transfers_transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transfer: components["schemas"]["TransferId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_transfers_transfer_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transfer: components["schemas"]["TransferId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelTransferBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_transfers_suggested: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                item?: components["schemas"]["ItemId"];
+                limit?: number;
+                /** @description Only what it sends or gets */
+                site?: components["schemas"]["SiteId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestedTransferPage"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_transfers_terms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferTerms"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_v1_transfers_terms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferTerms"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferTerms"];
                 };
             };
             /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */

@@ -21,6 +21,8 @@ pub use budget::{Candidate, filled_up, in_trucks, within_budget};
 pub use calendar::Calendar;
 pub use follow::{FollowUp, OpenOrder, follow_up};
 pub use lead::LeadTimes;
-pub use order::{Bound, Situation, Stakes, Suggestion, Terms, batch_units, critical_ratio, gain_cents, suggest};
+pub use order::{
+    Bound, Situation, Stakes, Suggestion, Terms, batch_units, critical_ratio, gain_cents, suggest,
+};
 pub use outlook::{Outlook, Window};
 pub use share::{Store, Transfer, TransferTerms, fair_shares, transfers};

@@ -54,7 +54,7 @@ test('an order to a supplier is filled up to trucks, within sight of the budget,
   await basket.locator(`li[data-line="${JEANS}"]`).waitFor();
   expect(await barriers(page)).toEqual([]);
   if (folder) await page.screenshot({ path: join(folder, 'plan-order.png'), fullPage: true });
-  await basket.getByRole('button', { name: /^Place \d+ units with Denim & Co for Amsterdam/ }).press('Enter');
+  await basket.getByRole('button', { name: /^Place it: \d+ units with Denim & Co for Amsterdam/ }).press('Enter');
   await page.getByText('1 order to Denim & Co placed.').waitFor();
   await page.locator('tr[data-order]').first().waitFor();
   await page.context().close();
@@ -83,7 +83,7 @@ test('goods are moved from plenty to need, by keyboard, and may stay after all',
   await moved.getByRole('button', { name: /^Really let them stay/ }).press('Enter');
   await moved.getByText('stayed').waitFor();
   const other = page.locator(`tr[data-way="${JEANS} S2 S3"]`);
-  await other.getByRole('button', { name: /^Put off moving/ }).press('Enter');
+  await other.getByRole('button', { name: /^Not this week: put off moving/ }).press('Enter');
   await other.waitFor({ state: 'detached' });
   await page.context().close();
 });

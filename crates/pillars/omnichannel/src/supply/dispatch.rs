@@ -1,6 +1,7 @@
 //! A shipment leaves: its units are in transit until somebody receives them.
 
 use super::set_apart;
+use crate::hold::Hold;
 use crate::machine::Omnichannel;
 use crate::refusal::{Refusal, Shortage, Thing};
 use crate::stock::draft::{Draft, Draw, Floor, Side};
@@ -67,8 +68,7 @@ pub(crate) fn decide(state: &Omnichannel, dispatch: &Dispatch, now: Instant) -> 
     if !short.is_empty() {
         return Err(Refusal::InsufficientStock { shortages: short });
     }
-    let freed = apart.map(|hold| Event::Hold(HoldEvent::Released { hold: hold.hold.clone() }));
-    let mut events: Vec<Event> = freed.into_iter().collect();
+    let mut events = freed(apart);
     events.push(Event::Supply(SupplyEvent::Dispatched {
         shipment: dispatch.shipment.clone(),
         from: from_account,
@@ -79,6 +79,12 @@ pub(crate) fn decide(state: &Omnichannel, dispatch: &Dispatch, now: Instant) -> 
     }));
     events.extend(order_left(state, dispatch));
     Ok(events)
+}
+
+/// What was set apart is no longer: it leaves.
+fn freed(apart: Option<&Hold>) -> Vec<Event> {
+    let released = |hold: &Hold| Event::Hold(HoldEvent::Released { hold: hold.hold.clone() });
+    apart.map(released).into_iter().collect()
 }
 
 /// The purchase order that the shipment answers, with what is under way taken off.

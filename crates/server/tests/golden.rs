@@ -3,7 +3,7 @@
 //! `golden/*.entries` are never written again: they are what a retailer may have on disk. When events of a new kind come,
 //! a further file is added beside them (`UPDATE_GOLDEN=1` writes one that is not there yet). `v1` is a day in a shop of
 //! stock and holds; `v2` is what a run of the simulation left, with orders, payments, returns, wallets and all pillars;
-//! `moves` is a day of transfers, changed orders, terms and budgets.
+//! `moves` is a day of transfers, changed orders, terms and budgets; `labour` one of rosters, shifts and lanes.
 
 use realtail_engine::log::Batch;
 use realtail_engine::{Core, Replica, Request, decode_batch};
@@ -134,6 +134,48 @@ fn write_day(day: Vec<Command>) -> Vec<u8> {
     let mut bytes = (pending.entries.len() as u32).to_le_bytes().to_vec();
     bytes.extend(pending.payload);
     bytes
+}
+
+/// A day of rosters, shifts and lanes.
+fn labour() -> Vec<Command> {
+    use realtail_intelligence::Command as Labour;
+    let asks = |command: Labour| Command::Intelligence(command);
+    let site = |name: &str| json!({"site": name, "name": name, "kind": "store", "timezone": "Europe/Berlin"});
+    let roster = |site: &str| {
+        asks(Labour::SetRoster(Box::new(read(
+            json!({"site": site, "people": [{"person": "P-1", "roles": ["till", "shelf"],
+            "available": [{"weekday": "thu", "from": "06:00", "to": "20:00"}], "contract_minutes": 2_250,
+            "overtime_minutes": 240, "wage_per_hour": 1_600}], "rules": {"shortest_minutes": 180},
+            "targets": {"tills": 4}}),
+        ))))
+    };
+    let shift =
+        json!({"person": "P-1", "role": "till", "from": "08:00", "to": "16:00", "break_from": "12:00"});
+    let plan = json!({"site": "north", "day": "2026-01-01", "shifts": [shift], "needs": [{"role": "till", "people": vec![1; 96]}],
+        "uncovered": [{"role": "till", "from": "16:00", "to": "18:00", "missing_minutes": 120, "why": "all_have_shifts"}],
+        "wages": 12_000, "overtime_minutes": 0, "cost": 13_000, "cost_bound": 12_500, "model": "labour",
+        "version": "1", "fingerprint": "00c0ffee", "current_to": 3});
+    let short = json!({"site": "north", "needed_at": "2026-01-01T09:10:00Z", "lanes_open": 1, "lanes_needed": 3,
+        "shoppers_per_quarter_hour": 22.5, "reason": "a rush", "model": "labour", "version": "1", "current_to": 3});
+    let by = || read(json!("manager"));
+    let changed: Value = json!([{"person": "P-1", "role": "shelf", "from": "09:00", "to": "14:00"}]);
+    vec![
+        Stock::SetSites(vec![read(site("north")), read(site("south"))]).into(),
+        roster("north"),
+        roster("south"),
+        asks(Labour::PlanShifts(Box::new(read(plan)))),
+        asks(Labour::AcceptShifts(read(json!("north")), read(json!("2026-01-01")), None, by())),
+        asks(Labour::AcceptShifts(
+            read(json!("north")),
+            read(json!("2026-01-01")),
+            Some(read(changed)),
+            by(),
+        )),
+        asks(Labour::AdviseLanes(Box::new(read(short.clone())))),
+        asks(Labour::SufficeLanes(read(json!("north")), 3)),
+        asks(Labour::AdviseLanes(Box::new(read(short)))),
+        asks(Labour::RemoveRoster(read(json!("south")))),
+    ]
 }
 
 /// Goods that move, orders that change, terms and budgets, and what came of them: every kind of event of these.
@@ -302,6 +344,23 @@ fn further(retail: &Retail) -> Vec<String> {
     for (week, kind, came) in planned.moves().record().weeks() {
         lines.push(format!("record {week} {kind}: {} judged {} made {}", came.lines, came.judged, came.made));
     }
+    for known in planned.labour().plans(None) {
+        let (plan, in_force) = (&known.plan, known.in_force().len());
+        lines.push(format!(
+            "shifts of {} on {}: {} planned, {in_force} in force",
+            plan.site,
+            plan.day,
+            plan.shifts.len()
+        ));
+    }
+    for roster in planned.labour().rosters() {
+        let short = planned.labour().short(&roster.site).map(|short| short.advice.lanes_needed);
+        lines.push(format!(
+            "roster of {}: {} people, lanes needed {short:?}",
+            roster.site,
+            roster.people.len()
+        ));
+    }
     lines.sort();
     lines
 }
@@ -329,6 +388,22 @@ fn a_log_of_version_1_replays_to_the_same_state() {
 #[test]
 fn a_log_of_version_2_replays_to_the_same_state() {
     replays_to_the_same_state("v2", write_run);
+}
+
+#[test]
+fn a_log_of_labour_replays_to_the_same_state() {
+    replays_to_the_same_state("labour", || write_day(labour()));
+    let told = std::fs::read_to_string(golden("labour.txt")).expect("its state is in the tree");
+    for kind in [
+        "roster.set",
+        "roster.removed",
+        "shifts.planned",
+        "shifts.accepted",
+        "lanes.advised",
+        "lanes.sufficed",
+    ] {
+        assert!(told.contains(&format!("retail.{kind}")), "{kind} is not in the golden log");
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What shoppers, brands, planners and devices ask for, beside orders: the pillars in the runs that sell.
 
 mod floor;
+mod labour;
 mod losses;
 mod moves;
 mod phones;
@@ -228,6 +229,9 @@ impl Workload {
         }
         if chance.percent(20) {
             return losses::any(site, chance, now);
+        }
+        if chance.percent(20) {
+            return labour::any(site, chance, now);
         }
         if chance.percent(45) {
             let to = self.site(chance);

@@ -64,7 +64,7 @@ test('trials become a line for each version and one for the plain rule', () => {
 
 test('what one order to a supplier would be becomes that order, without what was left out', () => {
   const line = (item: string, units: number, gain?: number) => ({ item, units, suggested: 6, ...(gain === undefined ? {} : { gain }) });
-  const basket = { supplier: 'Dairy', site: 'S1', order_on: '2026-11-27', expected_on: '2026-12-01', lines: [line('milk', 12, 300), line('jam', 0, 0), line('cream', 6)], cost: 1800, gain: 300 };
+  const basket = { supplier: 'Dairy', site: 'S1', order_on: '2026-11-27', expected_on: '2026-12-01', lines: [line('milk', 12, 300), line('jam', 0, 0), line('cream', 6)], cost: 1800, gain: 300, transport: 0 };
   expect(orderOf(basket, 'x', new Date('2026-11-27T09:30:00Z'))).toEqual({
     order: 'po-x',
     supplier: 'Dairy',

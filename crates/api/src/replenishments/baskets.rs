@@ -55,8 +55,11 @@ pub(crate) struct BasketDocument {
     lines: Vec<BasketLineDocument>,
     /// What its lines cost, as far as plans say, in minor units.
     cost: i64,
-    /// What it gains: its lines less its trucks, in minor units.
+    /// What it gains, in minor units: its lines less the room that stays empty in its trucks. What a full truck costs is paid
+    /// whenever the goods come.
     gain: i64,
+    /// What its trucks cost, in minor units.
+    transport: i64,
     /// How many trucks it takes; nothing where the supplier has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     trucks: Option<u32>,
@@ -84,7 +87,7 @@ fn line(machine: &Retail, line: BasketLine) -> BasketLineDocument {
 }
 
 fn document(machine: &Retail, basket: Basket) -> BasketDocument {
-    let Basket { supplier, site, cycle, lines, cost, gain, trucks, truck_fill, problem } = basket;
+    let Basket { supplier, site, cycle, lines, cost, gain, transport, trucks, truck_fill, problem } = basket;
     BasketDocument {
         supplier,
         site,
@@ -93,6 +96,7 @@ fn document(machine: &Retail, basket: Basket) -> BasketDocument {
         lines: lines.into_iter().map(|one| line(machine, one)).collect(),
         cost,
         gain,
+        transport,
         trucks,
         truck_fill,
         problem,

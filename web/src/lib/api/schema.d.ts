@@ -4336,7 +4336,8 @@ export interface components {
             expected_on: components["schemas"]["Day"];
             /**
              * Format: int64
-             * @description What it gains: its lines less its trucks, in minor units.
+             * @description What it gains, in minor units: its lines less the room that stays empty in its trucks. What a full truck costs is paid
+             *     whenever the goods come.
              */
             gain: number;
             lines: components["schemas"]["BasketLineDocument"][];
@@ -4346,6 +4347,11 @@ export interface components {
             problem?: string | null;
             site: components["schemas"]["SiteId"];
             supplier: components["schemas"]["Label"];
+            /**
+             * Format: int64
+             * @description What its trucks cost, in minor units.
+             */
+            transport: number;
             /**
              * Format: double
              * @description How full they are, 0 to 1.

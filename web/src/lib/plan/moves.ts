@@ -6,7 +6,7 @@ export function wayOf(of: Pick<SuggestedTransfer, 'item' | 'from' | 'to'>): stri
   return `${of.item} ${of.from} ${of.to}`;
 }
 
-export const KINDS: Record<SuggestedTransfer['kind'], string> = { supply: 'asked for', balance: 'missed less there' };
+export const KINDS: Record<SuggestedTransfer['kind'], string> = { supply: 'supply', balance: 'balance' };
 
 export const STATES: Record<Transfer['state'], { text: string; tone: string }> = {
   accepted: { text: 'to be sent', tone: 'warn' },

@@ -270,7 +270,8 @@ mod tests {
             suggest(&plan, &forecast, Standing { on_hand, incoming: 0, promised: 0 }, &cycle).order
         };
         assert!((20..=28).contains(&units(7)), "two a day for a week, and some more: {}", units(7));
-        assert!(units(14) >= 2 * units(7) - 4, "{} {}", units(14), units(7));
+        let more = units(14) - units(7);
+        assert!((12..=18).contains(&more), "another week asks for fourteen more, and scatters: {more}");
     }
 
     #[test]

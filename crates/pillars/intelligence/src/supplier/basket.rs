@@ -41,8 +41,11 @@ pub struct Basket {
     pub lines: Vec<BasketLine>,
     /// What its lines cost, as far as plans say, in minor units.
     pub cost: i64,
-    /// What it gains: its lines less its trucks, in minor units.
+    /// What it gains, in minor units: its lines less the room that stays empty in its trucks. What a full truck costs is paid
+    /// whenever the goods come.
     pub gain: i64,
+    /// What its trucks cost, in minor units.
+    pub transport: i64,
     /// How many trucks it takes; nothing where the supplier has none.
     pub trucks: Option<u32>,
     /// How full they are, 0 to 1.
@@ -150,7 +153,9 @@ impl Intelligence {
         let gain: i64 = drafts.iter().filter_map(Draft::gain).sum();
         let cycles = drafts.iter().map(|draft| self.cycle(draft.plan, room.day(site, room.now())));
         let cycle = cycles.max_by_key(|cycle| cycle.expected_on)?;
-        let truck_cost = |truck: &Truck| truck.cost.saturating_mul(i64::from(trucks.map_or(0, |(n, _)| n)));
+        let (count, fill) = trucks.unwrap_or_default();
+        let transport = truck.map_or(0, |truck| truck.cost.saturating_mul(i64::from(count)));
+        let empty = (transport as f64 * (1.0 - fill)).round() as i64;
         let line = |draft: &Draft<'_>| BasketLine {
             item: draft.plan.item.clone(),
             units: draft.units,
@@ -165,7 +170,8 @@ impl Intelligence {
             site: site.clone(),
             cycle,
             cost: drafts.iter().filter_map(Draft::cost).sum(),
-            gain: gain.saturating_sub(truck.map_or(0, truck_cost)),
+            gain: gain.saturating_sub(empty),
+            transport,
             trucks: trucks.map(|(trucks, _)| trucks),
             truck_fill: trucks.map(|(_, fill)| fill),
             lines: drafts.iter().map(line).collect(),
@@ -193,7 +199,11 @@ fn fill_trucks(truck: &Truck, drafts: &mut [Draft<'_>], problem: &mut Option<Str
     };
     let is_any = !places.is_empty();
     for (at, units) in places.into_iter().zip(chosen) {
-        drafts[at].set(units, "to fill the truck", "for what they save does not pay their room in a truck");
+        drafts[at].set(
+            units,
+            "to fill the truck",
+            "than suggested: they do not pay for their room in a truck",
+        );
     }
     let room: f64 = drafts.iter().map(|draft| f64::from(draft.units) * draft.share.unwrap_or(0.0)).sum();
     let trucks = (room - 1e-9).ceil().max(0.0) as u32;

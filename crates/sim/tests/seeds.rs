@@ -3,7 +3,7 @@
 use realtail_sim::{Mutation, Options, run};
 
 /// Of what goes on around orders.
-const COMES_UP: [&str; 28] = [
+const COMES_UP: [&str; 33] = [
     "retail.placement.decided",
     "retail.placement.viewed",
     "retail.placement.clicked",

@@ -31,7 +31,7 @@ pub(super) fn decide(
     if !placed.order.lines.iter().any(|line| line.item == **item) {
         return Err(Rejection::unknown("line of the order", format!("{order} {item}")));
     }
-    let before = state.purchases().changes(order).filter(|known| known.item == **item).last();
+    let before = state.purchases().changes(order).rfind(|known| known.item == **item);
     let open: Vec<Outstanding> =
         room.outstanding(order).into_iter().filter(|open| open.item == **item).collect();
     let Some(due) = open.iter().map(|open| open.expected_at).min() else {

@@ -230,8 +230,9 @@ impl Workload {
         if chance.percent(20) {
             return losses::any(site, chance, now);
         }
-        if chance.percent(20) {
-            return labour::any(site, chance, now);
+        if chance.percent(25) {
+            // One store alone has a roster: what happens to it must meet.
+            return labour::any(name!(SiteId, "s0"), chance, now);
         }
         if chance.percent(45) {
             let to = self.site(chance);

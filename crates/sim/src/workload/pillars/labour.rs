@@ -11,8 +11,8 @@ use realtail_vocabulary::{
 };
 
 const PEOPLE: usize = 3;
-/// A week and its neighbours.
-const DAYS: i64 = 4;
+/// Today and tomorrow.
+const DAYS: i64 = 1;
 const DAY_MICROS: i64 = 86_400_000_000;
 
 pub(super) fn any(site: SiteId, chance: &mut Chance, now: Instant) -> Command {
@@ -26,7 +26,7 @@ pub(super) fn any(site: SiteId, chance: &mut Chance, now: Instant) -> Command {
             let changed = chance.percent(50).then(|| shifts(chance));
             Intelligence::AcceptShifts(site, day, changed, name!(Word, "badge-{}", chance.below(2)))
         }
-        7 => Intelligence::SufficeLanes(site, 1 + chance.below(4) as u32),
+        7 | 8 => Intelligence::SufficeLanes(site, 1 + chance.below(4) as u32),
         _ => Intelligence::AdviseLanes(Box::new(lanes(site, chance, now))),
     })
 }
@@ -59,18 +59,20 @@ fn roster(site: SiteId, chance: &mut Chance) -> Roster {
 /// Now and then one that no roster lets pass: too long, too early, of nobody, or one person twice.
 fn shifts(chance: &mut Chance) -> Vec<PlannedShift> {
     let shift = |chance: &mut Chance| {
-        let from = 26 + chance.below(40);
-        let to = from + 12 + chance.below(28);
+        let usual = chance.percent(80);
+        let from = if usual { 30 } else { 26 + chance.below(40) };
+        let to = from + if usual { 16 + chance.below(8) } else { 12 + chance.below(28) };
         let long = to - from > 24;
+        let person = if usual { 1 + chance.below(2) } else { chance.below(PEOPLE + 1) };
         PlannedShift {
-            person: name!(Reference, "P-{}", chance.below(PEOPLE + 1)),
+            person: name!(Reference, "P-{person}"),
             role: LabourRole::ALL[chance.below(3)],
             from: quarter(from),
             to: quarter(to),
             break_from: (long && chance.percent(80)).then(|| quarter(from + 14)),
         }
     };
-    (0..1 + chance.below(2)).map(|_| shift(chance)).collect()
+    (0..1 + usize::from(chance.percent(20))).map(|_| shift(chance)).collect()
 }
 
 fn plan(site: SiteId, day: Day, chance: &mut Chance) -> ShiftPlan {

@@ -66,6 +66,6 @@ export async function deliver(page: Page, scope: string, data: string): Promise<
     });
   });
   await devtools.send('ServiceWorker.enable');
+  // The session ends with its page: a browser drops what it has not delivered yet where it ends before.
   await devtools.send('ServiceWorker.deliverPushMessage', { origin: new URL(page.url()).origin, registrationId: await found, data });
-  await devtools.detach();
 }

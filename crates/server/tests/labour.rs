@@ -66,7 +66,7 @@ fn roster() -> Value {
         .map(|weekday| json!({"weekday": weekday, "from": "07:00", "to": "19:00"}))
         .into();
     let person = |number: usize| {
-        json!({"person": format!("P-{number}"), "roles": if number % 2 == 0 { json!(["till", "shelf"]) } else { json!(["till"]) },
+        json!({"person": format!("P-{number}"), "roles": if number.is_multiple_of(2) { json!(["till", "shelf"]) } else { json!(["till"]) },
             "available": available, "contract_minutes": 1_800, "overtime_minutes": 240, "wage_per_hour": 1_600})
     };
     json!({"people": (0..10).map(person).collect::<Vec<_>>(), "targets": {"tills": 8, "shelf_unit_seconds": 5}})

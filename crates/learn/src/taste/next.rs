@@ -7,7 +7,7 @@ use super::{Scored, strongest};
 /// Own items that are ranked, at most.
 const OWN: usize = 100;
 /// Items bought lately that speak for what is near to them, at most.
-const SPEAKING: usize = 120;
+const SPEAKING: usize = 60;
 /// Cells of a candidate's row.
 pub const COLUMNS: usize = COUNT + AHEAD + 4;
 const MISSES: f64 = 0.3;

@@ -249,7 +249,7 @@ fn lines_are_hastened_and_called_off_as_the_terms_let_it() {
     told.run(Command::Supplier(terms)).expect("terms");
     let advice = |told: &Told| {
         let placed = told.pillar.purchases().get("po").expect("an order");
-        told.pillar.follow_up(placed, &told.room).first().map(|advice| (advice.what.clone(), advice.gain > 0))
+        told.pillar.follow_up(placed, &told.room).first().map(|advice| (advice.what, advice.gain > 0))
     };
     assert_eq!(advice(&told), Some((read("expedite".into()), true)), "nothing is there for six days");
     for (order, what, due_days, answer) in [

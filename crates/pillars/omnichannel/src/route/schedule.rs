@@ -157,6 +157,19 @@ impl<'a> Diary<'a> {
         }
     }
 
+    /// When it closes after hours of a day: those that end at midnight go on where the next day's begin with it.
+    fn closing(&self, wall: &Wall, day: Day, hours: OpenHours) -> Instant {
+        let (mut day, mut hours) = (day, hours);
+        for _ in 0..DAYS_MAX {
+            let next = self.open_on(day.next()).iter().find(|next| next.from == TimeOfDay::MIDNIGHT);
+            match next {
+                Some(next) if hours.to == TimeOfDay::END => (day, hours) = (day.next(), *next),
+                _ => break,
+            }
+        }
+        wall.instant(day, hours.to)
+    }
+
     fn slot_on(
         &self,
         wall: &Wall,
@@ -166,12 +179,13 @@ impl<'a> Diary<'a> {
         waits: &mut Waits,
     ) -> Option<Slot> {
         for hours in self.open_on(day) {
-            let (opens, closes) = (wall.instant(day, hours.from), wall.instant(day, hours.to));
+            let (opens, ends) = (wall.instant(day, hours.from), wall.instant(day, hours.to));
+            let closes = self.closing(wall, day, *hours);
             let mut at = opens.max(earliest);
             if at > earliest && *waits == Waits::No {
                 *waits = Waits::Closed;
             }
-            while at < closes {
+            while at < ends {
                 // What cannot be done before it closes is begun at the next opening, unless it is never done in one.
                 let is_too_late = at.plus_ms(work_ms) > closes && at > opens;
                 if is_too_late {
@@ -294,11 +308,12 @@ impl<'a> Diary<'a> {
         None
     }
 
-    /// Until when it is open on the day of an instant.
+    /// Until when it is open on the day of an instant, past midnight where it is.
     pub(crate) fn closes(&self, clocks: &mut Clocks<'a>, at: Instant) -> Option<Instant> {
         self.settings.filter(|s| !s.hours.is_empty() || !s.exceptions.is_empty())?;
         let wall = clocks.wall(&self.state.catalogue.site(self.no).timezone);
         let day = wall.read(at).0;
-        self.open_on(day).iter().map(|h| wall.instant(day, h.to)).find(|closes| *closes > at)
+        let hours = self.open_on(day).iter().find(|hours| wall.instant(day, hours.to) > at)?;
+        Some(self.closing(&wall, day, *hours))
     }
 }

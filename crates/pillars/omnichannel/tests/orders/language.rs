@@ -10,7 +10,7 @@ use realtail_omnichannel::order::{
     Stage, TenderAsked,
 };
 use realtail_omnichannel::payment::AnswerPayment;
-use realtail_omnichannel::{Command, Omnichannel, PlaceHold, PriceCommand, invariants};
+use realtail_omnichannel::{Command, Omnichannel, PlaceHold, PriceCommand, SetRouting, invariants};
 use realtail_vocabulary::{
     Account, Delivery, Event, HoldEvent, HoldLine, HoldPlace, Item, LineQuantity, Movement, OrderEvent,
     Outside, PaymentEvent, PlacedLine, PlannedFulfilment, PostedLine, PriceEntry, PriceList, ProviderAnswer,
@@ -305,6 +305,10 @@ fn command(sentence: &str) -> Command {
             reroute_unclaimed: true,
             ..Default::default()
         })),
+        ["settings", ..] => {
+            let settings = serde_json::from_str(sentence.trim().trim_start_matches("settings"));
+            Command::SetRouting(SetRouting::Site(Box::new(settings.expect("settings"))))
+        }
         ["void", hold] => Command::Void(HoldId::new(hold).expect("a name")),
         _ => panic!("no such sentence: {sentence}"),
     }

@@ -36,10 +36,6 @@ fn replayed(story: &str, change: impl FnOnce(&mut ReplayAsk)) -> String {
                 let rules = serde_json::from_str(rules).expect("rules");
                 shop.do_it(&Command::SetRouting(SetRouting::Rules(Box::new(rules))));
             }
-            Some(("settings", settings)) => {
-                let settings = serde_json::from_str(settings).expect("settings");
-                shop.do_it(&Command::SetRouting(SetRouting::Site(Box::new(settings))));
-            }
             _ => {
                 let told = shop.tell(sentence);
                 assert!(!told.starts_with("refused"), "{sentence}: {told}");

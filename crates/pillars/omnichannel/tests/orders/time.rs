@@ -56,6 +56,31 @@ fn a_promise_that_is_about_to_be_broken_is_noticed_at_its_instant() {
 }
 
 #[test]
+fn midnight_closes_no_store_that_is_open_around_the_clock() {
+    // Found by a test that ran an hour before midnight: what would be ready after it began only then.
+    let ordered = |hours: &str| {
+        let settings = format!(
+            "{{\"site\": \"north\", \"lead_minutes\": 60, \"pick_minutes_per_order\": 65, \"orders_per_hour\": 1{hours}}}"
+        );
+        format!(
+            "settings {settings}\nstock jeans north 3\nlater 737 min\norder o1 pickup north jeansx2 pay cash"
+        )
+    };
+    let day = r#"[{"from": "00:00", "to": "24:00"}]"#;
+    let daily = format!(r#", "hours": {{"mon": {day}, "tue": {day}}}"#);
+    for hours in ["", &daily] {
+        let ordered = ordered(hours);
+        check(&format!("{ordered}\nlater 89 min"), expect!["nothing"]);
+        check(&format!("{ordered}\nlater 91 min"), expect!["late 1: Claim"]);
+    }
+    // One that does close then begins with it on the next morning.
+    let closing = ordered(r#", "hours": {"mon": [{"from": "10:00", "to": "24:00"}], "tue": [{"from": "08:00", "to": "20:00"}]}"#);
+    check(&format!("{closing}\nlater 91 min"), expect!["nothing"]);
+    check(&format!("{closing}\nlater 612 min"), expect!["nothing"]);
+    check(&format!("{closing}\nlater 614 min"), expect!["late 1: Claim"]);
+}
+
+#[test]
 fn two_orders_that_nobody_claims_are_not_given_the_same_unit() {
     // Found by the simulation: both limits pass in one instant, and each looked at the stock as it was before the other.
     check(

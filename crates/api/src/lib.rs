@@ -33,6 +33,7 @@ mod orders;
 mod payments;
 mod policies;
 mod price;
+mod pricing;
 mod problem;
 mod purchases;
 mod push;
@@ -69,6 +70,7 @@ pub use calls::Logged;
 pub use directory::{Directory, DirectoryKeeper};
 pub use events::{cloud_event, read_log};
 pub use feed::{Counts, Feed, Feeder, OUTBOX, PUSH_SENT, Percentiles, RECORDED, Seen, WEBHOOK_DELIVERED};
+pub use pricing::{ToldEffect, ToldElasticity, ToldPeriod, ToldTrial};
 pub use labour::{LabourDoor, ToldLabour, needed_people};
 pub use listen::{ListenError, Listening, Routes, listen};
 pub use loss::{LossDoor, ShrinkCause, Shrunk};
@@ -129,6 +131,7 @@ fn described_routes() -> OpenApiRouter<App> {
         .merge(transfers::routes())
         .merge(loss::routes())
         .merge(labour::routes())
+        .merge(pricing::routes())
         .merge(model_versions::routes())
         .merge(recommendations::routes())
         .merge(signals::routes())

@@ -1,6 +1,7 @@
 //! The models as the interface sees them.
 
 use crate::app::App;
+use crate::pricing::{ToldElasticity, ToldTrial};
 use crate::problem::Problem;
 use realtail_kernel::{CustomerId, Day, ItemId, Position, Rejection, SiteId};
 use realtail_platform::{Pillar, Refusal};
@@ -165,6 +166,13 @@ pub struct ToldBought {
 pub trait ModelDoor: Send + Sync {
     /// What is likely to be sold on the days after this one; nothing where the model has no words for it.
     fn forecast(&self, item: &ItemId, site: &SiteId, days: u16) -> Option<ToldForecast>;
+
+    /// How demand answers to the price of an item, or of all that have weeks enough of their own, by name; and the newest entry
+    /// that it rests on. It may keep a core busy for some tenths of a second.
+    fn elasticities(&self, item: Option<&ItemId>) -> (Position, Vec<ToldElasticity>);
+
+    /// What a test of two prices says so far, where a unit costs so much.
+    fn price_trial(&self, test: &str, unit_cost: Option<i64>) -> Option<ToldTrial>;
 
     /// What is likely to be sold of some items at some sites together, all where none are named; nothing where there are more
     /// pairs than `pairs_max`.

@@ -115,6 +115,18 @@ pub fn instant_in_tagged<'de, D: Deserializer<'de>>(deserializer: D) -> Result<I
     }
 }
 
+/// The same of a time that need not be there.
+///
+/// # Errors
+/// Where it is there, and neither.
+pub fn optional_instant_in_tagged<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Instant>, D::Error> {
+    #[derive(Deserialize)]
+    struct Wrapped(#[serde(deserialize_with = "instant_in_tagged")] Instant);
+    Ok(Option::<Wrapped>::deserialize(deserializer)?.map(|wrapped| wrapped.0))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

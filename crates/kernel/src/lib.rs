@@ -21,7 +21,7 @@ pub use causes::causes;
 pub use epc::{Epc, NotAnEpc, OtherEpc, Sgtin, SgtinTag, TagSize, WhyOther};
 pub use gtin::{CheckDigit, Gln, Gtin};
 pub use index::Index;
-pub use instant::{Instant, NotATime, instant_in_tagged};
+pub use instant::{Instant, NotATime, instant_in_tagged, optional_instant_in_tagged};
 pub use machine::{Machine, Mark, Platform, Policy, Position, Stamp};
 pub use money::{Currency, Money, NotACurrency};
 pub use paged::Paged;

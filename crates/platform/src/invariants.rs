@@ -93,6 +93,10 @@ pub fn of_event(before: &Retail, event: &Event, at: Instant) -> Result<(), Breac
             let found = intelligence::transfers_promise_what_is_there(transfer, &before.room(at));
             named("transfers_promise_what_is_there", found)
         }
+        Event::Intelligence(IntelligenceEvent::Pricing(event)) => {
+            let found = intelligence::prices_keep_to_their_bounds(&before.intelligence, event, &before.room(at));
+            named("prices_keep_to_their_bounds", found)
+        }
         Event::Device(event) => {
             let found = devices::alarms_wait_their_time(&before.devices, event, at);
             named("alarms_wait_their_time", found)?;

@@ -286,7 +286,7 @@ impl Retail {
 impl Platform for Retail {
     type Frozen = Frozen;
 
-    const SHAPE: u32 = 21;
+    const SHAPE: u32 = 22;
 
     fn react(&self, event: &Event, now: Instant) -> Vec<(&'static str, Command)> {
         policies::react(event, self, now)

@@ -1,5 +1,7 @@
 //! How the pillars work together: each policy a file that reads like the sentence it does.
 
+mod advised_price_is_set_on_its_list;
+mod advised_price_is_told_to_labels;
 mod consent_withdrawn_forgets_interest;
 mod erasure_withdraws_consent;
 mod fridge_too_warm_quarantines_lots;
@@ -18,6 +20,7 @@ mod one_person_keeps_the_stricter_consent;
 mod order_received_teaches_lead_time;
 mod order_tells_who_acts_next;
 mod oversold_at_till_asks_for_a_count;
+mod price_test_sets_its_prices;
 mod promised_beyond_stock_asks_a_person;
 mod purchase_order_changed_changes_supply;
 mod purchase_order_changed_tells_the_supplier;
@@ -94,6 +97,9 @@ pub static ALL: &[&dyn Policy<Retail>] = &[
     &purchase_order_changed_changes_supply::PurchaseOrderChangedChangesSupply,
     &purchase_order_changed_tells_the_supplier::PurchaseOrderChangedTellsTheSupplier,
     &goods_received_judge_what_was_advised::GoodsReceivedJudgeWhatWasAdvised,
+    &advised_price_is_set_on_its_list::AdvisedPriceIsSetOnItsList,
+    &advised_price_is_told_to_labels::AdvisedPriceIsToldToLabels,
+    &price_test_sets_its_prices::PriceTestSetsItsPrices,
 ];
 
 /// Asks all that are in force. Whoever has nothing to say to a kind of event says so at a glance.

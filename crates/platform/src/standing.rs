@@ -1,9 +1,10 @@
 //! What there is of what is planned: the rest of the retailer, as the pillar of forecasts asks for it.
 
 use crate::machine::Retail;
-use realtail_intelligence::{Goods, Outstanding, Standing, Stockroom};
-use realtail_kernel::{Day, Instant, ItemId, PurchaseOrderId, SiteId};
-use realtail_omnichannel::Omnichannel;
+use realtail_intelligence::{Goods, LotThere, Outstanding, ShelfPrice, Standing, Stockroom};
+use realtail_kernel::{Day, Instant, ItemId, PurchaseOrderId, SiteId, TimeOfDay};
+use realtail_omnichannel::{Omnichannel, ShelfLabel};
+use realtail_vocabulary::Selection;
 
 /// The rest of the retailer at an instant.
 pub struct RoomNow<'a> {
@@ -61,10 +62,12 @@ impl Stockroom for RoomNow<'_> {
         let Ok(item) = self.stock.catalogue.item_no(item) else { return Goods::default() };
         let known = self.stock.catalogue.item(item);
         let weight_g = known.attributes.get("weight_g").and_then(|grams| grams.as_u64());
+        let unit_cost = known.attributes.get("unit_cost").and_then(|cost| cost.as_i64());
         Goods {
             name: Some(known.name.clone()),
             categories: known.categories.clone(),
             weight_g: weight_g.and_then(|grams| u32::try_from(grams).ok()),
+            unit_cost: unit_cost.filter(|cost| *cost > 0),
         }
     }
 
@@ -76,4 +79,36 @@ impl Stockroom for RoomNow<'_> {
         };
         Day::of_number(i32::try_from(shown.div_euclid(86_400_000_000)).unwrap_or_default())
     }
+
+    fn begins(&self, site: &SiteId, day: Day) -> Instant {
+        let catalogue = &self.stock.catalogue;
+        match catalogue.site_no(site) {
+            Ok(site) => catalogue.site(site).timezone.wall().instant(day, TimeOfDay::MIDNIGHT),
+            Err(_) => Instant::from_micros(i64::from(day.number()) * 86_400_000_000),
+        }
+    }
+
+    fn takes(&self, goods: &Selection, item: &ItemId) -> bool {
+        let catalogue = &self.stock.catalogue;
+        catalogue.item_no(item).is_ok_and(|item| goods.takes(catalogue.item(item)))
+    }
+
+    fn shelf_price(&self, item: &ItemId, site: &SiteId) -> Option<ShelfPrice> {
+        self.stock.shelf_price(item, site, self.now).map(price)
+    }
+
+    fn shelf_prices(&self, item: &ItemId, site: &SiteId, days: u16) -> Vec<(Day, ShelfPrice)> {
+        let from = self.now.plus_ms(-i64::from(days) * 86_400_000);
+        let prices = self.stock.shelf_prices(item, site, from, self.now);
+        prices.into_iter().map(|(at, label)| (self.day(site, at), price(label))).collect()
+    }
+
+    fn lots(&self, item: &ItemId, site: &SiteId) -> Vec<LotThere> {
+        let lots = self.stock.expiring_lots(item, site).into_iter();
+        lots.map(|(lot, expires_at, units)| LotThere { lot, expires_at, units }).collect()
+    }
+}
+
+fn price((unit_price, per, currency): ShelfLabel) -> ShelfPrice {
+    ShelfPrice { unit_price, per, currency }
 }

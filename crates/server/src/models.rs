@@ -1,18 +1,18 @@
 //! What the models need of the engine, and the engine of the models.
 
 use realtail_api::{
-    ListAsk, ModelDoor, ToldBecause, ToldBought, ToldForecast, ToldForetold, ToldItem, ToldList, ToldRecord,
-    ToldScore, ToldTotal,
+    ListAsk, ModelDoor, ToldBecause, ToldBought, ToldEffect, ToldElasticity, ToldForecast, ToldForetold, ToldItem,
+    ToldList, ToldPeriod, ToldRecord, ToldScore, ToldTotal, ToldTrial,
 };
 use realtail_engine::{Handle, NotTaken, Request};
-use realtail_intelligence::Command as Intelligence;
+use realtail_intelligence::{Command as Intelligence, PriceJudging, PricingCommand, guards};
 use realtail_kernel::{CustomerId, Day, ItemId, Position, SiteId};
 use realtail_models::{
-    Asked, Because, Bought, Current, DayScore, Desk, Foretold, Heard, LaneAdvising, LaneTold, Listed, Saying,
-    Told, ToldDay, Total, Training,
+    Asked, Because, Bought, Current, DayScore, Desk, ElasticityOf, Foretold, Heard, LaneAdvising, LaneTold, Listed,
+    PriceAdvising, PriceFacts, PriceOutcome, PriceSet, PriceTold, Saying, Told, ToldDay, Total, Training,
 };
 use realtail_platform::{Command, Retail};
-use realtail_vocabulary::{ContactChannel, Purpose};
+use realtail_vocabulary::{ContactChannel, PriceElasticity, Purpose};
 use smallvec::SmallVec;
 
 /// Under which name forecasts stand in the log.
@@ -62,6 +62,54 @@ impl Desk for EngineDesk {
         self.submit(advice.into_iter().map(request).collect())
     }
 
+    fn price_facts(&self, item: &ItemId, site: &SiteId) -> Option<PriceFacts> {
+        let replica = self.0.read();
+        let room = replica.machine.room(self.0.now());
+        let facts = replica.machine.intelligence.price_facts(item, site, &room)?;
+        let set = |known: realtail_intelligence::KnownPrice| PriceSet {
+            unit_price: known.taken.unit_price,
+            unit_price_usual: known.taken.advice.unit_price_usual,
+            taken_at: known.taken_at,
+            valid_until: known.taken.valid_until,
+            aim: known.taken.advice.aim,
+        };
+        Some(PriceFacts {
+            guards: guards(&facts.bounds, &facts.rules)?,
+            rules: facts.rules,
+            price: facts.price.map(|price| (price.unit_price, price.per, price.currency)),
+            unit_cost: facts.unit_cost,
+            units: facts.units,
+            lots: facts.lots.into_iter().map(|lot| (lot.lot, lot.expires_at, lot.units)).collect(),
+            set: facts.set.into_iter().map(set).collect(),
+            now: facts.now,
+        })
+    }
+
+    fn price(&self, advice: Vec<PriceAdvising>) -> Heard {
+        let now = self.0.now();
+        let request = |PriceAdvising { what, led_by }: PriceAdvising| {
+            let command = match what {
+                PriceTold::Advise(advice) => PricingCommand::Advise(advice),
+                PriceTold::Keep(item, site, lot) => PricingCommand::Withdraw(item, site, lot),
+                PriceTold::Judge(outcome) => PricingCommand::Judge(Box::new(judging(*outcome))),
+            };
+            // The delay counts from the signal that led to it.
+            let (signal, received_at, cause) = match led_by {
+                Some(led_by) => (led_by.signal, led_by.received_at, Some(led_by.cause)),
+                None => ("price.advise".to_owned(), now, None),
+            };
+            Request {
+                command: Command::Intelligence(Intelligence::Pricing(command)),
+                signal: signal.into(),
+                by: BY.into(),
+                received_at,
+                cause,
+                keys: SmallVec::new(),
+            }
+        };
+        self.submit(advice.into_iter().map(request).collect())
+    }
+
     fn report(&self, training: Vec<Training>) -> Heard {
         let received_at = self.0.now();
         let request = |training: Training| {
@@ -89,6 +137,11 @@ impl Desk for EngineDesk {
     }
 }
 
+fn judging(outcome: PriceOutcome) -> PriceJudging {
+    let PriceOutcome { item, site, lot, sold_units, revenue, waste_units, without_units } = outcome;
+    PriceJudging { item, site, lot, sold_units, revenue, waste_units, without_units }
+}
+
 /// The models as the interface sees them.
 pub struct Models {
     /// What was learned so far.
@@ -105,6 +158,38 @@ impl ModelDoor for Models {
         let Told { forecast, days, sales, evidence_days } = told;
         let day = |told: ToldDay| (Day::of_number(told.day), told.mean, told.band);
         Some(ToldForecast { forecast, days: days.into_iter().map(day).collect(), sales, evidence_days })
+    }
+
+    fn elasticities(&self, item: Option<&ItemId>) -> (Position, Vec<ToldElasticity>) {
+        self.current.prepare_elasticities();
+        self.current.look(|models| {
+            let found = match item {
+                Some(item) => models.elasticity(item).map(|of| (item.clone(), of)).into_iter().collect(),
+                None => models.elasticities(),
+            };
+            (models.current_to(), found.into_iter().map(told_elasticity).collect())
+        })
+    }
+
+    fn price_trial(&self, test: &str, unit_cost: Option<i64>) -> Option<ToldTrial> {
+        let now = self.handle.now();
+        let trial = self.current.look(|models| models.price_trial(test, models.business_now(now)))?;
+        let effect = |effect: realtail_learn::price::Effect| ToldEffect {
+            difference: effect.difference.mean,
+            low: effect.interval.0,
+            high: effect.interval.1,
+        };
+        let period = |(tried, units, revenue): &(bool, f64, f64)| ToldPeriod {
+            tried: *tried,
+            units: *units,
+            revenue: *revenue,
+        };
+        Some(ToldTrial {
+            units: trial.units.map(effect),
+            revenue: trial.revenue.map(effect),
+            margin: unit_cost.and_then(|cost| trial.margin(cost as f64)).map(effect),
+            periods: trial.periods.iter().map(period).collect(),
+        })
     }
 
     fn total(
@@ -190,6 +275,20 @@ impl ModelDoor for Models {
             let told = |Bought { item, times, lately }| ToldBought { item, times, lately };
             (models.current_to(), bought.map(told).collect())
         })
+    }
+}
+
+fn told_elasticity((item, of): (ItemId, ElasticityOf)) -> ToldElasticity {
+    let told = |estimate: realtail_learn::price::Estimate| {
+        let (low, high) = estimate.interval();
+        PriceElasticity { mean: estimate.mean, low, high }
+    };
+    ToldElasticity {
+        item,
+        paid: told(of.own.paid),
+        shelf: told(of.own.shelf),
+        rivals: told(of.own.cross),
+        own: of.is_its_own,
     }
 }
 

@@ -150,5 +150,6 @@ fn subject(action: &Action) -> String {
         Action::LossCaseOpened { case, .. } => format!("loss-case/{case}"),
         Action::LanesShort { site, .. } | Action::LanesCovered { site, .. } => format!("lanes/{site}"),
         Action::TransferOrdered { transfer, .. } => format!("transfer/{transfer}"),
+        Action::PriceLabel { item, site, .. } => format!("price/{site}/{item}"),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{Clock, DeliveryMethod, FloorTaskKind, PaymentOperation, PurchaseChangeKind, Refused};
 use realtail_kernel::{
-    CampaignId, Channel, Currency, CustomerId, DeviceId, HoldId, Instant, ItemId, Label, LossCaseId, OrderId,
+    CampaignId, Channel, Currency, CustomerId, DeviceId, HoldId, Instant, ItemId, Label, LossCaseId, LotId, OrderId,
     OwnerId, PaymentId, PurchaseOrderId, PushId, PushOfferId, ReturnId, SiteId, TaskId, TransferId, Word,
     ZoneId,
 };
@@ -320,6 +320,35 @@ pub enum Action {
         /// How many units.
         quantity: i64,
     },
+    /// Electronic shelf labels, or who prints stickers, are told of a price.
+    PriceLabel {
+        /// Of what.
+        item: ItemId,
+        /// Where.
+        site: SiteId,
+        /// For the stickers of this lot alone; for the shelf where no lot is named.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lot: Option<LotId>,
+        /// What it costs, in minor units.
+        unit_price: i64,
+        /// For how many units that is.
+        per: u32,
+        /// ISO 4217.
+        currency: Currency,
+        /// What it may be told as a reduction from, in minor units.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reference_unit_price: Option<i64>,
+        /// From when on.
+        #[serde(deserialize_with = "realtail_kernel::instant_in_tagged")]
+        valid_from: Instant,
+        /// Until when; until the next price where nothing is said.
+        #[serde(
+            default,
+            skip_serializing_if = "Option::is_none",
+            deserialize_with = "realtail_kernel::optional_instant_in_tagged"
+        )]
+        valid_until: Option<Instant>,
+    },
 }
 
 /// The kinds of actions.
@@ -386,6 +415,8 @@ pub enum ActionKind {
     PurchaseOrderChanged,
     /// Goods that are to go to another site.
     TransferOrdered,
+    /// Price for a label.
+    PriceLabel,
 }
 
 impl ActionKind {
@@ -421,6 +452,7 @@ impl ActionKind {
             ActionKind::LanesCovered => "lanes_covered",
             ActionKind::PurchaseOrderChanged => "purchase_order_changed",
             ActionKind::TransferOrdered => "transfer_ordered",
+            ActionKind::PriceLabel => "price_label",
         }
     }
 }
@@ -458,6 +490,7 @@ impl Action {
             Action::LanesCovered { .. } => ActionKind::LanesCovered,
             Action::PurchaseOrderChanged { .. } => ActionKind::PurchaseOrderChanged,
             Action::TransferOrdered { .. } => ActionKind::TransferOrdered,
+            Action::PriceLabel { .. } => ActionKind::PriceLabel,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     AcceptedShifts, ArrivedAdvice, Budget, DeclinedAdvice, DeclinedMove, JudgedAdvice, LaneAdvice, LossCase,
-    LossMark, ModelLive, ModelTrial, ModelVersion, PurchaseChange, PurchaseOrder, Roster, SeenLeadTime,
+    LossMark, ModelLive, ModelTrial, ModelVersion, PricingEvent, PurchaseChange, PurchaseOrder, Roster, SeenLeadTime,
     ShiftPlan, SupplierTerms, Transfer, TransferTerms,
 };
 use realtail_kernel::{Instant, ItemId, Label, Position, Quantity, SiteId, TransferId, Word};
@@ -245,4 +245,6 @@ pub enum IntelligenceEvent {
     AdviceArrived(Box<ArrivedAdvice>),
     /// What came of them.
     AdviceJudged(Box<JudgedAdvice>),
+    /// What happens to prices that are advised.
+    Pricing(PricingEvent),
 }

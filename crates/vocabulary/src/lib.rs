@@ -21,6 +21,7 @@ mod moves;
 mod order;
 mod payment;
 mod price;
+mod pricing;
 mod purchase;
 mod returns;
 mod route;
@@ -75,6 +76,10 @@ pub use price::{
     AppliedDiscount, AppliedTax, Benefit, BundleGroup, Conditions, Limits, NotApplied, NotGiven, Off,
     PriceEntry, PriceEvent, PriceList, PricedBasket, PricedLine, Promotion, Redemption, Selection, Stacking,
     Tax, TaxPlace,
+};
+pub use pricing::{
+    CompetitorPrice, DeclinedPrice, JudgedPrice, PriceAdvice, PriceAim, PriceBounds, PriceElasticity, PriceEnding,
+    PriceOutlook, PricePeriod, PriceRules, PriceTerms, PriceTest, PricingEvent, TakenPrice,
 };
 pub use purchase::{
     DeclinedAdvice, PurchaseChange, PurchaseChangeKind, PurchaseLine, PurchaseOrder, SeenLeadTime,

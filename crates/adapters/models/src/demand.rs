@@ -164,6 +164,11 @@ impl Demand {
         }
     }
 
+    /// The narrowest category of an item.
+    pub fn category(&self, item: No) -> Option<No> {
+        self.family_of.get(&item).map(|[narrowest, _]| *narrowest)
+    }
+
     /// Which sites a region has.
     pub fn know_region(&mut self, region: &RegionId, sites: &[SiteId]) {
         self.promoted.region(region, sites);

@@ -1,8 +1,9 @@
 //! What the follower asks of the engine.
 
 use crate::labour::LaneAdvising;
+use crate::price::{PriceAdvising, PriceFacts};
 use realtail_engine::Cause;
-use realtail_kernel::CustomerId;
+use realtail_kernel::{CustomerId, ItemId, SiteId};
 use realtail_vocabulary::{Forecast, ModelTrial, ModelVersion};
 
 /// A forecast that is to stand in the log.
@@ -41,6 +42,16 @@ pub trait Desk: Send + Sync + 'static {
 
     /// Hands over what is to be said of lanes, without waiting until it is durable.
     fn advise(&self, _advice: Vec<LaneAdvising>) -> Heard {
+        Heard::Taken
+    }
+
+    /// What whoever searches for a price of an item at a site must know, as it is now; nothing where no price is to be advised.
+    fn price_facts(&self, _item: &ItemId, _site: &SiteId) -> Option<PriceFacts> {
+        None
+    }
+
+    /// Hands over what is to be said of prices, without waiting until it is durable.
+    fn price(&self, _advice: Vec<PriceAdvising>) -> Heard {
         Heard::Taken
     }
 

@@ -3,6 +3,7 @@
 use crate::checkpoint::{Checkpoint, SHAPE};
 use crate::desk::{Desk, Heard, Saying};
 use crate::models::{Models, Moved};
+use crate::price::{LedBy, Looks, PriceAdvising, PriceTold};
 use crate::rate::No;
 use crate::told::tell;
 use crate::{taste, trainer};
@@ -26,6 +27,8 @@ const QUEUE: usize = 1_024;
 const AT_ONCE: usize = 256;
 /// Forecasts that are looked at before the next batches are taken in.
 const SAID_AT_ONCE: usize = 128;
+/// Pairs whose prices are looked at before the next batches are taken in.
+const PRICED_AT_ONCE: usize = 32;
 /// How long a full round, or a busy engine, keeps it from saying more: what moves meanwhile is said once.
 const PAUSE: Duration = Duration::from_millis(20);
 /// How long it sleeps where nothing happens.
@@ -79,6 +82,11 @@ impl Current {
     pub fn look<T>(&self, look: impl FnOnce(&Models) -> T) -> T {
         look(&self.0.read())
     }
+
+    /// Fits the weeks of receipts anew, where another week is over since: only then are elasticities told.
+    pub fn prepare_elasticities(&self) {
+        self.0.write().prices.weeks.prepare();
+    }
 }
 
 /// The follower at work. Stop it before the engine, whose handles it holds.
@@ -116,6 +124,7 @@ impl<R: Send + Sync + 'static> Prepared<R> {
             models: models.clone(),
             stop: stop.clone(),
             waiting: Waiting::default(),
+            priced: Waiting::default(),
         };
         let run = move || follow.run(&self.receiver, &self.missed);
         let named = |name: &str| std::thread::Builder::new().name(name.to_owned());
@@ -145,17 +154,22 @@ impl Follower {
     }
 }
 
-/// Pairs whose forecast may have moved, each once, with the entry that moved it last.
-#[derive(Default)]
-struct Waiting {
+/// Pairs that are to be looked at, each once, with what led to it last.
+struct Waiting<C> {
     order: VecDeque<(No, No)>,
-    causes: FxHashMap<(No, No), Option<Cause>>,
+    causes: FxHashMap<(No, No), Option<C>>,
 }
 
-impl Waiting {
-    fn add(&mut self, pair: (No, No), cause: Option<Cause>) {
+impl<C> Default for Waiting<C> {
+    fn default() -> Waiting<C> {
+        Waiting { order: VecDeque::new(), causes: FxHashMap::default() }
+    }
+}
+
+impl<C> Waiting<C> {
+    fn add(&mut self, pair: (No, No), cause: Option<C>) {
         match self.causes.get_mut(&pair) {
-            Some(known) => *known = cause.or(*known),
+            Some(known) => *known = cause.or(known.take()),
             None => {
                 self.causes.insert(pair, cause);
                 self.order.push_back(pair);
@@ -163,7 +177,7 @@ impl Waiting {
         }
     }
 
-    fn pop(&mut self) -> Option<((No, No), Option<Cause>)> {
+    fn pop(&mut self) -> Option<((No, No), Option<C>)> {
         let pair = self.order.pop_front()?;
         Some((pair, self.causes.remove(&pair).flatten()))
     }
@@ -177,7 +191,10 @@ struct Follow {
     left_at: Position,
     models: Arc<RwLock<Models>>,
     stop: Arc<AtomicBool>,
-    waiting: Waiting,
+    /// Whose forecast may have moved.
+    waiting: Waiting<Cause>,
+    /// Whose price may be another one.
+    priced: Waiting<LedBy>,
 }
 
 impl Follow {
@@ -186,6 +203,8 @@ impl Follow {
         // What was said before this start may be what was thought before the stop.
         let plans = self.models.read().plans();
         plans.into_iter().for_each(|pair| self.waiting.add(pair, None));
+        let priced = self.models.read().priced_pairs();
+        priced.into_iter().for_each(|pair| self.priced.add(pair, None));
         let mut silent_until = Stopwatch::now();
         while !self.stop.load(Ordering::Acquire) {
             let wait = if self.waiting.order.is_empty() { LOOK_AGAIN } else { PAUSE };
@@ -205,6 +224,7 @@ impl Follow {
                 silent_until = Stopwatch::now() + PAUSE;
             }
             self.advise();
+            self.price();
             if self.models.read().current_to().0 >= self.left_at.0 + CHECKPOINT_EVERY {
                 self.leave_checkpoint();
             }
@@ -214,7 +234,8 @@ impl Follow {
 
     /// How long to wait for more where something is to be said: not at all.
     fn patience(&self) -> Duration {
-        if self.waiting.order.is_empty() { LOOK_AGAIN } else { Duration::ZERO }
+        let idle = self.waiting.order.is_empty() && self.priced.order.is_empty();
+        if idle { LOOK_AGAIN } else { Duration::ZERO }
     }
 
     fn take<R>(&mut self, batch: &Batch<R>) {
@@ -225,7 +246,7 @@ impl Follow {
         for (entry, position) in batch.entries.iter().zip(batch.first.0..) {
             let position = Position(position);
             let moved = models.take(position, entry);
-            note(&mut self.waiting, &models, moved, position, entry);
+            note((&mut self.waiting, &mut self.priced), &models, moved, position, entry);
         }
         models.prepare();
     }
@@ -240,7 +261,7 @@ impl Follow {
             let mut models = self.models.write();
             for (position, entry) in entries {
                 let moved = models.take(*position, entry);
-                note(&mut self.waiting, &models, moved, *position, entry);
+                note((&mut self.waiting, &mut self.priced), &models, moved, *position, entry);
             }
             models.prepare();
             true
@@ -293,6 +314,48 @@ impl Follow {
         }
     }
 
+    /// Says which prices are worth changing, and what came of those that were. Where the engine is busy it is tried again.
+    fn price(&mut self) {
+        let mut looked_at = Vec::new();
+        while looked_at.len() < PRICED_AT_ONCE
+            && let Some(looked) = self.priced.pop()
+        {
+            looked_at.push(looked);
+        }
+        if !looked_at.is_empty() {
+            self.models.write().prices.weeks.prepare();
+        }
+        let mut advice = Vec::new();
+        for (pair, led_by) in &looked_at {
+            let names = {
+                let models = self.models.read();
+                models.trade.items.name(pair.0).cloned().zip(models.trade.sites.name(pair.1).cloned())
+            };
+            // The desk looks at the engine's state: nobody may wait for the models meanwhile.
+            let facts = names.and_then(|(item, site)| self.desk.price_facts(&item, &site));
+            let Some(facts) = facts else { continue };
+            let models = self.models.read();
+            let told = models.look_at_price(*pair, &facts);
+            let news = told.into_iter().filter(|told| models.prices.is_news(*pair, told));
+            advice.extend(news.map(|what| PriceAdvising { what, led_by: led_by.clone() }));
+        }
+        let outcomes = {
+            let models = self.models.read();
+            models.prices.outcomes(&models.trade)
+        };
+        let is_over = !outcomes.is_empty();
+        let judge = |outcome| PriceAdvising { what: PriceTold::Judge(Box::new(outcome)), led_by: None };
+        advice.extend(outcomes.into_iter().map(judge));
+        if advice.is_empty() {
+            return;
+        }
+        match self.desk.price(advice) {
+            Heard::Taken if is_over => self.models.write().prices.handed_in(),
+            Heard::Busy => looked_at.into_iter().for_each(|(pair, led_by)| self.priced.add(pair, led_by)),
+            Heard::Taken | Heard::Stopping => {}
+        }
+    }
+
     fn leave_checkpoint(&mut self) {
         let models = self.models.read();
         if models.current_to() == self.left_at {
@@ -310,7 +373,7 @@ impl Follow {
 
 /// Notes what an entry moved. Where all may have moved, as where a day has ended without sales, it is nothing's doing.
 fn note<R>(
-    waiting: &mut Waiting,
+    (waiting, priced): (&mut Waiting<Cause>, &mut Waiting<LedBy>),
     models: &Models,
     moved: Moved,
     position: Position,
@@ -320,5 +383,17 @@ fn note<R>(
     moved.pairs.into_iter().for_each(|pair| waiting.add(pair, Some(cause)));
     if moved.all {
         models.plans().into_iter().for_each(|pair| waiting.add(pair, None));
+    }
+    let looks = moved.prices;
+    if !models.prices.is_asked() || looks == Looks::default() {
+        return;
+    }
+    let led_by = || LedBy { cause, signal: entry.signal.to_string(), received_at: entry.received_at };
+    looks.pairs.into_iter().for_each(|pair| priced.add(pair, Some(led_by())));
+    if looks.all {
+        models.priced_pairs().into_iter().for_each(|pair| priced.add(pair, None));
+    } else if !looks.items.is_empty() {
+        let pairs = models.priced_pairs().into_iter().filter(|(item, _)| looks.items.contains(item));
+        pairs.for_each(|pair| priced.add(pair, Some(led_by())));
     }
 }

@@ -15,6 +15,7 @@ mod labour;
 pub mod loss;
 mod models;
 mod names;
+mod price;
 pub mod rate;
 mod record;
 mod register;
@@ -28,5 +29,8 @@ pub use desk::{Desk, Heard, Saying, Training};
 pub use follower::{Current, Follower, Prepared, Tap, prepare};
 pub use labour::{LabourDay, LaneAdvising, LaneTold};
 pub use models::{Models, PROBABILITIES, Told, ToldDay, Total};
+pub use price::{
+    ElasticityOf, LedBy, PriceAdvising, PriceFacts, PriceOutcome, PriceSet, PriceTold, PriceTrial,
+};
 pub use record::{DayScore, Foretold, Record};
 pub use taste::{Asked, Because, Bought, Listed, Listing};

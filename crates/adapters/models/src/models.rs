@@ -2,6 +2,7 @@
 
 use crate::cache::Cache;
 use crate::labour::{Labour, LabourDay, LaneAdvising};
+use crate::price::{ElasticityOf, Looks, Prices};
 use crate::rate::{self, No};
 use crate::record::{DayScore, Record, Recorder, Records};
 use crate::register::Register;
@@ -29,6 +30,8 @@ pub(crate) struct Moved {
     pub pairs: Vec<(No, No)>,
     /// A day ended, promotions changed or another version serves, so all may have moved.
     pub all: bool,
+    /// Prices that are to be looked at.
+    pub prices: Looks,
 }
 
 /// What was learned from the log so far.
@@ -41,6 +44,7 @@ pub struct Models {
     pub(crate) trade: Trade,
     pub(crate) tastes: Tastes,
     pub(crate) labour: Labour,
+    pub(crate) prices: Prices,
     pub(crate) said: Said,
     pub(crate) register: Register,
     pub(crate) rankers: Rankers,
@@ -146,6 +150,7 @@ impl Models {
             let sold = self.trade.take(event, entry.at, &mut recorder);
             self.learn_sold(sold, &mut moved);
             self.labour.take(event, position, entry, &mut self.trade);
+            moved.prices.join(self.prices.take(event, entry.at, &mut self.trade));
             if let Event::Intelligence(event) = event {
                 self.take_plan(event, position, &mut moved);
             }
@@ -205,7 +210,8 @@ impl Models {
             | IntelligenceEvent::PurchaseOrderChanged(_)
             | IntelligenceEvent::MoveDeclined(_)
             | IntelligenceEvent::AdviceArrived(_)
-            | IntelligenceEvent::AdviceJudged(_) => {}
+            | IntelligenceEvent::AdviceJudged(_)
+            | IntelligenceEvent::Pricing(_) => {}
         }
     }
 
@@ -428,6 +434,36 @@ impl Models {
     /// Whether it was learned as this version would.
     pub(crate) fn is_tuned_as_now(&self) -> bool {
         self.trade.rates.is_tuned_as(&rate::Tuning::default())
+    }
+
+    /// Every pair whose prices are looked at from day to day: what is planned, what expires, and what something was said of.
+    pub(crate) fn priced_pairs(&self) -> Vec<(No, No)> {
+        let mut pairs = self.said.pairs();
+        pairs.extend(self.prices.pairs());
+        pairs.sort_unstable();
+        pairs.dedup();
+        pairs
+    }
+
+    /// What is known of the demand for an item as its price changes; nothing of an item that was never heard of.
+    pub fn elasticity(&self, item: &ItemId) -> Option<ElasticityOf> {
+        self.prices.weeks.elasticity(self.trade.items.get(item)?, &self.trade.demand)
+    }
+
+    /// The items that have weeks enough to be known on their own, by name.
+    pub fn elasticities(&self) -> Vec<(ItemId, ElasticityOf)> {
+        let known = |(item, _)| {
+            let name = self.trade.items.name(item)?.clone();
+            Some((name, self.prices.weeks.elasticity(item, &self.trade.demand)?))
+        };
+        let mut all: Vec<_> = self.prices.weeks.items().filter_map(known).collect();
+        all.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        all
+    }
+
+    /// What a test of two prices says by a time of the retailer's world.
+    pub fn price_trial(&self, test: &str, now: Instant) -> Option<crate::price::PriceTrial> {
+        self.prices.trial(test, now)
     }
 
     /// Every pair for which something is planned.

@@ -90,6 +90,7 @@ impl Register {
             | IntelligenceEvent::MoveDeclined(_)
             | IntelligenceEvent::AdviceArrived(_)
             | IntelligenceEvent::AdviceJudged(_)
+            | IntelligenceEvent::Pricing(_)
             | IntelligenceEvent::LossCaseMarked(_)
             | IntelligenceEvent::RosterSet(_)
             | IntelligenceEvent::RosterRemoved { .. }

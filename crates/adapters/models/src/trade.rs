@@ -231,7 +231,7 @@ fn to_customer(posting: &Posting) -> Option<Line<'_>> {
 }
 
 /// What was paid for a line, and what it cost before discounts, in minor units.
-fn money(line: &SaleLine) -> Option<[f32; 2]> {
+pub(crate) fn money(line: &SaleLine) -> Option<[f32; 2]> {
     let minor = |amount: &Amount| match amount {
         Amount::Minor(minor) => *minor,
         Amount::Money(money) => money.amount,

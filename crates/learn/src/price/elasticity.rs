@@ -172,6 +172,11 @@ impl Estimates {
         self.items.get(&item).or_else(|| self.categories.get(&category)).copied().unwrap_or(self.all)
     }
 
+    /// Whether an item has weeks enough to have its own.
+    pub fn knows(&self, item: u32) -> bool {
+        self.items.contains_key(&item)
+    }
+
     /// Of one more item of no category that is known.
     pub fn all(&self) -> Own {
         self.all

@@ -5,9 +5,9 @@ use crate::loss::open;
 use crate::machine::Intelligence;
 use crate::replenish::{Suggestion, Urgency};
 use crate::room::Stockroom;
-use crate::{plan, say};
+use crate::{plan, pricing, say};
 use realtail_kernel::SiteId;
-use realtail_vocabulary::{AcceptedShifts, ReplenishmentPlan, Transfer};
+use realtail_vocabulary::{AcceptedShifts, PriceAdvice, PricingEvent, ReplenishmentPlan, Transfer};
 use std::collections::BTreeMap;
 
 /// A breach, in words.
@@ -27,6 +27,11 @@ pub fn all(intelligence: &Intelligence) -> Result<(), Breach> {
     }
     for short in intelligence.labour().all_short() {
         lanes::check(&short.advice).map_err(|why| format!("lanes of {}: {why}", short.advice.site))?;
+    }
+    for known in intelligence.pricing().all_advice() {
+        let advice = &known.advice;
+        pricing::advise::check(advice)
+            .map_err(|why| wrong("price advice", &advice.item, &advice.site, why))?;
     }
     for known in intelligence.all_said() {
         say::check(known).map_err(|why| wrong("forecast", &known.item, &known.site, why))?;
@@ -96,6 +101,33 @@ pub fn transfers_promise_what_is_there(transfer: &Transfer, room: &dyn Stockroom
         return Err(format!(
             "transfer {number} takes {units} of {item} from {from}, which has {there} to give"
         ));
+    }
+    Ok(())
+}
+
+/// No price is set, and none is tried, outside the bounds that hold: what the goods cost, what competitors ask, how prices end.
+/// `room` is the retailer as it was before.
+///
+/// # Errors
+/// The price, and its bounds.
+pub fn prices_keep_to_their_bounds(
+    before: &Intelligence,
+    event: &PricingEvent,
+    room: &dyn Stockroom,
+) -> Result<(), Breach> {
+    let (pair, per, unit_price, said) = match event {
+        PricingEvent::Taken(taken) => {
+            let PriceAdvice { item, site, per, .. } = &taken.advice;
+            ((item, site), *per, taken.unit_price, taken.bounds)
+        }
+        PricingEvent::TestSet(test) => ((&test.item, &test.site), test.per, test.unit_price, test.bounds),
+        _ => return Ok(()),
+    };
+    let breach = |why: String| format!("{} at {} is to cost {unit_price}: {why}", pair.0, pair.1);
+    let rules = before.pricing().rules_of(pair.0, pair.1, room).ok_or_else(|| breach("no rules say so".into()))?;
+    let bounds = pricing::bounds::of(before, rules, pair, per, room).map_err(|why| breach(why.to_string()))?;
+    if bounds != said || !pricing::allows(&bounds, unit_price) {
+        return Err(breach(format!("{bounds:?} bound it, and it says {said:?}")));
     }
     Ok(())
 }

@@ -9,6 +9,7 @@ mod machine;
 mod model;
 mod moves;
 mod plan;
+mod pricing;
 mod purchase;
 mod replenish;
 mod room;
@@ -25,7 +26,11 @@ pub use moves::{
     Arrival, KnownTransfer, LineAdvice, MoveCommand, Moves, Record, RecordWeek, SuggestedTransfer,
     TransferState, hold_of, shipment_of, supply_of,
 };
+pub use pricing::{
+    KnownAdvice, KnownPrice, KnownTest, PriceFacts, PriceJudging, PriceRecord, PriceRecordWeek, Pricing, PricingCommand,
+    TakeAsk, TestAsk, advised_list, allows, guards,
+};
 pub use purchase::{Placed, Purchases};
 pub use replenish::{Bound, Standing, Suggestion, Urgency, Worth};
-pub use room::{Goods, Outstanding, Stockroom};
+pub use room::{Goods, LotThere, Outstanding, ShelfPrice, Stockroom};
 pub use supplier::{Basket, BasketLine, Cycle, Fit, Spent, SupplierCommand, Suppliers};

@@ -4,6 +4,7 @@ use crate::labour::{Labour, accept, lanes, roster, shifts};
 use crate::loss::{Losses, mark, open};
 use crate::model::{Model, give_back, train, try_out};
 use crate::moves::{self, MoveCommand, Moves};
+use crate::pricing::{self, Pricing, PricingCommand};
 use crate::purchase::{Purchases, automatic, decline, learn_lead, place};
 use crate::room::{NoRoom, Stockroom};
 use crate::supplier::{self, SupplierCommand, Suppliers};
@@ -63,6 +64,8 @@ pub enum Command {
     Supplier(SupplierCommand),
     /// Something about goods that move.
     Move(MoveCommand),
+    /// Something about prices that are advised.
+    Pricing(PricingCommand),
 }
 
 /// What models said, and what is planned.
@@ -85,6 +88,8 @@ pub struct Intelligence {
     suppliers: Suppliers,
     #[serde(default)]
     moves: Moves,
+    #[serde(default)]
+    pricing: Pricing,
 }
 
 impl Intelligence {
@@ -142,6 +147,11 @@ impl Intelligence {
         &self.moves
     }
 
+    /// Prices that are advised, and that were set.
+    pub fn pricing(&self) -> &Pricing {
+        &self.pricing
+    }
+
     /// The plans of an item, by site.
     pub(crate) fn plans_of<'a>(&'a self, item: &'a ItemId) -> impl Iterator<Item = &'a ReplenishmentPlan> {
         // No name of a site comes before it.
@@ -194,6 +204,7 @@ impl Intelligence {
             Command::SufficeLanes(site, lanes_open) => Ok(lanes::decide_sufficed(self, site, *lanes_open)),
             Command::Supplier(command) => supplier::decide(self, command),
             Command::Move(command) => moves::decide(self, command, room),
+            Command::Pricing(command) => pricing::decide(self, command, room),
         }
     }
 }
@@ -266,6 +277,7 @@ impl Machine for Intelligence {
             IntelligenceEvent::MoveDeclined(declined) => self.moves.apply_declined(declined, stamp.at),
             IntelligenceEvent::AdviceArrived(arrived) => self.moves.record.apply_arrived(arrived),
             IntelligenceEvent::AdviceJudged(judged) => self.moves.record.apply_judged(judged),
+            IntelligenceEvent::Pricing(event) => self.pricing.apply(event, stamp),
         }
     }
 }

@@ -1,7 +1,8 @@
 //! What the pillar asks of the rest of the retailer: what there is, what is on its way, and which day it is.
 
 use crate::replenish::Standing;
-use realtail_kernel::{Day, Instant, ItemId, Label, PurchaseOrderId, SiteId};
+use realtail_kernel::{Currency, Day, Instant, ItemId, Label, LotId, PurchaseOrderId, SiteId};
+use realtail_vocabulary::Selection;
 
 /// What of an order, or of a transfer, is still to come.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +24,30 @@ pub struct Goods {
     pub categories: Vec<Label>,
     /// What a unit weighs, in grams: its attribute `weight_g`.
     pub weight_g: Option<u32>,
+    /// What a unit costs the retailer, in minor units: its attribute `unit_cost`.
+    pub unit_cost: Option<i64>,
+}
+
+/// What an item costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ShelfPrice {
+    /// In minor units.
+    pub unit_price: i64,
+    /// For how many units.
+    pub per: u32,
+    /// In which currency.
+    pub currency: Currency,
+}
+
+/// What is left of a lot that expires.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LotThere {
+    /// Which.
+    pub lot: LotId,
+    /// When it expires.
+    pub expires_at: Instant,
+    /// Sellable units.
+    pub units: i64,
 }
 
 /// The rest of the retailer at an instant.
@@ -47,6 +72,21 @@ pub trait Stockroom {
 
     /// Which day the calendar of a site shows at an instant.
     fn day(&self, site: &SiteId, at: Instant) -> Day;
+
+    /// When a day begins at a site.
+    fn begins(&self, site: &SiteId, day: Day) -> Instant;
+
+    /// Whether an item is among some goods.
+    fn takes(&self, goods: &Selection, item: &ItemId) -> bool;
+
+    /// What an item costs at a site now, to anybody in the store; nothing where no price list says so.
+    fn shelf_price(&self, item: &ItemId, site: &SiteId) -> Option<ShelfPrice>;
+
+    /// The same on the last days until now: each price with the first day on which it was asked, in the order of time.
+    fn shelf_prices(&self, item: &ItemId, site: &SiteId, days: u16) -> Vec<(Day, ShelfPrice)>;
+
+    /// The lots of an item at a site that expire, first to expire first.
+    fn lots(&self, item: &ItemId, site: &SiteId) -> Vec<LotThere>;
 }
 
 /// A retailer that has nothing.
@@ -79,5 +119,25 @@ impl Stockroom for NoRoom {
 
     fn day(&self, _site: &SiteId, at: Instant) -> Day {
         Day::of_number(i32::try_from(at.micros().div_euclid(86_400_000_000)).unwrap_or_default())
+    }
+
+    fn begins(&self, _site: &SiteId, day: Day) -> Instant {
+        Instant::from_micros(i64::from(day.number()) * 86_400_000_000)
+    }
+
+    fn takes(&self, goods: &Selection, item: &ItemId) -> bool {
+        *goods == Selection::default() || goods.items.contains(item)
+    }
+
+    fn shelf_price(&self, _item: &ItemId, _site: &SiteId) -> Option<ShelfPrice> {
+        None
+    }
+
+    fn shelf_prices(&self, _item: &ItemId, _site: &SiteId, _days: u16) -> Vec<(Day, ShelfPrice)> {
+        Vec::new()
+    }
+
+    fn lots(&self, _item: &ItemId, _site: &SiteId) -> Vec<LotThere> {
+        Vec::new()
     }
 }

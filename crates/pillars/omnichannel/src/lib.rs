@@ -34,7 +34,7 @@ pub use customer::{Customer, CustomerCommand, Customers, Noted, Timeline};
 pub use distance::metres;
 pub use hold::{Extend, Hold, HoldState, Holds, Line, Place, PlaceHold, PlaceWithin, PostHold, PostLine};
 pub use machine::{Command, Frozen, Omnichannel};
-pub use price::{Basket, BasketLine, PRICES_MAX, PriceCommand, Prices, Share, share_of};
+pub use price::{Basket, BasketLine, PRICES_MAX, PriceCommand, Prices, Share, ShelfLabel, share_of};
 pub use refusal::{Refusal, Shortage, Thing};
 pub use route::solve;
 pub use route::{

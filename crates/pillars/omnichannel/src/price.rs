@@ -25,6 +25,7 @@ mod set_promotion;
 mod set_tax;
 mod sets;
 mod share;
+mod shelf;
 mod shopper;
 mod spread;
 mod taxes;
@@ -35,6 +36,7 @@ mod words;
 pub use basket::{Basket, BasketLine};
 pub use set_prices::PRICES_MAX;
 pub(crate) use share::slice;
+pub use shelf::ShelfLabel;
 pub use share::{Share, share_of};
 
 use crate::catalogue::{Catalogue, ItemNo};

@@ -54,7 +54,8 @@ impl Omnichannel {
             | Action::LanesShort { .. }
             | Action::LanesCovered { .. }
             | Action::PurchaseOrderChanged { .. }
-            | Action::TransferOrdered { .. } => return None,
+            | Action::TransferOrdered { .. }
+            | Action::PriceLabel { .. } => return None,
         };
         Some((self.catalogue.item_no(item).ok()?, self.catalogue.site_no(site).ok()?, told))
     }

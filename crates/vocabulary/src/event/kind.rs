@@ -2,7 +2,7 @@
 
 use crate::{
     Action, CaseEvent, CatalogueEvent, CheckoutEvent, CustomerEvent, DeliveryEvent, DeviceEvent, HoldEvent,
-    IntelligenceEvent, MediaEvent, MobileEvent, OrderEvent, PaymentEvent, PriceEvent, ReturnEvent,
+    IntelligenceEvent, MediaEvent, MobileEvent, OrderEvent, PaymentEvent, PriceEvent, PricingEvent, ReturnEvent,
     RoutingEvent, Sight, StockEvent, SupplyEvent, TaskEvent, WalletEvent,
 };
 
@@ -222,6 +222,7 @@ impl Action {
             Action::LanesCovered { .. } => "retail.action.lanes_covered",
             Action::PurchaseOrderChanged { .. } => "retail.action.purchase_order_changed",
             Action::TransferOrdered { .. } => "retail.action.transfer_ordered",
+            Action::PriceLabel { .. } => "retail.action.price_label",
         }
     }
 }
@@ -282,6 +283,24 @@ impl IntelligenceEvent {
             IntelligenceEvent::MoveDeclined(_) => "retail.move.declined",
             IntelligenceEvent::AdviceArrived(_) => "retail.advice.arrived",
             IntelligenceEvent::AdviceJudged(_) => "retail.advice.judged",
+            IntelligenceEvent::Pricing(event) => event.kind(),
+        }
+    }
+}
+
+impl PricingEvent {
+    fn kind(&self) -> &'static str {
+        match self {
+            PricingEvent::RulesSet(_) => "retail.price_rules.set",
+            PricingEvent::RulesRemoved { .. } => "retail.price_rules.removed",
+            PricingEvent::CompetitorPriceSeen(_) => "retail.competitor_price.seen",
+            PricingEvent::Advised(_) => "retail.price.advised",
+            PricingEvent::Withdrawn { .. } => "retail.price_advice.withdrawn",
+            PricingEvent::Taken(_) => "retail.price_advice.taken",
+            PricingEvent::Declined(_) => "retail.price_advice.declined",
+            PricingEvent::Judged(_) => "retail.price_advice.judged",
+            PricingEvent::TestSet(_) => "retail.price_test.set",
+            PricingEvent::TestEnded { .. } => "retail.price_test.ended",
         }
     }
 }

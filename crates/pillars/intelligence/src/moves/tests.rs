@@ -1,10 +1,11 @@
 //! Goods that move, orders that change, suppliers' calendars and budgets, beside a retailer in plain maps.
 
 use crate::{
-    Arrival, Command, Goods, Intelligence, MoveCommand, Outstanding, Standing, Stockroom, TransferState,
+    Arrival, Command, Goods, Intelligence, LotThere, MoveCommand, Outstanding, ShelfPrice, Standing, Stockroom,
+    TransferState,
 };
 use realtail_kernel::{Day, Instant, ItemId, Label, Machine, Position, PurchaseOrderId, SiteId, Stamp};
-use realtail_vocabulary::{IntelligenceEvent, TransferKind};
+use realtail_vocabulary::{IntelligenceEvent, Selection, TransferKind};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -49,11 +50,31 @@ impl Stockroom for Room {
 
     fn goods(&self, item: &ItemId) -> Goods {
         let weight_g = (item.as_str() == "milk").then_some(1_000);
-        Goods { name: None, categories: vec![label("dairy")], weight_g }
+        Goods { name: None, categories: vec![label("dairy")], weight_g, unit_cost: None }
     }
 
     fn day(&self, _site: &SiteId, at: Instant) -> Day {
         Day::of_number(i32::try_from(at.micros().div_euclid(86_400_000_000)).expect("a day"))
+    }
+
+    fn begins(&self, _site: &SiteId, day: Day) -> Instant {
+        Instant::from_micros(i64::from(day.number()) * 86_400_000_000)
+    }
+
+    fn takes(&self, _goods: &Selection, _item: &ItemId) -> bool {
+        unreachable!("moves ask of no prices")
+    }
+
+    fn shelf_price(&self, _item: &ItemId, _site: &SiteId) -> Option<ShelfPrice> {
+        None
+    }
+
+    fn shelf_prices(&self, _item: &ItemId, _site: &SiteId, _days: u16) -> Vec<(Day, ShelfPrice)> {
+        Vec::new()
+    }
+
+    fn lots(&self, _item: &ItemId, _site: &SiteId) -> Vec<LotThere> {
+        Vec::new()
     }
 }
 

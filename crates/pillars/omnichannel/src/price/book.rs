@@ -90,6 +90,13 @@ impl Book {
         }
     }
 
+    /// When what an item costs on any of some lists began, or may have ended.
+    pub fn times(&self, item: ItemNo, lists: &[ListNo]) -> impl Iterator<Item = Instant> {
+        let said = self.by_item.get(item.0 as usize).into_iter().flatten();
+        let of_lists = said.filter(|s| lists.contains(&s.list));
+        of_lists.flat_map(|s| [s.since(), s.until]).filter(|at| *at < Instant::END)
+    }
+
     /// Whether setting this would change nothing.
     pub fn is_known(
         &self,

@@ -70,7 +70,6 @@ pub use calls::Logged;
 pub use directory::{Directory, DirectoryKeeper};
 pub use events::{cloud_event, read_log};
 pub use feed::{Counts, Feed, Feeder, OUTBOX, PUSH_SENT, Percentiles, RECORDED, Seen, WEBHOOK_DELIVERED};
-pub use pricing::{ToldEffect, ToldElasticity, ToldPeriod, ToldTrial};
 pub use labour::{LabourDoor, ToldLabour, needed_people};
 pub use listen::{ListenError, Listening, Routes, listen};
 pub use loss::{LossDoor, ShrinkCause, Shrunk};
@@ -83,6 +82,7 @@ pub use payments::{
     PaymentDoor, PaymentNews, PaymentNotice, TestPayment, WebhookRefused, payment_answered,
     take_payment_webhook,
 };
+pub use pricing::{ToldEffect, ToldElasticity, ToldPeriod, ToldTrial};
 pub use problem::Problem;
 pub use push::{
     PushDoor, PushLetter, PushPhone, Scout, ScoutKeeper, push_customer, push_letter, pushes_waiting,

@@ -94,7 +94,8 @@ pub fn of_event(before: &Retail, event: &Event, at: Instant) -> Result<(), Breac
             named("transfers_promise_what_is_there", found)
         }
         Event::Intelligence(IntelligenceEvent::Pricing(event)) => {
-            let found = intelligence::prices_keep_to_their_bounds(&before.intelligence, event, &before.room(at));
+            let found =
+                intelligence::prices_keep_to_their_bounds(&before.intelligence, event, &before.room(at));
             named("prices_keep_to_their_bounds", found)
         }
         Event::Device(event) => {

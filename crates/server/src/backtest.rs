@@ -6,7 +6,7 @@ use realtail_engine::log::Log;
 use realtail_engine::log::LogReader;
 use realtail_kernel::{CustomerId, Instant};
 use realtail_log_embedded::{EmbeddedLog, Settings};
-use realtail_models::backtest::{self, FORETELLERS, Origin, TasteScore};
+use realtail_models::backtest::{self, FORETELLERS, LabourScore, Origin, PriceScore, TasteScore};
 use realtail_platform::Retail;
 use realtail_vocabulary::{ContactChannel, Purpose};
 use std::ops::Range;
@@ -20,6 +20,10 @@ enum Model {
     Demand,
     /// Next baskets, what is new to a customer, what a basket lacks: lists of twenty.
     Tastes,
+    /// Shoppers at the tills by quarter hour, as expected when the day begins.
+    Labour,
+    /// What items sell in weeks in which they cost another price than usual.
+    Prices,
 }
 
 /// What may be said on the command line.
@@ -62,6 +66,8 @@ pub fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
     match flags.model {
         Model::Demand => demand(reader.as_ref(), days, flags.export.as_deref()),
         Model::Tastes => tastes(&log, &flags.data, days),
+        Model::Labour => labour(reader.as_ref(), days),
+        Model::Prices => prices(reader.as_ref(), days),
     }
 }
 
@@ -159,6 +165,49 @@ fn tastes(log: &EmbeddedLog, data: &Path, days: Range<i32>) -> anyhow::Result<Ex
     }
     println!(
         "Customers count who agree to personalisation and have bought five times; what a basket lacks is tried on all baskets."
+    );
+    Ok(ExitCode::SUCCESS)
+}
+
+#[expect(clippy::print_stdout, reason = "the report is what was asked for")]
+fn labour(log: &dyn LogReader, days: Range<i32>) -> anyhow::Result<ExitCode> {
+    let sites = backtest::labour(log, days).map_err(anyhow::Error::msg)?;
+    if sites.is_empty() {
+        bail!("nothing was sold at a till in that period; choose another");
+    }
+    println!(
+        "{:<24} {:>5} {:>9} {:>8} {:>12} {:>8}",
+        "site", "days", "shoppers", "error", "week before", "covered"
+    );
+    for (site, score) in &sites {
+        let LabourScore { days, shoppers, error_share, week_before_error_share, covered } = score;
+        println!(
+            "{:<24} {days:>5} {shoppers:>9.0} {error_share:>8.3} {week_before_error_share:>12.3} {covered:>8.3}",
+            site.as_str()
+        );
+    }
+    println!(
+        "error: shoppers by which quarter hours were off, over who came; covered: share of open quarter hours within the band \
+         that should hold eight of ten."
+    );
+    Ok(ExitCode::SUCCESS)
+}
+
+#[expect(clippy::print_stdout, reason = "the report is what was asked for")]
+fn prices(log: &dyn LogReader, days: Range<i32>) -> anyhow::Result<ExitCode> {
+    let PriceScore { item_weeks, units, error_share, plain_error_share } =
+        backtest::prices(log, days).map_err(anyhow::Error::msg)?;
+    if item_weeks == 0 {
+        bail!(
+            "no item that was known four weeks cost another price than usual in a week of that period; choose a longer one"
+        );
+    }
+    println!("{:<24} {:>10} {:>9} {:>8}", "by", "item-weeks", "units", "error");
+    println!("{:<24} {item_weeks:>10} {units:>9.0} {error_share:>8.3}", "elasticities");
+    println!("{:<24} {:>10} {:>9} {plain_error_share:>8.3}", "as if prices did nothing", "", "");
+    println!(
+        "Weeks in which an item cost 5 % more or less than usual, each foretold from the weeks before; error: units by which \
+         they were off, over units sold."
     );
     Ok(ExitCode::SUCCESS)
 }

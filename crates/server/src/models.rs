@@ -1,15 +1,16 @@
 //! What the models need of the engine, and the engine of the models.
 
 use realtail_api::{
-    ListAsk, ModelDoor, ToldBecause, ToldBought, ToldEffect, ToldElasticity, ToldForecast, ToldForetold, ToldItem,
-    ToldList, ToldPeriod, ToldRecord, ToldScore, ToldTotal, ToldTrial,
+    ListAsk, ModelDoor, ToldBecause, ToldBought, ToldEffect, ToldElasticity, ToldForecast, ToldForetold,
+    ToldItem, ToldList, ToldPeriod, ToldRecord, ToldScore, ToldTotal, ToldTrial,
 };
 use realtail_engine::{Handle, NotTaken, Request};
 use realtail_intelligence::{Command as Intelligence, PriceJudging, PricingCommand, guards};
 use realtail_kernel::{CustomerId, Day, ItemId, Position, SiteId};
 use realtail_models::{
-    Asked, Because, Bought, Current, DayScore, Desk, ElasticityOf, Foretold, Heard, LaneAdvising, LaneTold, Listed,
-    PriceAdvising, PriceFacts, PriceOutcome, PriceSet, PriceTold, Saying, Told, ToldDay, Total, Training,
+    Asked, Because, Bought, Current, DayScore, Desk, ElasticityOf, Foretold, Heard, LaneAdvising, LaneTold,
+    Listed, PriceAdvising, PriceFacts, PriceOutcome, PriceSet, PriceTold, Saying, Told, ToldDay, Total,
+    Training,
 };
 use realtail_platform::{Command, Retail};
 use realtail_vocabulary::{ContactChannel, PriceElasticity, Purpose};

@@ -29,8 +29,12 @@ fn good(engine: &Engine, method: &str, path: &str, body: &Value) {
 /// A store whose Saturdays sell three times as much, so that the day of the week before says more than an average does.
 fn trade(engine: &Engine, day: i64) {
     let line = |item: i64| {
-        let quantity = (2 + (day * 7 + item * 5) % 3) * if day % 7 == 5 { 3 } else { 1 };
-        json!({"item": format!("i{item}"), "quantity": quantity, "unit_price": 100 + 10 * item})
+        // The last of them costs a fifth less in every third week, and sells twice as much then.
+        let reduced = item == 7 && day / 7 % 3 == 0;
+        let quantity =
+            (2 + (day * 7 + item * 5) % 3) * if day % 7 == 5 { 3 } else { 1 } * if reduced { 2 } else { 1 };
+        let (price, off) = (100 + 10 * item, if reduced { (100 + 10 * item) / 5 } else { 0 });
+        json!({"item": format!("i{item}"), "quantity": quantity, "unit_price": price, "discount": quantity * off})
     };
     let sold_at = realtail_kernel::Instant::from_micros((START + day) * DAY_MICROS + 36_000_000_000);
     let lines: Vec<Value> = (0..8).map(line).collect();
@@ -103,6 +107,23 @@ fn a_past_period_is_told_again_and_each_day_is_exported_with_what_came_of_it() {
     }
     let nobody = backtest(&["tastes", "--data", folder, "--from", "2025-03-27", "--until", "2025-04-24"]);
     assert!(nobody.status.success() && said(&nobody).contains("basket-completion"), "{}", said(&nobody));
+    let labour =
+        said(&backtest(&["labour", "--data", folder, "--from", "2025-03-27", "--until", "2025-04-24"]));
+    let north: Vec<f64> = labour
+        .lines()
+        .find_map(|line| line.strip_prefix("north"))
+        .map(|rest| rest.split_whitespace().map(|cell| cell.parse().expect("a number")).collect())
+        .unwrap_or_else(|| panic!("{labour}"));
+    // One basket a day.
+    assert_eq!(north[..2], [28.0, 28.0], "{labour}");
+    assert!((0.8..1.0).contains(&north[4]), "{labour}");
+    let prices =
+        said(&backtest(&["prices", "--data", folder, "--from", "2025-03-27", "--until", "2025-04-24"]));
+    let error = |by: &str| -> f64 {
+        let line = prices.lines().find(|line| line.starts_with(by)).unwrap_or_else(|| panic!("{prices}"));
+        line.split_whitespace().last().and_then(|cell| cell.parse().ok()).expect("a number")
+    };
+    assert!(error("elasticities") < error("as if prices did nothing") / 2.0, "{prices}");
     let elsewhere =
         backtest(&["demand", "--data", "/nowhere", "--from", "2025-03-27", "--until", "2025-04-24"]);
     assert!(said(&elsewhere).contains("there is no log in /nowhere"), "{}", said(&elsewhere));

@@ -3,14 +3,15 @@
 //! `golden/*.entries` are never written again: they are what a retailer may have on disk. When events of a new kind come,
 //! a further file is added beside them (`UPDATE_GOLDEN=1` writes one that is not there yet). `v1` is a day in a shop of
 //! stock and holds; `v2` is what a run of the simulation left, with orders, payments, returns, wallets and all pillars;
-//! `moves` is a day of transfers, changed orders, terms and budgets; `labour` one of rosters, shifts and lanes.
+//! `moves` is a day of transfers, changed orders, terms and budgets; `labour` one of rosters, shifts and lanes; `prices` one of
+//! prices that are advised and tested.
 
 use realtail_engine::log::Batch;
 use realtail_engine::{Core, Replica, Request, decode_batch};
 use realtail_kernel::{Instant, Position};
 use realtail_omnichannel::{Command as Stock, Extend, PlaceHold, PostHold};
 use realtail_platform::{Command, Refusal, Retail};
-use realtail_vocabulary::{Action, Event, PostAs};
+use realtail_vocabulary::{Action, Event, PostAs, PriceTest};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -245,6 +246,81 @@ fn moves() -> Vec<Command> {
     ]
 }
 
+/// Prices that are advised, set, declined and judged, and two that are tested: every kind of event of these.
+fn prices() -> Vec<Command> {
+    use realtail_intelligence::{Command as Plan, PriceJudging, PricingCommand, TakeAsk, TestAsk};
+    use realtail_omnichannel::PriceCommand;
+    let priced = |command: PricingCommand| Command::Intelligence(Plan::Pricing(command));
+    let advise = |aim: Value, unit_price: i64| {
+        let outlook = json!({"sold_units": 8.0, "revenue": 1_500, "waste_units": 4.0});
+        priced(PricingCommand::Advise(Box::new(read(json!({"item": "yoghurt", "site": "north", "aim": aim,
+            "rules": "dairy", "unit_price_now": 249, "unit_price_usual": 249, "unit_price": unit_price, "per": 1,
+            "currency": "EUR", "units": 12, "forecast": {"means": [3.0, 5.0], "spread": 1.5, "doubt": 0.3},
+            "with": outlook, "without": outlook, "gain": 340,
+            "elasticity": {"mean": -2.0, "low": -3.0, "high": -1.0}, "reason": "it would be left",
+            "model": "prices", "version": "1", "fingerprint": "00c0ffee", "current_to": 3})))))
+    };
+    let lot = || json!({"kind": "lot", "lot": "L1", "expires_at": "2026-01-03T20:00:00Z"});
+    let season = || json!({"kind": "season", "end": "2026-02-01"});
+    let (item, site) = (|| read(json!("yoghurt")), || read(json!("north")));
+    let take = |lot: Option<&str>, unit_price: Option<i64>| {
+        let (lot, by) = (lot.map(|lot| read(json!(lot))), read(json!("manager")));
+        priced(PricingCommand::Take(Box::new(TakeAsk { item: item(), site: site(), lot, unit_price, by })))
+    };
+    let rules = |rules: &str, terms: Value| {
+        priced(PricingCommand::SetRules(Box::new(read(json!({"rules": rules, "terms": terms})))))
+    };
+    let declined =
+        json!({"item": "yoghurt", "site": "north", "until": "2026-02-01T00:00:00Z", "reason": "no"});
+    let seen = json!({"item": "yoghurt", "competitor": "Other", "unit_price": 259, "seen_at": "2026-01-01T00:00:00Z"});
+    let store = json!({"site": "north", "name": "North", "kind": "store", "timezone": "Europe/Berlin"});
+    let goods = json!({"item": "yoghurt", "name": "Yoghurt", "attributes": {"unit_cost": 120}});
+    vec![
+        Stock::SetSites(vec![read(store)]).into(),
+        Stock::SetItems(vec![read(goods)]).into(),
+        Stock::Price(PriceCommand::SetList(read(json!({"list": "shop", "currency": "EUR"})))).into(),
+        Stock::Price(PriceCommand::SetPrices(
+            read(json!("shop")),
+            vec![read(json!({"item": "yoghurt", "unit_price": 249}))],
+        ))
+        .into(),
+        Stock::Move(vec![read(json!({"item": "yoghurt", "quantity": 12, "from": {"outside": "supplier"},
+            "to": {"site": "north"}, "reason": "receipt", "lot": "L1", "expires_at": "2026-01-03T20:00:00Z"}))])
+        .into(),
+        rules("dairy", json!({"ending": "nine", "removal_cost": 10, "competitor_percent": 110})),
+        rules("spare", json!({"rank": 9, "automatic": true, "season_end": "2026-02-01"})),
+        priced(PricingCommand::RemoveRules(read(json!("spare")))),
+        priced(PricingCommand::SeeCompetitors(vec![read(seen)])),
+        advise(lot(), 199),
+        take(Some("L1"), None),
+        priced(PricingCommand::Judge(Box::new(PriceJudging {
+            item: item(),
+            site: site(),
+            lot: Some(read(json!("L1"))),
+            sold_units: 10,
+            revenue: 1_990,
+            waste_units: 2,
+            without_units: 6.0,
+        }))),
+        advise(season(), 189),
+        priced(PricingCommand::Withdraw(item(), site(), None)),
+        advise(season(), 179),
+        priced(PricingCommand::Decline(Box::new(read(declined)))),
+        priced(PricingCommand::SetTest(Box::new(TestAsk {
+            test: read(json!("spring")),
+            item: item(),
+            site: site(),
+            unit_price: 229,
+            from: read(json!("2026-01-05")),
+            period_days: 7,
+            pairs: 2,
+        }))),
+        priced(PricingCommand::EndTest(read(json!("spring")))),
+        advise(lot(), 199),
+        take(Some("L1"), Some(189)),
+    ]
+}
+
 /// What a run of the simulation leaves, as one batch.
 fn write_run() -> Vec<u8> {
     let options = realtail_sim::Options { steps: 2_500, sells: Some(true), ..Default::default() };
@@ -344,6 +420,25 @@ fn further(retail: &Retail) -> Vec<String> {
     for (week, kind, came) in planned.moves().record().weeks() {
         lines.push(format!("record {week} {kind}: {} judged {} made {}", came.lines, came.judged, came.made));
     }
+    for known in planned.pricing().all_prices() {
+        let (advice, list) = (&known.taken.advice, &known.taken.list);
+        lines.push(format!(
+            "price of {} at {}: {} {list:?}",
+            advice.item, advice.site, known.taken.unit_price
+        ));
+    }
+    for (week, kind, came) in planned.pricing().record().weeks() {
+        lines
+            .push(format!("prices {week} {kind}: {} judged {} made {}", came.prices, came.judged, came.made));
+    }
+    for known in planned.pricing().tests() {
+        let PriceTest { test, periods, unit_price, .. } = &known.test;
+        lines.push(format!(
+            "price test {test}: {unit_price} in {} turns, ended {:?}",
+            periods.len(),
+            known.ended_at
+        ));
+    }
     for known in planned.labour().plans(None) {
         let (plan, in_force) = (&known.plan, known.in_force().len());
         lines.push(format!(
@@ -420,6 +515,27 @@ fn a_log_of_goods_that_move_replays_to_the_same_state() {
             "advice.judged",
         ]);
     kinds.for_each(|kind| assert!(told.contains(&format!("retail.{kind}\n")), "{kind}"));
+}
+
+#[test]
+fn a_log_of_prices_replays_to_the_same_state() {
+    replays_to_the_same_state("prices", || write_day(prices()));
+    let told = std::fs::read_to_string(golden("prices.txt")).expect("its state is in the tree");
+    for kind in [
+        "price_rules.set",
+        "price_rules.removed",
+        "competitor_price.seen",
+        "price.advised",
+        "price_advice.withdrawn",
+        "price_advice.taken",
+        "price_advice.declined",
+        "price_advice.judged",
+        "price_test.set",
+        "price_test.ended",
+        "action.price_label",
+    ] {
+        assert!(told.contains(&format!("retail.{kind}\n")), "{kind} is not in the golden log");
+    }
 }
 
 #[test]

@@ -78,11 +78,13 @@ pub enum Mutation {
     MovesWhatIsGone,
     /// What was set apart for another site stays so when it has left.
     KeepsSentApart,
+    /// A price is set for less than the goods cost.
+    SellsBelowCost,
 }
 
 impl Mutation {
     /// All of them.
-    pub const ALL: [Mutation; 33] = [
+    pub const ALL: [Mutation; 34] = [
         Mutation::AnswersBeforeDurable,
         Mutation::LosesAckedBatch,
         Mutation::ShowsBeforeDurable,
@@ -116,6 +118,7 @@ impl Mutation {
         Mutation::IgnoresTags,
         Mutation::MovesWhatIsGone,
         Mutation::KeepsSentApart,
+        Mutation::SellsBelowCost,
     ];
 
     /// Whether it shows only where orders are placed.

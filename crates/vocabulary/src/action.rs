@@ -2,9 +2,9 @@
 
 use crate::{Clock, DeliveryMethod, FloorTaskKind, PaymentOperation, PurchaseChangeKind, Refused};
 use realtail_kernel::{
-    CampaignId, Channel, Currency, CustomerId, DeviceId, HoldId, Instant, ItemId, Label, LossCaseId, LotId, OrderId,
-    OwnerId, PaymentId, PurchaseOrderId, PushId, PushOfferId, ReturnId, SiteId, TaskId, TransferId, Word,
-    ZoneId,
+    CampaignId, Channel, Currency, CustomerId, DeviceId, HoldId, Instant, ItemId, Label, LossCaseId, LotId,
+    OrderId, OwnerId, PaymentId, PurchaseOrderId, PushId, PushOfferId, ReturnId, SiteId, TaskId, TransferId,
+    Word, ZoneId,
 };
 use serde::{Deserialize, Serialize};
 

@@ -2,8 +2,8 @@
 
 use crate::{
     AcceptedShifts, ArrivedAdvice, Budget, DeclinedAdvice, DeclinedMove, JudgedAdvice, LaneAdvice, LossCase,
-    LossMark, ModelLive, ModelTrial, ModelVersion, PricingEvent, PurchaseChange, PurchaseOrder, Roster, SeenLeadTime,
-    ShiftPlan, SupplierTerms, Transfer, TransferTerms,
+    LossMark, ModelLive, ModelTrial, ModelVersion, PricingEvent, PurchaseChange, PurchaseOrder, Roster,
+    SeenLeadTime, ShiftPlan, SupplierTerms, Transfer, TransferTerms,
 };
 use realtail_kernel::{Instant, ItemId, Label, Position, Quantity, SiteId, TransferId, Word};
 use serde::{Deserialize, Serialize};

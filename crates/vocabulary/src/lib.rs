@@ -78,8 +78,8 @@ pub use price::{
     Tax, TaxPlace,
 };
 pub use pricing::{
-    CompetitorPrice, DeclinedPrice, JudgedPrice, PriceAdvice, PriceAim, PriceBounds, PriceElasticity, PriceEnding,
-    PriceOutlook, PricePeriod, PriceRules, PriceTerms, PriceTest, PricingEvent, TakenPrice,
+    CompetitorPrice, DeclinedPrice, JudgedPrice, PriceAdvice, PriceAim, PriceBounds, PriceElasticity,
+    PriceEnding, PriceOutlook, PricePeriod, PriceRules, PriceTerms, PriceTest, PricingEvent, TakenPrice,
 };
 pub use purchase::{
     DeclinedAdvice, PurchaseChange, PurchaseChangeKind, PurchaseLine, PurchaseOrder, SeenLeadTime,

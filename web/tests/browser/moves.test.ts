@@ -9,7 +9,7 @@ let world: World;
 const folder = process.env.REALTAIL_SHOTS;
 const money = { unit_cost: 2000, short_cost: 3000, presentation_units: 0 };
 const plan = { shelf_capacity: 400, pack_size: 6, lead_time_days: 5, review_days: 2, service_level_ppm: 950_000, supplier: 'Denim & Co', money };
-const TABS = ['Order', 'Move', 'Follow up', 'Record'] as const;
+const TABS = ['Order', 'Move', 'Price', 'Follow up', 'Record'] as const;
 
 beforeAll(async () => {
   world = await openWorld();

@@ -1,8 +1,12 @@
 //! Models over a past period of a log, each knowing only what stood in the log before what it foretells.
 
 mod demand;
+mod labour;
+mod prices;
 
 pub use demand::{BacktestDay, FORETELLERS, Origin, Scores, demand};
+pub use labour::{LabourScore, labour};
+pub use prices::{PriceScore, prices};
 
 use crate::taste::lessons::{self, Wanted};
 use crate::taste::rankers::Question;

@@ -436,10 +436,14 @@ impl Models {
         self.trade.rates.is_tuned_as(&rate::Tuning::default())
     }
 
-    /// Every pair whose prices are looked at from day to day: what is planned, what expires, and what something was said of.
+    /// Every pair whose prices are looked at from day to day: what is planned, what expires, what something was said of,
+    /// and all that was ever sold where rules are for that.
     pub(crate) fn priced_pairs(&self) -> Vec<(No, No)> {
         let mut pairs = self.said.pairs();
         pairs.extend(self.prices.pairs());
+        if self.prices.is_asked_of_all() {
+            pairs.extend(self.trade.rates.known_pairs());
+        }
         pairs.sort_unstable();
         pairs.dedup();
         pairs

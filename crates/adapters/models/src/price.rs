@@ -9,7 +9,7 @@ mod look;
 #[cfg(test)]
 mod tests;
 mod trial;
-mod weeks;
+pub(crate) mod weeks;
 mod words;
 
 pub use facts::{LedBy, PriceAdvising, PriceFacts, PriceOutcome, PriceSet, PriceTold};
@@ -24,11 +24,12 @@ use held::{Held, Seen};
 use realtail_kernel::{Instant, ItemId, LotId, SiteId, Word};
 use realtail_learn::price::Belief;
 use realtail_vocabulary::{
-    Account, Event, IntelligenceEvent, Posting, DeclinedPrice, PriceAdvice, PriceEvent, PricingEvent, StockEvent, TakenPrice,
+    Account, DeclinedPrice, Event, IntelligenceEvent, Posting, PriceAdvice, PriceEvent, PricingEvent,
+    StockEvent, TakenPrice,
 };
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use trial::Tested;
 use weeks::Weeks;
 
@@ -64,7 +65,8 @@ pub(crate) struct Prices {
     held: BTreeMap<Key, Held>,
     /// Prices that are advised and wait for an answer, and by which rules.
     open: BTreeMap<Key, (i64, Word)>,
-    rules: BTreeSet<Word>,
+    /// Rules by name, and whether they are for goods of which no lot expires.
+    rules: BTreeMap<Word, bool>,
     tested: BTreeMap<Word, Tested>,
     /// The day that has begun, and is not over at every site.
     begun: Option<i32>,
@@ -99,14 +101,18 @@ impl Prices {
                     if let Some([paid, full]) = crate::trade::money(line) {
                         let units = line.quantity.units() as f64;
                         self.weeks.sold(item, units, f64::from(paid), f64::from(full));
-                        self.tested.values_mut().for_each(|tested| tested.sold((item, site), sold_at, units, paid));
+                        self.tested
+                            .values_mut()
+                            .for_each(|tested| tested.sold((item, site), sold_at, units, paid));
                     }
                 }
             }
             Event::Price(PriceEvent::PricesSet { entries, .. }) => {
                 looks.items.extend(entries.iter().filter_map(|entry| trade.items.get(&entry.item)));
             }
-            Event::Intelligence(IntelligenceEvent::Pricing(event)) => self.take_pricing(event, trade, &mut looks),
+            Event::Intelligence(IntelligenceEvent::Pricing(event)) => {
+                self.take_pricing(event, trade, &mut looks)
+            }
             _ => {}
         }
         event.postings().iter().for_each(|posting| self.post(posting, at, trade, &mut looks));
@@ -124,7 +130,8 @@ impl Prices {
         let Trade { items, sites, .. } = trade;
         match event {
             PricingEvent::RulesSet(rules) => {
-                self.rules.insert(rules.rules.clone());
+                let is_wide = rules.terms.season_end.is_some() || rules.terms.regular_percent > 0;
+                self.rules.insert(rules.rules.clone(), is_wide);
                 looks.all = true;
             }
             PricingEvent::RulesRemoved { rules } => {
@@ -174,7 +181,8 @@ impl Prices {
             known.last = known.last.max(expires_at);
             looks.pairs.push(pair);
         }
-        let (Account::Site { site, condition, .. }, Account::Outside { outside }) = (&posting.from, &posting.to)
+        let (Account::Site { site, condition, .. }, Account::Outside { outside }) =
+            (&posting.from, &posting.to)
         else {
             return;
         };
@@ -219,6 +227,11 @@ impl Prices {
         !self.rules.is_empty()
     }
 
+    /// Whether that may be advice on goods of which no lot expires.
+    pub fn is_asked_of_all(&self) -> bool {
+        self.rules.values().any(|is_wide| *is_wide)
+    }
+
     /// Whether it is not what waits for an answer already.
     pub fn is_news(&self, pair: (No, No), told: &PriceTold) -> bool {
         let key = |lot: Option<&LotId>| (pair.0, pair.1, lot.cloned());
@@ -237,7 +250,15 @@ impl Prices {
         let outcome = |((item, site, lot), held): (&Key, &Held)| {
             let Seen { sold_units, revenue, waste_units, without_units } = held.outcome()?;
             let (item, site) = (trade.items.name(*item)?.clone(), trade.sites.name(*site)?.clone());
-            Some(PriceOutcome { item, site, lot: lot.clone(), sold_units, revenue, waste_units, without_units })
+            Some(PriceOutcome {
+                item,
+                site,
+                lot: lot.clone(),
+                sold_units,
+                revenue,
+                waste_units,
+                without_units,
+            })
         };
         self.held.iter().filter_map(outcome).collect()
     }

@@ -162,7 +162,8 @@ async fn list_price_advice(
     let machine = &replica.machine;
     let is_asked = |known: &&KnownAdvice| {
         let advice = &known.advice;
-        item.as_ref().is_none_or(|item| advice.item == *item) && site.as_ref().is_none_or(|site| advice.site == *site)
+        item.as_ref().is_none_or(|item| advice.item == *item)
+            && site.as_ref().is_none_or(|site| advice.site == *site)
     };
     let mut all: Vec<&KnownAdvice> = machine.intelligence.pricing().all_advice().filter(is_asked).collect();
     all.sort_by_key(|known| std::cmp::Reverse(known.advice.gain));
@@ -247,7 +248,8 @@ async fn list_advised_prices(
     let machine = &replica.machine;
     let is_asked = |known: &&KnownPrice| {
         let advice = &known.taken.advice;
-        item.as_ref().is_none_or(|item| advice.item == *item) && site.as_ref().is_none_or(|site| advice.site == *site)
+        item.as_ref().is_none_or(|item| advice.item == *item)
+            && site.as_ref().is_none_or(|site| advice.site == *site)
     };
     let all = machine.intelligence.pricing().all_prices().filter(is_asked);
     let (found, next_cursor) = crate::price::page(all, cursor, limit);

@@ -124,8 +124,10 @@ pub fn prices_keep_to_their_bounds(
         _ => return Ok(()),
     };
     let breach = |why: String| format!("{} at {} is to cost {unit_price}: {why}", pair.0, pair.1);
-    let rules = before.pricing().rules_of(pair.0, pair.1, room).ok_or_else(|| breach("no rules say so".into()))?;
-    let bounds = pricing::bounds::of(before, rules, pair, per, room).map_err(|why| breach(why.to_string()))?;
+    let rules =
+        before.pricing().rules_of(pair.0, pair.1, room).ok_or_else(|| breach("no rules say so".into()))?;
+    let bounds =
+        pricing::bounds::of(before, rules, pair, per, room).map_err(|why| breach(why.to_string()))?;
     if bounds != said || !pricing::allows(&bounds, unit_price) {
         return Err(breach(format!("{bounds:?} bound it, and it says {said:?}")));
     }

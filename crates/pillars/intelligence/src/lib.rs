@@ -27,8 +27,8 @@ pub use moves::{
     TransferState, hold_of, shipment_of, supply_of,
 };
 pub use pricing::{
-    KnownAdvice, KnownPrice, KnownTest, PriceFacts, PriceJudging, PriceRecord, PriceRecordWeek, Pricing, PricingCommand,
-    TakeAsk, TestAsk, advised_list, allows, guards,
+    KnownAdvice, KnownPrice, KnownTest, PriceFacts, PriceJudging, PriceRecord, PriceRecordWeek, Pricing,
+    PricingCommand, TakeAsk, TestAsk, advised_list, allows, guards,
 };
 pub use purchase::{Placed, Purchases};
 pub use replenish::{Bound, Standing, Suggestion, Urgency, Worth};

@@ -62,7 +62,6 @@ pub enum PricingCommand {
     EndTest(Word),
 }
 
-
 /// An advice that waits for an answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct KnownAdvice {
@@ -220,7 +219,9 @@ impl Pricing {
             }
             PricingEvent::RulesRemoved { rules } => {
                 self.rules.remove(rules);
-                self.open.values_mut().for_each(|of_item| of_item.retain(|_, known| known.advice.rules != *rules));
+                self.open
+                    .values_mut()
+                    .for_each(|of_item| of_item.retain(|_, known| known.advice.rules != *rules));
                 self.open.retain(|_, of_item| !of_item.is_empty());
             }
             PricingEvent::CompetitorPriceSeen(seen) => {

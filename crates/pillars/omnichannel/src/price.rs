@@ -36,8 +36,8 @@ mod words;
 pub use basket::{Basket, BasketLine};
 pub use set_prices::PRICES_MAX;
 pub(crate) use share::slice;
-pub use shelf::ShelfLabel;
 pub use share::{Share, share_of};
+pub use shelf::ShelfLabel;
 
 use crate::catalogue::{Catalogue, ItemNo};
 use crate::machine::Omnichannel;

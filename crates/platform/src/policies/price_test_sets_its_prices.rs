@@ -21,7 +21,9 @@ impl Policy<Retail> for PriceTestSetsItsPrices {
                 set(retail, &test.list, &test.site, test.currency, test.list_priority, entries)
             }
             PricingEvent::TestEnded { test } => {
-                let Some(known) = retail.intelligence.pricing().test(test.as_str()) else { return Vec::new() };
+                let Some(known) = retail.intelligence.pricing().test(test.as_str()) else {
+                    return Vec::new();
+                };
                 let test = &known.test;
                 let entries = turns(test, now, test.unit_price_now);
                 let mut commands =

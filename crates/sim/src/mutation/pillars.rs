@@ -7,7 +7,7 @@ use realtail_mobile::{Agreement, Caps, DecidePush, Supply};
 use realtail_platform::{Command, Refusal, Retail};
 use realtail_vocabulary::{
     Account, Condition, ContactChannel, DeliveryMethod, DeviceEvent, Event, HoldEvent, IntelligenceEvent,
-    MediaEvent, MobileEvent, OfferMethod, Purpose, StockEvent, SupplyEvent,
+    MediaEvent, MobileEvent, OfferMethod, PricingEvent, Purpose, StockEvent, SupplyEvent,
 };
 
 type Decided = Result<Vec<Event>, Refusal>;
@@ -117,6 +117,12 @@ fn bent(mutation: Mutation, retail: &Retail, mut event: Event) -> Vec<Event> {
         (Mutation::MovesWhatIsGone, Event::Intelligence(IntelligenceEvent::TransferAccepted(accepted))) => {
             accepted.quantity =
                 Quantity::try_from(accepted.quantity.units() + 40).unwrap_or(accepted.quantity);
+        }
+        (
+            Mutation::SellsBelowCost,
+            Event::Intelligence(IntelligenceEvent::Pricing(PricingEvent::Taken(taken))),
+        ) => {
+            taken.unit_price = taken.bounds.floor - 1;
         }
         (Mutation::SellsWhatIsSetApart, Event::Stock(StockEvent::Sold { postings, .. })) => {
             for posting in postings {

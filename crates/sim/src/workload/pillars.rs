@@ -5,6 +5,7 @@ mod labour;
 mod losses;
 mod moves;
 mod phones;
+mod prices;
 mod shown;
 
 use super::{Workload, name};
@@ -237,6 +238,9 @@ impl Workload {
         if chance.percent(45) {
             let to = self.site(chance);
             return moves::any((item, site, to), chance, now);
+        }
+        if chance.percent(40) {
+            return prices::any((item, site), chance, now);
         }
         let shelf_capacity = chance.between(1, 12) as u32;
         let source = chance.percent(25).then(|| self.site(chance)).filter(|source| *source != site);

@@ -2,8 +2,8 @@
 
 use crate::{
     Action, CaseEvent, CatalogueEvent, CheckoutEvent, CustomerEvent, DeliveryEvent, DeviceEvent, HoldEvent,
-    IntelligenceEvent, MediaEvent, MobileEvent, OrderEvent, PaymentEvent, PriceEvent, PricingEvent, ReturnEvent,
-    RoutingEvent, Sight, StockEvent, SupplyEvent, TaskEvent, WalletEvent,
+    IntelligenceEvent, MediaEvent, MobileEvent, OrderEvent, PaymentEvent, PriceEvent, PricingEvent,
+    ReturnEvent, RoutingEvent, Sight, StockEvent, SupplyEvent, TaskEvent, WalletEvent,
 };
 
 impl CatalogueEvent {

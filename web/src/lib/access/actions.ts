@@ -32,7 +32,8 @@ const ALL: Record<ActionName, true> = {
   lanes_short: true,
   lanes_covered: true,
   purchase_order_changed: true,
-  transfer_ordered: true
+  transfer_ordered: true,
+  price_label: true
 };
 
 export const ACTIONS = Object.keys(ALL) as readonly ActionName[];

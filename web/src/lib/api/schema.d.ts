@@ -102,6 +102,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/advised-prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prices that were set by advice and are not judged yet, by item and site. */
+        get: operations["get_v1_advised_prices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/assistant/conversations": {
         parameters: {
             query?: never;
@@ -489,6 +506,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/competitor-prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What competitors were seen to ask for an item. */
+        get: operations["get_v1_competitor_prices"];
+        put?: never;
+        /** Tell what competitors ask, all or none. The newest of each competitor and site counts, for 28 days. */
+        post: operations["post_v1_competitor_prices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/customers:batch": {
         parameters: {
             query?: never;
@@ -780,6 +815,27 @@ export interface paths {
         };
         /** How a device is. */
         get: operations["get_v1_devices_device_state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/elasticities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How demand answers to prices, by the receipts of whole weeks: of an item, or of all that have weeks enough of their own. Each
+         *     estimate is drawn to that of its category by how far items differ (empirical Bayes), and told with the bounds that it lies
+         *     within in 95 of 100 cases.
+         */
+        get: operations["get_v1_elasticities"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1873,6 +1929,85 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/price-advice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prices that are advised and wait for an answer, those that gain most first. */
+        get: operations["get_v1_price_advice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/price-advice:accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set a price that is advised, or another one within the same bounds. It stands on the site's list `advised-{site}` for every
+         *     channel from then on, and labels are told by the action `price_label`; where other goods of the item lie beside the lot it is
+         *     about, it is for the stickers of the lot alone.
+         */
+        post: operations["post_v1_price_advice_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/price-advice:decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do not follow an advice on a price for a while: until then none is given for these goods. */
+        post: operations["post_v1_price_advice_decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/price-advice/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What prices that were set by advice were expected to make, and what came of them, by week and kind.
+         * @description A markdown is judged when its lot is sold or has expired, or its season is over; a regular price after the days that the rules
+         *     let it stand. What the former price would have sold is what was sold, in the proportion that the elasticity says as it is
+         *     believed in the end; on a day on which all was sold, no less than was forecast, and over all no more than there was. `made` is
+         *     what was asked for what was sold, less that at the former price; less removal of what is left beyond it; of a regular price
+         *     less what more units cost.
+         */
+        get: operations["get_v1_price_advice_record"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/price-lists": {
         parameters: {
             query?: never;
@@ -1921,6 +2056,102 @@ export interface paths {
         put?: never;
         /** Set up to 10,000 prices of a list, all or none. */
         post: operations["post_v1_price_lists_list_prices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/price-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All rules by which prices are advised, by name. */
+        get: operations["get_v1_price_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/price-rules/{rules}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read some rules. */
+        get: operations["get_v1_price_rules_rules"];
+        /**
+         * Say within which bounds prices of some goods are advised, and for what, as a whole: no lower than what they cost, no higher than
+         *     competitors ask, with which endings and steps; lots that expire, a season that ends, or regular prices. What is advised waits
+         *     for a person, or is set at once where the rules say so.
+         */
+        put: operations["put_v1_price_rules_rules"];
+        post?: never;
+        /** Take rules away, with what they advise. Prices that are set stay. */
+        delete: operations["delete_v1_price_rules_rules"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/price-tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All tests of two prices, by name. */
+        get: operations["get_v1_price_tests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/price-tests/{test}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A test of two prices, and what it says so far. */
+        get: operations["get_v1_price_tests_test"];
+        /**
+         * Test a price against that of now at one site, by turns (switchback): of each pair of periods one has the one and the other the
+         *     other, in an order that is drawn from the name of the test. The prices are set for all turns at once. No price is advised
+         *     for the item there meanwhile.
+         */
+        put: operations["put_v1_price_tests_test"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/price-tests/{test}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a test before its time: the former price holds from now on. Periods that were over are still compared. */
+        post: operations["post_v1_price_tests_test_end"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3698,6 +3929,17 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Which advice is followed. */
+        AcceptPriceBody: {
+            item: components["schemas"]["ItemId"];
+            lot?: components["schemas"]["LotId"] | null;
+            site: components["schemas"]["SiteId"];
+            /**
+             * Format: int64
+             * @description Another price than the one that is advised, in minor units; it keeps to the same bounds.
+             */
+            unit_price?: number | null;
+        };
         /** @description Shifts that a person puts in force. */
         AcceptShiftsBody: {
             /** @description In place of those that were planned, all of the day; those that were planned where this is left out. */
@@ -4088,12 +4330,40 @@ export interface components {
             to: components["schemas"]["SiteId"];
             /** @description The transfer. */
             transfer: components["schemas"]["TransferId"];
+        } | {
+            /** @enum {string} */
+            action: "price_label";
+            /** @description ISO 4217. */
+            currency: components["schemas"]["Currency"];
+            /** @description Of what. */
+            item: components["schemas"]["ItemId"];
+            lot?: components["schemas"]["LotId"] | null;
+            /**
+             * Format: int32
+             * @description For how many units that is.
+             */
+            per: number;
+            /**
+             * Format: int64
+             * @description What it may be told as a reduction from, in minor units.
+             */
+            reference_unit_price?: number | null;
+            /** @description Where. */
+            site: components["schemas"]["SiteId"];
+            /**
+             * Format: int64
+             * @description What it costs, in minor units.
+             */
+            unit_price: number;
+            /** @description From when on. */
+            valid_from: components["schemas"]["Instant"];
+            valid_until?: components["schemas"]["Instant"] | null;
         };
         /**
          * @description The kinds of actions.
          * @enum {string}
          */
-        ActionKind: "sold_out" | "back_in_stock" | "stock_low" | "stock_restored" | "count_requested" | "hold_lapsed" | "overcommitted" | "commitments_covered" | "task_assigned" | "floor_task_assigned" | "order_refused" | "order_ready" | "order_on_its_way" | "order_reduced" | "fulfilment_late" | "shopper_arrived" | "payment_failed" | "return_abuse_suspected" | "placement_stopped" | "placement_resumed" | "push_notice" | "too_warm" | "shelf_low" | "purchase_order_sent" | "loss_case_opened" | "lanes_short" | "lanes_covered" | "purchase_order_changed" | "transfer_ordered";
+        ActionKind: "sold_out" | "back_in_stock" | "stock_low" | "stock_restored" | "count_requested" | "hold_lapsed" | "overcommitted" | "commitments_covered" | "task_assigned" | "floor_task_assigned" | "order_refused" | "order_ready" | "order_on_its_way" | "order_reduced" | "fulfilment_late" | "shopper_arrived" | "payment_failed" | "return_abuse_suspected" | "placement_stopped" | "placement_resumed" | "push_notice" | "too_warm" | "shelf_low" | "purchase_order_sent" | "loss_case_opened" | "lanes_short" | "lanes_covered" | "purchase_order_changed" | "transfer_ordered" | "price_label";
         ActionPage: {
             actions: components["schemas"]["ActionRow"][];
             next_cursor?: string | null;
@@ -4127,6 +4397,18 @@ export interface components {
             phone?: components["schemas"]["Label"] | null;
             postal_code?: components["schemas"]["Label"] | null;
             region?: components["schemas"]["Label"] | null;
+        };
+        /** @description A price that was set by advice, and is not judged yet. */
+        AdvisedPriceDocument: components["schemas"]["TakenPrice"] & {
+            /** @description What people call the item. */
+            name: components["schemas"]["Label"];
+            /** @description The log entry that says so. */
+            position: components["schemas"]["Position"];
+            taken_at: components["schemas"]["Instant"];
+        };
+        AdvisedPricePage: {
+            next_cursor?: string | null;
+            prices: components["schemas"]["AdvisedPriceDocument"][];
         };
         /** @description Something that is out of bounds. */
         AlertDocument: {
@@ -5164,6 +5446,33 @@ export interface components {
         CodeBody: {
             code: string;
         };
+        /** @description What a competitor asks. */
+        CompetitorPrice: {
+            /** @description Who asks it. */
+            competitor: components["schemas"]["Label"];
+            /** @description For which of the retailer's own items. */
+            item: components["schemas"]["ItemId"];
+            /**
+             * Format: int32
+             * @description For how many units.
+             */
+            per?: number;
+            /** @description When it was seen. */
+            seen_at: components["schemas"]["Instant"];
+            site?: components["schemas"]["SiteId"] | null;
+            /**
+             * Format: int64
+             * @description How much.
+             */
+            unit_price: number;
+        };
+        CompetitorPriceList: {
+            prices: components["schemas"]["CompetitorPrice"][];
+        };
+        /** @description What competitors were seen to ask. */
+        CompetitorPricesBody: {
+            prices: components["schemas"]["CompetitorPrice"][];
+        };
         /**
          * @description What state the units are in.
          * @enum {string}
@@ -5589,6 +5898,17 @@ export interface components {
             until: components["schemas"]["Instant"];
             why?: components["schemas"]["Label"] | null;
         };
+        /** @description An advice on a price that a person does not follow. */
+        DeclinedPrice: {
+            /** @description Of what. */
+            item: components["schemas"]["ItemId"];
+            lot?: components["schemas"]["LotId"] | null;
+            reason?: components["schemas"]["Label"] | null;
+            /** @description Where. */
+            site: components["schemas"]["SiteId"];
+            /** @description Until when nothing is advised of it. */
+            until: components["schemas"]["Instant"];
+        };
         /** @description An advice that is not followed, as it is sent. */
         DeclineFollowUpBody: {
             item: components["schemas"]["ItemId"];
@@ -5839,6 +6159,12 @@ export interface components {
             /** Format: int64 */
             picked: number;
             substitute?: components["schemas"]["ItemId"] | null;
+        };
+        ElasticityPage: {
+            /** @description The newest log entry that it rests on. */
+            current_to: components["schemas"]["Position"];
+            elasticities: components["schemas"]["ToldElasticity"][];
+            next_cursor?: string | null;
         };
         /** @description Which phone. */
         EndpointBody: {
@@ -7814,6 +8140,114 @@ export interface components {
             promised_at?: components["schemas"]["Instant"] | null;
             rules?: components["schemas"]["RulesBody"] | null;
         };
+        /** @description A price that a model advises. */
+        PriceAdvice: {
+            /** @description What for. */
+            aim: components["schemas"]["PriceAim"];
+            /** @description In which currency. */
+            currency: components["schemas"]["Currency"];
+            /** @description The newest log entry that it rests on. */
+            current_to: components["schemas"]["Position"];
+            /** @description How demand is believed to answer to the price. */
+            elasticity: components["schemas"]["PriceElasticity"];
+            /** @description A digest of what it says so from. */
+            fingerprint: components["schemas"]["Word"];
+            /**
+             * @description Units that would be sold at the usual price on each of the days over which what is expected is counted, this one first;
+             *     of a lot, as much as shoppers leave it who take first what expires first.
+             */
+            forecast: components["schemas"]["DailyDemand"];
+            /**
+             * Format: int64
+             * @description What setting it is expected to gain, less what more units cost and more units left save.
+             */
+            gain: number;
+            /** @description Of what. */
+            item: components["schemas"]["ItemId"];
+            /** @description Which model says so. */
+            model: components["schemas"]["Word"];
+            /**
+             * Format: int32
+             * @description For how many units that is.
+             */
+            per: number;
+            /** @description Why, in words and numbers. */
+            reason: components["schemas"]["Label"];
+            /** @description By which rules. */
+            rules: components["schemas"]["Word"];
+            /** @description Where. */
+            site: components["schemas"]["SiteId"];
+            /**
+             * Format: int64
+             * @description What it should cost.
+             */
+            unit_price: number;
+            /**
+             * Format: int64
+             * @description What it costs now.
+             */
+            unit_price_now: number;
+            /**
+             * Format: int64
+             * @description What it costs as a rule: what steps of a markdown are taken off.
+             */
+            unit_price_usual: number;
+            /**
+             * Format: int64
+             * @description Units that it is about: what is left of a lot, or all that are left of a season; none for a regular price.
+             */
+            units: number;
+            /** @description Which version of it. */
+            version: components["schemas"]["Word"];
+            /** @description What is expected where the price is set, and lowered later as planned. */
+            with: components["schemas"]["PriceOutlook"];
+            /** @description What is expected where the price of now stays. */
+            without: components["schemas"]["PriceOutlook"];
+        };
+        /** @description A price that is advised. */
+        PriceAdviceDocument: components["schemas"]["PriceAdvice"] & {
+            advised_at: components["schemas"]["Instant"];
+            /** @description What people call the item. */
+            name: components["schemas"]["Label"];
+            /** @description The log entry that says so. */
+            position: components["schemas"]["Position"];
+        };
+        PriceAdvicePage: {
+            advice: components["schemas"]["PriceAdviceDocument"][];
+            next_cursor?: string | null;
+        };
+        /** @description What a price is to bring about. */
+        PriceAim: {
+            /** @description When it expires. */
+            expires_at: components["schemas"]["Instant"];
+            /** @enum {string} */
+            kind: "lot";
+            /** @description Which. */
+            lot: components["schemas"]["LotId"];
+        } | {
+            /** @description The last day on which they are sold. */
+            end: components["schemas"]["Day"];
+            /** @enum {string} */
+            kind: "season";
+        } | {
+            /** @enum {string} */
+            kind: "regular";
+        };
+        /** @description Bounds that a price keeps to. */
+        PriceBounds: {
+            /**
+             * Format: int64
+             * @description No higher.
+             */
+            ceiling?: number | null;
+            /** @description How it ends. */
+            ending: components["schemas"]["PriceEnding"];
+            /**
+             * Format: int64
+             * @description No lower.
+             */
+            floor: number;
+        };
         /** @description What a basket costs at some time. All amounts are in minor units of its currency, and all sums come out to the unit. */
         PricedBasket: {
             /** @description As of when. */
@@ -7892,6 +8326,29 @@ export interface components {
              */
             unit_price: number;
         };
+        /** @description How demand answers to a price: so many per cent more units for each per cent of price. */
+        PriceElasticity: {
+            /**
+             * Format: double
+             * @description And no more than this.
+             */
+            high: number;
+            /**
+             * Format: double
+             * @description In 95 of 100 cases it is no less than this.
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description The mean of what is believed.
+             */
+            mean: number;
+        };
+        /**
+         * @description How prices end.
+         * @enum {string}
+         */
+        PriceEnding: "any" | "nine" | "ninety_nine";
         /** @description What an item costs on a list, from some time on. */
         PriceEntry: {
             /** @description The item: the retailer's number, or a GTIN. */
@@ -7957,11 +8414,154 @@ export interface components {
             lists: components["schemas"]["PriceList"][];
             next_cursor?: string | null;
         };
+        /** @description What is expected of a price. */
+        PriceOutlook: {
+            /**
+             * Format: int64
+             * @description What is paid for them.
+             */
+            revenue: number;
+            /**
+             * Format: double
+             * @description Units that are sold.
+             */
+            sold_units: number;
+            /**
+             * Format: double
+             * @description Units that are left in the end.
+             */
+            waste_units: number;
+        };
         PricePage: {
             list: components["schemas"]["PriceListId"];
             next_cursor?: string | null;
             /** @description What counts now, and what will begin to count. */
             prices: components["schemas"]["PriceEntry"][];
+        };
+        /** @description A time in which one of two prices holds. */
+        PricePeriod: {
+            /** @description From when on. */
+            from: components["schemas"]["Instant"];
+            /** @description Whether the price that is tried holds then. */
+            tried: boolean;
+            /** @description Until when, not including it. */
+            until: components["schemas"]["Instant"];
+        };
+        /** @description The record of what was set. */
+        PriceRecordList: {
+            /** @description How many prices hold, or held, and are not judged yet. */
+            open: number;
+            /** @description The newest first. */
+            weeks: components["schemas"]["PriceRecordWeekDocument"][];
+        };
+        /** @description Prices of one kind that were set in a week. Amounts are minor units. */
+        PriceRecordWeek: {
+            /**
+             * Format: int32
+             * @description How many of them the rules set, and no person.
+             */
+            automatic: number;
+            /**
+             * Format: int64
+             * @description What the judged ones were expected to gain.
+             */
+            expected_gain: number;
+            /**
+             * Format: int32
+             * @description How many that were set first in the week are judged: what they were for is sold, or over.
+             */
+            judged: number;
+            /**
+             * Format: int64
+             * @description What they made.
+             */
+            made: number;
+            /**
+             * Format: int32
+             * @description How many prices were set; each step of a markdown is one.
+             */
+            prices: number;
+            /**
+             * Format: int64
+             * @description Units that were sold at them.
+             */
+            sold_units: number;
+            /**
+             * Format: int64
+             * @description Units that were left in the end.
+             */
+            waste_units: number;
+        };
+        /** @description Prices of one kind that were set in a week. */
+        PriceRecordWeekDocument: components["schemas"]["PriceRecordWeek"] & {
+            /** @description `lot`, `season` or `regular`. */
+            kind: string;
+            /** @description The Monday on which it begins, in UTC. */
+            week: components["schemas"]["Day"];
+        };
+        /** @description Rules by which prices are advised. */
+        PriceRulesDocument: {
+            /** @description Whether what is advised is taken at once. A person is asked otherwise. */
+            automatic?: boolean;
+            /**
+             * Format: int32
+             * @description No price is higher than so many per cent of the lowest that a competitor was seen to ask in the last 28 days.
+             */
+            competitor_percent?: number | null;
+            /** @description How prices end. */
+            ending?: components["schemas"]["PriceEnding"];
+            /**
+             * Format: int32
+             * @description No price is lower than so many per cent of what a unit costs the retailer. With 0 the cost need not be known.
+             */
+            floor_percent?: number;
+            /** @description For which goods; for all where nothing is said. */
+            goods?: components["schemas"]["Selection"];
+            /**
+             * Format: int32
+             * @description The priority of the price lists on which prices are set: one list for each site, named `advised-` and the site.
+             */
+            list_priority?: number;
+            /**
+             * Format: int32
+             * @description Lots that expire within so many days may be marked down; with 0 none is.
+             */
+            lot_days?: number;
+            /**
+             * Format: int32
+             * @description Lower goes first.
+             */
+            rank?: number;
+            /**
+             * Format: int32
+             * @description A regular price stands so many days before another is advised.
+             */
+            regular_days?: number;
+            /**
+             * Format: int32
+             * @description The greatest change of a regular price at once, in per cent; with 0 no regular price is advised.
+             */
+            regular_percent?: number;
+            /**
+             * Format: int64
+             * @description What a unit costs that is left in the end, beside its price: its removal, less what is still got for it.
+             */
+            removal_cost?: number;
+            season_end?: components["schemas"]["Day"] | null;
+            /** @description At which sites; at all where none is named. */
+            sites?: components["schemas"]["SiteId"][];
+            /** @description Steps of a markdown, in per cent off the usual price, rising; others are not on the labels. */
+            steps_percent?: number[];
+            /**
+             * Format: int32
+             * @description What a unit less of waste is worth beyond that, in per cent of its usual price.
+             */
+            waste_percent?: number;
+        } & {
+            rules: components["schemas"]["Word"];
+        };
+        PriceRulesList: {
+            rules: components["schemas"]["PriceRulesDocument"][];
         };
         PricesBody: {
             prices: components["schemas"]["PriceEntry"][];
@@ -7989,6 +8589,144 @@ export interface components {
              * @description What the shopper pays for one, in minor units.
              */
             total: number;
+        };
+        /** @description Within which bounds prices are advised, and for what. */
+        PriceTerms: {
+            /** @description Whether what is advised is taken at once. A person is asked otherwise. */
+            automatic?: boolean;
+            /**
+             * Format: int32
+             * @description No price is higher than so many per cent of the lowest that a competitor was seen to ask in the last 28 days.
+             */
+            competitor_percent?: number | null;
+            /** @description How prices end. */
+            ending?: components["schemas"]["PriceEnding"];
+            /**
+             * Format: int32
+             * @description No price is lower than so many per cent of what a unit costs the retailer. With 0 the cost need not be known.
+             */
+            floor_percent?: number;
+            /** @description For which goods; for all where nothing is said. */
+            goods?: components["schemas"]["Selection"];
+            /**
+             * Format: int32
+             * @description The priority of the price lists on which prices are set: one list for each site, named `advised-` and the site.
+             */
+            list_priority?: number;
+            /**
+             * Format: int32
+             * @description Lots that expire within so many days may be marked down; with 0 none is.
+             */
+            lot_days?: number;
+            /**
+             * Format: int32
+             * @description Lower goes first.
+             */
+            rank?: number;
+            /**
+             * Format: int32
+             * @description A regular price stands so many days before another is advised.
+             */
+            regular_days?: number;
+            /**
+             * Format: int32
+             * @description The greatest change of a regular price at once, in per cent; with 0 no regular price is advised.
+             */
+            regular_percent?: number;
+            /**
+             * Format: int64
+             * @description What a unit costs that is left in the end, beside its price: its removal, less what is still got for it.
+             */
+            removal_cost?: number;
+            season_end?: components["schemas"]["Day"] | null;
+            /** @description At which sites; at all where none is named. */
+            sites?: components["schemas"]["SiteId"][];
+            /** @description Steps of a markdown, in per cent off the usual price, rising; others are not on the labels. */
+            steps_percent?: number[];
+            /**
+             * Format: int32
+             * @description What a unit less of waste is worth beyond that, in per cent of its usual price.
+             */
+            waste_percent?: number;
+        };
+        /** @description A test of two prices by turns, in one place. */
+        PriceTest: {
+            /** @description The bounds that held when it was set. */
+            bounds: components["schemas"]["PriceBounds"];
+            /** @description In which currency. */
+            currency: components["schemas"]["Currency"];
+            /** @description Its first day. */
+            from: components["schemas"]["Day"];
+            /** @description Of what. */
+            item: components["schemas"]["ItemId"];
+            /** @description The list on which the price is set. */
+            list: components["schemas"]["PriceListId"];
+            /**
+             * Format: int32
+             * @description The priority of that list.
+             */
+            list_priority: number;
+            /**
+             * Format: int32
+             * @description For how many units that is.
+             */
+            per: number;
+            /**
+             * Format: int32
+             * @description Each price holds for so many days at a time.
+             */
+            period_days: number;
+            /** @description Which price holds when. Two by two, each has its turn once. */
+            periods: components["schemas"]["PricePeriod"][];
+            /** @description Where. */
+            site: components["schemas"]["SiteId"];
+            /** @description Its name. */
+            test: components["schemas"]["Word"];
+            /**
+             * Format: int64
+             * @description What is tried.
+             */
+            unit_price: number;
+            /**
+             * Format: int64
+             * @description What it costs now.
+             */
+            unit_price_now: number;
+        };
+        /** @description Which two prices are tested. */
+        PriceTestBody: {
+            /** @description The first day; tomorrow at the earliest. */
+            from: components["schemas"]["Day"];
+            item: components["schemas"]["ItemId"];
+            /**
+             * Format: int32
+             * @description So many times each price has its turn.
+             */
+            pairs?: number;
+            /**
+             * Format: int32
+             * @description Each price holds for so many days at a time: best as long as shoppers remember a price, in whole weeks.
+             */
+            period_days?: number;
+            site: components["schemas"]["SiteId"];
+            /**
+             * Format: int64
+             * @description The price that is tried against that of now, in minor units for as many units.
+             */
+            unit_price: number;
+        };
+        /** @description A test of two prices, and what it says so far. */
+        PriceTestDocument: components["schemas"]["PriceTest"] & {
+            ended_at?: components["schemas"]["Instant"] | null;
+            /** @description The log entry that says so. */
+            position: components["schemas"]["Position"];
+            /** @description Whether a period of it is still to end. */
+            runs: boolean;
+            set_at: components["schemas"]["Instant"];
+            trial?: components["schemas"]["ToldTrial"] | null;
+        };
+        PriceTestList: {
+            tests: components["schemas"]["PriceTestDocument"][];
         };
         /** @description A problem document. */
         Problem: {
@@ -10438,6 +11176,32 @@ export interface components {
             next_cursor?: string | null;
             tags: components["schemas"]["TagDocument"][];
         };
+        /** @description A price that is set: as it was advised, or as a person changed it. */
+        TakenPrice: {
+            /** @description What was advised. */
+            advice: components["schemas"]["PriceAdvice"];
+            /** @description The bounds that held then. */
+            bounds: components["schemas"]["PriceBounds"];
+            by?: components["schemas"]["Word"] | null;
+            list?: components["schemas"]["PriceListId"] | null;
+            /**
+             * Format: int32
+             * @description The priority of that list.
+             */
+            list_priority: number;
+            /**
+             * Format: int64
+             * @description What it may be told as a reduction from: the lowest price of the 30 days before (Directive 98/6/EC, article 6a); nothing
+             *     where it is no reduction, or nothing is known of these days.
+             */
+            reference_unit_price?: number | null;
+            /**
+             * Format: int64
+             * @description What it costs from now on.
+             */
+            unit_price: number;
+            valid_until?: components["schemas"]["Instant"] | null;
+        };
         /** @description A step with an order's task shows the order; one with another task shows the task. */
         TaskAnswer: components["schemas"]["OrderDocument"] | components["schemas"]["TaskDocument"];
         /** @description Something an associate is to do. */
@@ -10640,6 +11404,52 @@ export interface components {
             /** @description What was asked: `order_status`, `availability`, … */
             tool: string;
         };
+        /** @description How much more, or less, a period brings at the price that is tried. */
+        ToldEffect: {
+            /**
+             * Format: double
+             * @description On average over the pairs.
+             */
+            difference: number;
+            /**
+             * Format: double
+             * @description And no more than this.
+             */
+            high: number;
+            /**
+             * Format: double
+             * @description In 95 of 100 tests it is no less than this.
+             */
+            low: number;
+        };
+        /** @description How demand answers to the price of an item. */
+        ToldElasticity: {
+            /** @description Which item. */
+            item: components["schemas"]["ItemId"];
+            /** @description Whether it has weeks enough of its own; what is known of its category stands for it otherwise. */
+            own: boolean;
+            /** @description To what is paid, beside what stands on the shelf: what a reduction does. */
+            paid: components["schemas"]["PriceElasticity"];
+            /** @description To the prices of its rivals in the category. */
+            rivals: components["schemas"]["PriceElasticity"];
+            /** @description To the price on the shelf. */
+            shelf: components["schemas"]["PriceElasticity"];
+        };
+        /** @description What a period brought. */
+        ToldPeriod: {
+            /**
+             * Format: double
+             * @description What was paid for them, in minor units.
+             */
+            revenue: number;
+            /** @description Whether the price was tried that is tested. */
+            tried: boolean;
+            /**
+             * Format: double
+             * @description Units sold.
+             */
+            units: number;
+        };
         /** @description Where a fact in an answer comes from. */
         ToldSource: (components["schemas"]["ToldCall"] & {
             /** @enum {string} */
@@ -10651,6 +11461,14 @@ export interface components {
             section: string;
             /** @description The text. */
             text: string;
+        };
+        /** @description What a test says so far. */
+        ToldTrial: {
+            margin?: components["schemas"]["ToldEffect"] | null;
+            /** @description Each period that is over, in their order. */
+            periods: components["schemas"]["ToldPeriod"][];
+            revenue?: components["schemas"]["ToldEffect"] | null;
+            units?: components["schemas"]["ToldEffect"] | null;
         };
         /** @description Something that was said in a conversation before a person took over. */
         ToldTurn: {
@@ -11519,6 +12337,120 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ActionPage"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_advised_prices: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                item?: components["schemas"]["ItemId"];
+                limit?: number;
+                site?: components["schemas"]["SiteId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdvisedPricePage"];
                 };
             };
             /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
@@ -14430,6 +15362,230 @@ export interface operations {
             };
         };
     };
+    get_v1_competitor_prices: {
+        parameters: {
+            query: {
+                item: components["schemas"]["ItemId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompetitorPriceList"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_competitor_prices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompetitorPricesBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompetitorPriceList"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_v1_customers_batch: {
         parameters: {
             query?: never;
@@ -17020,6 +18176,119 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeviceState"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_elasticities: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                item?: components["schemas"]["ItemId"];
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ElasticityPage"];
                 };
             };
             /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
@@ -25155,6 +26424,455 @@ export interface operations {
             };
         };
     };
+    get_v1_price_advice: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                item?: components["schemas"]["ItemId"];
+                limit?: number;
+                site?: components["schemas"]["SiteId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceAdvicePage"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_price_advice_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptPriceBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdvisedPriceDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_price_advice_decline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclinedPrice"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeclinedPrice"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_price_advice_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceRecordList"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_v1_price_lists: {
         parameters: {
             query?: {
@@ -25737,6 +27455,896 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PricesTaken"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_price_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceRulesList"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_price_rules_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rules: components["schemas"]["Word"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceRulesDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_v1_price_rules_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rules: components["schemas"]["Word"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PriceTerms"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceRulesDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_v1_price_rules_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rules: components["schemas"]["Word"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_price_tests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceTestList"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_price_tests_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                test: components["schemas"]["Word"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceTestDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_v1_price_tests_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                test: components["schemas"]["Word"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PriceTestBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceTestDocument"];
+                };
+            };
+            /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No API key, or one that is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key's role does not go that far */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as things stand: not enough stock, resolved before, a conflicting retry */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be, or the Idempotency-Key came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much waits already; try again after Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be taken in at present; try again after Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v1_price_tests_test_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                test: components["schemas"]["Word"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceTestDocument"];
                 };
             };
             /** @description The request cannot be read: malformed JSON, an unknown field, a wrong type */

@@ -116,7 +116,9 @@ impl Held {
     }
 
     fn end_day(&mut self) {
-        let (sold, sold_out) = (self.sold_open, self.left() == 0);
+        // What is lost is lost at any price.
+        let (sold, is_gone) = (self.sold_open, self.left() == 0);
+        let sold_out = is_gone && self.lost == 0;
         let expected = self.expected(self.day);
         let day =
             Day { forecast_units: expected, spread: self.spread, relative_price: self.relative().max(1e-3) };
@@ -131,7 +133,7 @@ impl Held {
             // What is not there any more might still have been there at the former price.
             self.without += (self.day..=self.last_day).map(|day| self.expected(day)).sum::<f64>();
         }
-        self.is_over = sold_out || self.day > self.last_day;
+        self.is_over = is_gone || self.day > self.last_day;
     }
 
     /// What was seen, once it is over and until that was handed in.
@@ -139,7 +141,7 @@ impl Held {
         if !self.is_over || self.is_handed_in {
             return None;
         }
-        let most = self.units.map_or(f64::MAX, |units| units as f64);
+        let most = self.units.map_or(f64::MAX, |units| (units - self.lost).max(0) as f64);
         Some(Seen {
             sold_units: self.sold,
             revenue: self.revenue.round() as i64,

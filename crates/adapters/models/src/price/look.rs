@@ -18,6 +18,8 @@ const SEASON_STEP_MS: i64 = 7 * 86_400_000;
 const UNITS_MAX: u32 = 150;
 /// Forecasts are never surer of their level than this.
 const DOUBT: [f64; 2] = [0.1, 1.0];
+/// Nobody prints labels to save less than this of a unit.
+const WORTH_UNITS: f64 = 0.5;
 /// A regular price is not changed for less than this share of what the item earns.
 const WORTH: f64 = 0.01;
 
@@ -60,7 +62,11 @@ impl Models {
         let Some((item, site)) = names else { return Vec::new() };
         let Some(shelf) = self.shelf(item, site, pair, facts) else { return Vec::new() };
         let mut told = self.lots(&shelf);
-        let season = facts.rules.terms.season_end.filter(|end| (0..SEASON_DAYS).contains(&(end.number() - shelf.today)));
+        let season = facts
+            .rules
+            .terms
+            .season_end
+            .filter(|end| (0..SEASON_DAYS).contains(&(end.number() - shelf.today)));
         match season {
             Some(end) => told.extend(self.season(&shelf, end)),
             None => told.extend(self.regular(&shelf)),
@@ -88,7 +94,8 @@ impl Models {
         let daily = told.forecast.daily?;
         // What is left of today is part of it as well.
         let rest = 1.0 - micros as f64 / DAY_MICROS as f64;
-        let means = daily.means.first().map(|first| first * rest).into_iter().chain(daily.means.iter().copied());
+        let means =
+            daily.means.first().map(|first| first * rest).into_iter().chain(daily.means.iter().copied());
         Some(Shelf {
             facts,
             item,
@@ -123,7 +130,8 @@ impl Models {
             .collect();
         let shared = by_expiry(&lots, &shelf.forecast.means);
         let each = facts.lots.iter().zip(&lots).zip(shared);
-        let due = each.filter(|((_, (_, days)), _)| (1..=u32::from(facts.rules.terms.lot_days)).contains(days));
+        let due =
+            each.filter(|((_, (_, days)), _)| (1..=u32::from(facts.rules.terms.lot_days)).contains(days));
         due.filter_map(|(((lot, expires_at, units), _), forecast)| {
             let aim = PriceAim::Lot { lot: lot.clone(), expires_at: *expires_at };
             let set = facts.set.iter().find(|set| set.aim == aim);
@@ -160,25 +168,31 @@ impl Models {
         let (Ok(count), true) = (u32::try_from(units), units > 0) else { return keep() };
         let key: Key = (shelf.pair.0, shelf.pair.1, aim.lot().cloned());
         let belief = self.prices.belief(&key).cloned();
-        let belief =
-            belief.unwrap_or_else(|| Belief::new(shelf.elasticity.own.paid, shelf.forecast.doubt));
+        let belief = belief.unwrap_or_else(|| Belief::new(shelf.elasticity.own.paid, shelf.forecast.doubt));
         let bundle = count.div_ceil(UNITS_MAX).max(1);
         let of_bundle = f64::from(bundle);
         let usual = shelf.usual.max(now);
         let rules = &facts.rules.terms;
-        let waste_cents =
-            rules.removal_cost as f64 * f64::from(shelf.per) + f64::from(usual) * f64::from(rules.waste_percent) / 100.0;
+        let waste_cents = rules.removal_cost as f64 * f64::from(shelf.per)
+            + f64::from(usual) * f64::from(rules.waste_percent) / 100.0;
         let lot = Lot {
             units: count.div_ceil(bundle),
-            forecast_units: forecast.chunks(period_days).map(|days| days.iter().sum::<f64>() / of_bundle).collect(),
+            forecast_units: forecast
+                .chunks(period_days)
+                .map(|days| days.iter().sum::<f64>() / of_bundle)
+                .collect(),
             spread: (shelf.forecast.spread / of_bundle).max(1.0),
             usual_cents: usual,
             waste_cents,
         };
-        let plan = price::plan(&lot, &belief, &facts.guards.ladder(usual, now));
+        let ladder = facts.guards.ladder(usual, now);
+        let plan = price::plan(&lot, &belief, &ladder);
         if plan.price_cents >= now {
             return keep();
         }
+        // A price that the bounds do not let stay is still what the others are held against.
+        let may_stay = ladder.first() == Some(&now);
+        let stay = if may_stay { plan } else { price::plan(&lot, &belief, &[now]) };
         let of_unit = of_bundle / f64::from(shelf.per);
         let outlook = |revenue: f64, waste: f64| {
             let waste_units = (waste * of_bundle).clamp(0.0, units as f64);
@@ -189,8 +203,12 @@ impl Models {
             }
         };
         let with = outlook(plan.revenue_cents, plan.waste_units);
-        let without = outlook(plan.stay_revenue_cents, plan.stay_waste_units);
+        let without = outlook(stay.stay_revenue_cents, stay.stay_waste_units);
         let removal = (without.waste_units - with.waste_units) * rules.removal_cost as f64;
+        let gain = with.revenue - without.revenue + removal.round() as i64;
+        if may_stay && gain <= 0 && without.waste_units - with.waste_units < WORTH_UNITS {
+            return keep();
+        }
         let elasticity = told(&belief);
         let what = match &aim {
             PriceAim::Lot { lot, .. } => format!("lot {lot}"),
@@ -205,9 +223,17 @@ impl Models {
             money(f64::from(plan.price_cents), shelf.currency),
             answer(elasticity.mean, elasticity.low, elasticity.high)
         );
-        let gain = with.revenue - without.revenue + removal.round() as i64;
-        let found =
-            Found { unit_price: plan.price_cents, now, units, forecast, with, without, gain, elasticity, reason };
+        let found = Found {
+            unit_price: plan.price_cents,
+            now,
+            units,
+            forecast,
+            with,
+            without,
+            gain,
+            elasticity,
+            reason,
+        };
         self.advice(shelf, aim, usual, found)
     }
 
@@ -220,7 +246,9 @@ impl Models {
         }
         let keep = || Some(PriceTold::Keep(shelf.item.clone(), shelf.site.clone(), None));
         let ElasticityOf { own, is_its_own, rivals } = shelf.elasticity;
-        let (true, true, Some(unit_cost)) = (is_its_own, is_sure(own.shelf), facts.unit_cost) else { return keep() };
+        let (true, true, Some(unit_cost)) = (is_its_own, is_sure(own.shelf), facts.unit_cost) else {
+            return keep();
+        };
         let days = usize::from(rules.regular_days);
         let forecast: Vec<f64> = shelf.forecast.means.iter().skip(1).take(days).copied().collect();
         let units_day = forecast.iter().sum::<f64>() / days.max(1) as f64;
@@ -275,9 +303,11 @@ impl Models {
     fn advice(&self, shelf: &Shelf<'_>, aim: PriceAim, usual: u32, found: Found) -> Option<PriceTold> {
         let Found { unit_price, now, units, forecast, with, without, gain, elasticity, reason } = found;
         let facts = shelf.facts;
-        let rests_on = format!("{:?} {:?} {forecast:?} {elasticity:?} {units} {now} {usual}", facts.rules, facts.guards);
+        let rests_on =
+            format!("{:?} {:?} {forecast:?} {elasticity:?} {units} {now} {usual}", facts.rules, facts.guards);
         let fingerprint = format!("{:08x}", crc32c::crc32c(rests_on.as_bytes()));
-        let forecast = DailyDemand { means: forecast.into_iter().map(rounded).collect(), ..shelf.forecast.clone() };
+        let forecast =
+            DailyDemand { means: forecast.into_iter().map(rounded).collect(), ..shelf.forecast.clone() };
         Some(PriceTold::Advise(Box::new(PriceAdvice {
             item: shelf.item.clone(),
             site: shelf.site.clone(),
@@ -316,4 +346,3 @@ fn told(belief: &Belief) -> PriceElasticity {
     let (low, high) = elasticity.interval();
     PriceElasticity { mean: rounded(elasticity.mean), low: rounded(low), high: rounded(high) }
 }
-

@@ -46,6 +46,20 @@ pub struct ElasticityOf {
     pub rivals: Option<(f64, f64)>,
 }
 
+/// What an item sold in a week.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct SoldWeek {
+    pub item: No,
+    pub units: f64,
+    /// The logarithm of what was paid over what stood on the shelf.
+    pub reduced: f64,
+}
+
+/// Weeks since the Monday before 1970, which was a Thursday.
+fn week_of(day: i32) -> i32 {
+    (day + 3).div_euclid(7)
+}
+
 /// All weeks so far.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Weeks {
@@ -65,13 +79,12 @@ impl Weeks {
         sold.full += full;
     }
 
-    /// A day has begun: the week before is over where it is a Monday. 1970-01-01 was a Thursday.
+    /// A day has begun: the week before is over where it is a Monday.
     pub fn begin(&mut self, day: i32, demand: &Demand) {
-        let week = (day + 3).div_euclid(7);
-        if self.week.is_some_and(|before| before < week) {
+        if self.ends_by(day) {
             self.end(demand);
         }
-        self.week = Some(week);
+        self.week = Some(week_of(day));
     }
 
     fn end(&mut self, demand: &Demand) {
@@ -110,6 +123,20 @@ impl Weeks {
             self.shares.insert(*item, share);
         }
         self.estimates.drop();
+    }
+
+    /// Whether the week that is gathered is over with a day.
+    pub fn ends_by(&self, day: i32) -> bool {
+        self.week.is_some_and(|week| week < week_of(day))
+    }
+
+    /// What every item sold in the week that is gathered, by item.
+    pub fn ended(&self) -> Vec<SoldWeek> {
+        let week =
+            |(item, sold): (&No, &Sold)| SoldWeek { item: *item, units: sold.units, reduced: sold.reduced() };
+        let mut all: Vec<SoldWeek> = self.sold.iter().filter(|(_, sold)| sold.paid > 0.0).map(week).collect();
+        all.sort_unstable_by_key(|sold| sold.item);
+        all
     }
 
     /// Makes ready for questions.

@@ -1,8 +1,8 @@
 //! Goods that move, orders that change, suppliers' calendars and budgets, beside a retailer in plain maps.
 
 use crate::{
-    Arrival, Command, Goods, Intelligence, LotThere, MoveCommand, Outstanding, ShelfPrice, Standing, Stockroom,
-    TransferState,
+    Arrival, Command, Goods, Intelligence, LotThere, MoveCommand, Outstanding, ShelfPrice, Standing,
+    Stockroom, TransferState,
 };
 use realtail_kernel::{Day, Instant, ItemId, Label, Machine, Position, PurchaseOrderId, SiteId, Stamp};
 use realtail_vocabulary::{IntelligenceEvent, Selection, TransferKind};

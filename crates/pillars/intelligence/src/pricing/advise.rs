@@ -31,7 +31,8 @@ pub(super) fn decide(
         return Ok(vec![]);
     }
     let is_same = |known: &PriceAdvice| {
-        (known.unit_price, known.unit_price_now, &known.aim) == (advice.unit_price, advice.unit_price_now, aim)
+        (known.unit_price, known.unit_price_now, &known.aim)
+            == (advice.unit_price, advice.unit_price_now, aim)
     };
     if pricing.advice(item, site, aim.lot()).is_some_and(|known| is_same(&known.advice)) {
         return Ok(vec![]);
@@ -66,7 +67,9 @@ pub(crate) fn check(advice: &PriceAdvice) -> Result<(), Rejection> {
     }
     let forecast = &advice.forecast;
     let are_amounts = forecast.means.iter().chain([&forecast.spread, &forecast.doubt]);
-    if forecast.means.is_empty() || !are_amounts.into_iter().all(|number| number.is_finite() && *number >= 0.0) {
+    if forecast.means.is_empty()
+        || !are_amounts.into_iter().all(|number| number.is_finite() && *number >= 0.0)
+    {
         return Err(Rejection::invalid("forecast", "give a number of units, 0 or more, for each day"));
     }
     let elasticity = &advice.elasticity;

@@ -67,7 +67,12 @@ pub(crate) fn of(
 }
 
 /// What a unit costs the retailer: as the replenishment plan says, or else the item's attribute `unit_cost`.
-pub(super) fn unit_cost(state: &Intelligence, item: &ItemId, site: &SiteId, room: &dyn Stockroom) -> Option<i64> {
+pub(super) fn unit_cost(
+    state: &Intelligence,
+    item: &ItemId,
+    site: &SiteId,
+    room: &dyn Stockroom,
+) -> Option<i64> {
     let planned = state.plan(item, site).and_then(|plan| plan.money.as_ref()).map(|money| money.unit_cost);
     planned.or_else(|| room.goods(item).unit_cost)
 }
@@ -84,6 +89,7 @@ pub(super) fn refuse(bounds: &PriceBounds, unit_price: i64) -> Result<(), Reject
         PriceEnding::Nine => ", and let it end in 9",
         PriceEnding::NinetyNine => ", and let it end in 99",
     };
-    let problem = format!("{unit_price} is out of bounds; give at least {floor} by what the goods cost{most}{ends}");
+    let problem =
+        format!("{unit_price} is out of bounds; give at least {floor} by what the goods cost{most}{ends}");
     Err(Rejection::invalid("unit_price", problem))
 }

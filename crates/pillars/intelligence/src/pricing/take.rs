@@ -69,7 +69,8 @@ pub(super) fn taken(
         let most = advice.unit_price_now.saturating_mul(i64::from(rules.terms.regular_percent)) / 100;
         if (unit_price - advice.unit_price_now).abs() > most {
             let now = advice.unit_price_now;
-            let problem = format!("{unit_price} is too far from {now}; give {} to {}", now - most, now + most);
+            let problem =
+                format!("{unit_price} is too far from {now}; give {} to {}", now - most, now + most);
             return Err(Rejection::invalid("unit_price", problem));
         }
     }
@@ -104,7 +105,8 @@ pub(super) fn list_of(site: &SiteId) -> Result<PriceListId, Rejection> {
 fn is_alone(item: &ItemId, site: &SiteId, lot: &LotId, room: &dyn Stockroom) -> bool {
     let lots = room.lots(item, site);
     let Some(own) = lots.iter().find(|known| known.lot == *lot) else { return false };
-    let expire: i64 = lots.iter().filter(|known| known.expires_at <= own.expires_at).map(|known| known.units).sum();
+    let expire: i64 =
+        lots.iter().filter(|known| known.expires_at <= own.expires_at).map(|known| known.units).sum();
     room.standing(item, site).is_some_and(|standing| standing.on_hand <= expire)
 }
 

@@ -45,13 +45,16 @@ pub(super) fn decide(
     }
     check(ask, room.day(site, room.now()))?;
     if let Some(other) = state.pricing().test_of(item, site, room.now()) {
-        let problem = format!("{item} at {site} is in the price test {} already; end that first", other.test.test);
+        let problem =
+            format!("{item} at {site} is in the price test {} already; end that first", other.test.test);
         return Err(Rejection::wrong_state(problem));
     }
     let rules = state.pricing().rules_of(item, site, room);
     let rules = rules.ok_or_else(|| Rejection::unknown("price rules", format!("for {item} at {site}")))?;
     let Some(now) = room.shelf_price(item, site) else {
-        let problem = format!("no price list has a price for {item} at {site}, so there is nothing to test against; set one first");
+        let problem = format!(
+            "no price list has a price for {item} at {site}, so there is nothing to test against; set one first"
+        );
         return Err(Rejection::wrong_state(problem));
     };
     let bounds = bounds::of(state, rules, (item, site), now.per, room)?;
@@ -87,7 +90,11 @@ pub(super) fn decide(
 }
 
 /// What was not tried yet is not tried any more.
-pub(super) fn decide_end(state: &Intelligence, test: &Word, now: Instant) -> Result<Vec<PricingEvent>, Rejection> {
+pub(super) fn decide_end(
+    state: &Intelligence,
+    test: &Word,
+    now: Instant,
+) -> Result<Vec<PricingEvent>, Rejection> {
     let known = state.pricing().test(test.as_str()).ok_or_else(|| Rejection::unknown("price test", test))?;
     Ok(known.runs(now).then(|| PricingEvent::TestEnded { test: test.clone() }).into_iter().collect())
 }
@@ -118,7 +125,7 @@ fn is_same(known: &KnownTest, ask: &TestAsk) -> bool {
 
 /// FNV-1a of the name.
 fn seed(test: &Word) -> u64 {
-    test.as_str().bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    test.as_str()
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }

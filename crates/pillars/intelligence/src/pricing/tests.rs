@@ -146,7 +146,8 @@ impl Told {
     }
 
     fn take(&mut self, lot: Option<&str>, unit_price: Option<i64>) -> Result<Vec<PricingEvent>, String> {
-        let (item, site, lot, by) = (read(json!("yoghurt")), read(json!("S")), lot.map(|lot| read(json!(lot))), word("ann"));
+        let (item, site, lot, by) =
+            (read(json!("yoghurt")), read(json!("S")), lot.map(|lot| read(json!(lot))), word("ann"));
         self.run(PricingCommand::Take(Box::new(TakeAsk { item, site, lot, unit_price, by })))
     }
 
@@ -184,9 +185,7 @@ fn kinds(events: Result<Vec<PricingEvent>, String>) -> String {
 
 #[test]
 fn bounds_are_made_of_costs_competitors_and_endings() {
-    let competitor = |price: i64, seen: &str, site: Value| {
-        json!({"item": "yoghurt", "competitor": "B", "unit_price": price, "seen_at": seen, "site": site})
-    };
+    let competitor = |price: i64, seen: &str, site: Value| json!({"item": "yoghurt", "competitor": "B", "unit_price": price, "seen_at": seen, "site": site});
     let near = || competitor(200, "2026-11-20T00:00:00Z", Value::Null);
     let old = || competitor(200, "2026-10-01T00:00:00Z", Value::Null);
     let elsewhere = || competitor(200, "2026-11-20T00:00:00Z", json!("T"));
@@ -195,12 +194,42 @@ fn bounds_are_made_of_costs_competitors_and_endings() {
     let cases: [Case; 10] = [
         (json!({}), Some(120), None, 199, "advised"),
         (json!({}), Some(120), None, 129, "advised"),
-        (json!({}), Some(120), None, 119, "unit_price: 119 is out of bounds; give at least 120 by what the goods cost, and let it end in 9"),
-        (json!({}), Some(120), None, 195, "unit_price: 195 is out of bounds; give at least 120 by what the goods cost, and let it end in 9"),
-        (json!({"floor_percent": 110}), Some(120), None, 129, "unit_price: 129 is out of bounds; give at least 132 by what the goods cost, and let it end in 9"),
+        (
+            json!({}),
+            Some(120),
+            None,
+            119,
+            "unit_price: 119 is out of bounds; give at least 120 by what the goods cost, and let it end in 9",
+        ),
+        (
+            json!({}),
+            Some(120),
+            None,
+            195,
+            "unit_price: 195 is out of bounds; give at least 120 by what the goods cost, and let it end in 9",
+        ),
+        (
+            json!({"floor_percent": 110}),
+            Some(120),
+            None,
+            129,
+            "unit_price: 129 is out of bounds; give at least 132 by what the goods cost, and let it end in 9",
+        ),
         (json!({"floor_percent": 0}), None, None, 9, "advised"),
-        (json!({}), None, None, 199, "nobody has said what a unit of yoghurt costs, so no price is known to be high enough; give its replenishment plan at S the money's unit_cost, or the item the attribute unit_cost, or the price rules dairy a floor_percent of 0"),
-        (percent(), Some(120), Some(near()), 219, "unit_price: 219 is out of bounds; give at least 120 by what the goods cost, at most 210 by what competitors ask, and let it end in 9"),
+        (
+            json!({}),
+            None,
+            None,
+            199,
+            "nobody has said what a unit of yoghurt costs, so no price is known to be high enough; give its replenishment plan at S the money's unit_cost, or the item the attribute unit_cost, or the price rules dairy a floor_percent of 0",
+        ),
+        (
+            percent(),
+            Some(120),
+            Some(near()),
+            219,
+            "unit_price: 219 is out of bounds; give at least 120 by what the goods cost, at most 210 by what competitors ask, and let it end in 9",
+        ),
         (percent(), Some(120), Some(old()), 219, "advised"),
         (percent(), Some(120), Some(elsewhere()), 219, "advised"),
     ];
@@ -245,7 +274,8 @@ fn what_is_advised_is_taken_changed_declined_or_withdrawn() {
     assert!(known.first_at < known.taken_at);
 
     let until: Instant = "2026-11-28T00:00:00Z".parse().expect("a time");
-    let declined = |until: Instant| read(json!({"item": "yoghurt", "site": "S", "lot": "L1", "until": until}));
+    let declined =
+        |until: Instant| read(json!({"item": "yoghurt", "site": "S", "lot": "L1", "until": until}));
     told.advise(lot(), 149, 129).expect("advised");
     let over = told.shop.now;
     assert_eq!(
@@ -257,7 +287,8 @@ fn what_is_advised_is_taken_changed_declined_or_withdrawn() {
     assert_eq!(kinds(told.advise(lot(), 149, 129)), "", "nobody asks again so soon");
     told.shop.now = until;
     assert_eq!(kinds(told.advise(lot(), 149, 129)), "advised");
-    let withdraw = || PricingCommand::Withdraw(read(json!("yoghurt")), read(json!("S")), Some(read(json!("L1"))));
+    let withdraw =
+        || PricingCommand::Withdraw(read(json!("yoghurt")), read(json!("S")), Some(read(json!("L1"))));
     assert_eq!(kinds(told.run(withdraw())), "withdrawn");
     assert_eq!(kinds(told.run(withdraw())), "");
 }
@@ -267,12 +298,16 @@ fn stickers_bear_the_price_of_a_lot_beside_others() {
     // What else lies there, and whether the list of the site bears the price.
     let fresh = ("L2", "2026-12-05T22:00:00Z", 30);
     let older = ("L0", "2026-11-27T22:00:00Z", 3);
-    for (lots, on_hand, on_list) in [(vec![], 12, true), (vec![fresh], 42, false), (vec![older], 15, true), (vec![], 20, false)] {
+    for (lots, on_hand, on_list) in
+        [(vec![], 12, true), (vec![fresh], 42, false), (vec![older], 15, true), (vec![], 20, false)]
+    {
         let mut told = Told::with_rules(json!({"automatic": true}));
         told.shop.lots.extend(lots);
         told.shop.on_hand = on_hand;
         let events = told.advise(lot(), 249, 199).expect("advised");
-        let [PricingEvent::Advised(_), PricingEvent::Taken(taken)] = &events[..] else { panic!("{events:?}") };
+        let [PricingEvent::Advised(_), PricingEvent::Taken(taken)] = &events[..] else {
+            panic!("{events:?}")
+        };
         assert_eq!(taken.list.is_some(), on_list, "{:?}", told.shop.lots);
         assert_eq!(taken.by, None);
     }
@@ -291,7 +326,11 @@ fn what_came_of_a_price_is_what_it_sold_against_what_the_former_would_have() {
     };
     // Ten sold at 1.99 and two left, where the former price had sold six at 2.49 and left six; a unit left costs 0.10.
     let mut told = Told::with_rules(json!({"removal_cost": 10}));
-    assert_eq!(kinds(told.run(PricingCommand::Judge(Box::new(sold(10, 1_990, 2, 6.0, true))))), "", "nothing was set");
+    assert_eq!(
+        kinds(told.run(PricingCommand::Judge(Box::new(sold(10, 1_990, 2, 6.0, true))))),
+        "",
+        "nothing was set"
+    );
     told.advise(lot(), 249, 199).expect("advised");
     told.take(Some("L1"), None).expect("taken");
     let events = told.run(PricingCommand::Judge(Box::new(sold(10, 1_990, 2, 6.0, true)))).expect("judged");
@@ -305,7 +344,8 @@ fn what_came_of_a_price_is_what_it_sold_against_what_the_former_would_have() {
     let mut told = Told::with_rules(json!({"regular_percent": 10}));
     told.advise(json!({"kind": "regular"}), 249, 259).expect("advised");
     told.take(None, None).expect("taken");
-    let events = told.run(PricingCommand::Judge(Box::new(sold(100, 25_900, 0, 104.0, false)))).expect("judged");
+    let events =
+        told.run(PricingCommand::Judge(Box::new(sold(100, 25_900, 0, 104.0, false)))).expect("judged");
     let [PricingEvent::Judged(judged)] = &events[..] else { panic!("{events:?}") };
     assert_eq!(judged.made, 25_900 - 104 * 249 + 4 * 120);
 }
@@ -314,10 +354,7 @@ fn what_came_of_a_price_is_what_it_sold_against_what_the_former_would_have() {
 fn regular_prices_go_no_further_than_the_rules_let_them() {
     let mut told = Told::with_rules(json!({"regular_percent": 5}));
     told.advise(json!({"kind": "regular"}), 249, 259).expect("advised");
-    assert_eq!(
-        kinds(told.take(None, Some(269))),
-        "unit_price: 269 is too far from 249; give 237 to 261"
-    );
+    assert_eq!(kinds(told.take(None, Some(269))), "unit_price: 269 is too far from 249; give 237 to 261");
     assert_eq!(kinds(told.take(None, Some(239))), "taken");
 }
 
@@ -326,7 +363,10 @@ fn a_test_gives_each_price_its_turns() {
     let mut told = Told::new();
     assert_eq!(kinds(told.test("t", 229, "2026-11-30")), "there is no price rules \"for yoghurt at S\"");
     told.rules(json!({})).expect("rules");
-    assert_eq!(kinds(told.test("t", 229, "2026-11-27")), "from: give a day after 2026-11-27, at most 365 days ahead");
+    assert_eq!(
+        kinds(told.test("t", 229, "2026-11-27")),
+        "from: give a day after 2026-11-27, at most 365 days ahead"
+    );
     assert_eq!(kinds(told.test("t", 249, "2026-11-30")), "unit_price: give another price than that of now");
     assert!(kinds(told.test("t", 99, "2026-11-30")).contains("out of bounds"));
     let events = told.test("t", 229, "2026-11-30").expect("set");
@@ -349,8 +389,14 @@ fn a_test_gives_each_price_its_turns() {
 #[test]
 fn rules_are_checked_and_the_lowest_rank_goes_first() {
     for (change, expected) in [
-        (json!({"steps_percent": [20, 10]}), "steps_percent: give 1 to 20 steps of 1 to 95 per cent, each more than the one before"),
-        (json!({"steps_percent": []}), "steps_percent: give 1 to 20 steps of 1 to 95 per cent, each more than the one before"),
+        (
+            json!({"steps_percent": [20, 10]}),
+            "steps_percent: give 1 to 20 steps of 1 to 95 per cent, each more than the one before",
+        ),
+        (
+            json!({"steps_percent": []}),
+            "steps_percent: give 1 to 20 steps of 1 to 95 per cent, each more than the one before",
+        ),
         (json!({"lot_days": 31}), "lot_days: 31; give 0 to 30"),
         (json!({"regular_percent": 51}), "regular_percent: 51; give 0 to 50"),
         (json!({"competitor_percent": 20}), "competitor_percent: 20; give 50 to 1000"),

@@ -74,7 +74,9 @@ fn midnight_closes_no_store_that_is_open_around_the_clock() {
         check(&format!("{ordered}\nlater 91 min"), expect!["late 1: Claim"]);
     }
     // One that does close then begins with it on the next morning.
-    let closing = ordered(r#", "hours": {"mon": [{"from": "10:00", "to": "24:00"}], "tue": [{"from": "08:00", "to": "20:00"}]}"#);
+    let closing = ordered(
+        r#", "hours": {"mon": [{"from": "10:00", "to": "24:00"}], "tue": [{"from": "08:00", "to": "20:00"}]}"#,
+    );
     check(&format!("{closing}\nlater 91 min"), expect!["nothing"]);
     check(&format!("{closing}\nlater 612 min"), expect!["nothing"]);
     check(&format!("{closing}\nlater 614 min"), expect!["late 1: Claim"]);

@@ -52,7 +52,7 @@ test('a lot that would be left is marked down by keyboard, within its bounds, an
   expect(await barriers(page)).toEqual([]);
   if (folder) await page.screenshot({ path: join(folder, 'plan-price.png'), fullPage: true });
   // Nobody sets a markdown upwards.
-  const price = page.getByLabel(`Price of ${JEANS} S1 L-7`);
+  const price = page.getByRole('textbox', { name: `Price of ${JEANS} S1 L-7` });
   await price.fill('99.00');
   await price.press('Tab');
   await page.getByRole('button', { name: `Set the price of ${JEANS} S1 L-7` }).press('Enter');
@@ -71,7 +71,7 @@ test('a lot that would be left is marked down by keyboard, within its bounds, an
 });
 
 test('a test of two prices is shown and ended', async () => {
-  const from = new Date(Date.now() + DAY_MS).toISOString().slice(0, 10);
+  const from = new Date(Date.now() + 2 * DAY_MS).toISOString().slice(0, 10);
   await world.engine.call('PUT', '/v1/price-tests/autumn', { item: JEANS, site: 'S2', unit_price: 4_500, from, pairs: 2 });
   const page = await world.page('/plan');
   await page.getByText('Price', { exact: true }).click();

@@ -46,6 +46,9 @@ struct Reachable {
     hall: Hall,
 }
 
+/// For so long the state is looked at before others may write.
+const TURN: std::time::Duration = std::time::Duration::from_millis(3);
+
 /// See [`App`].
 pub struct Inner {
     /// The engine.
@@ -168,6 +171,28 @@ impl App {
         let noted = RESTS_BEFORE.try_with(|before| before.set(before.get().max(look.next)));
         debug_assert!(noted.is_ok(), "the state is read for an answer that does not wait for the disk");
         look
+    }
+
+    /// Looks at many things of the newest state, a few milliseconds at a time, so that nobody waits long to write meanwhile: each is
+    /// seen as it is when its turn comes.
+    pub(crate) async fn by_turns<K, T, I: IntoIterator<Item = T>>(
+        &self,
+        keys: Vec<K>,
+        each: impl Fn(&Retail, &K) -> I,
+    ) -> Vec<T> {
+        let (mut found, mut keys) = (Vec::new(), keys.into_iter().peekable());
+        while keys.peek().is_some() {
+            {
+                let (look, began) = (self.read(), std::time::Instant::now());
+                while began.elapsed() < TURN
+                    && let Some(key) = keys.next()
+                {
+                    found.extend(each(&look.machine, &key));
+                }
+            }
+            tokio::task::yield_now().await;
+        }
+        found
     }
 
     /// Answers a request, and lets nothing out before all that was read for it is durable.

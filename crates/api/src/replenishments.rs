@@ -179,33 +179,30 @@ async fn get_replenishments(
     query.end()?;
     switched_on(&app)?;
     let as_of = app.handle.now();
-    let replica = app.read();
-    let machine = &replica.machine;
-    let plans = plans::of(machine, site.as_ref(), item.as_ref());
-    let fits = machine.intelligence.fits(site.as_ref(), item.as_ref(), &machine.room(as_of));
+    let (plans, fits) = {
+        let replica = app.read();
+        let machine = &replica.machine;
+        let plans: Vec<ReplenishmentPlan> = plans::of(machine, site.as_ref(), item.as_ref()).collect();
+        (plans, machine.intelligence.fits(site.as_ref(), item.as_ref(), &machine.room(as_of)))
+    };
+    let look = |machine: &Retail, plan: &ReplenishmentPlan| replenishment(machine, plan, &fits, as_of);
     if missing {
-        let plans = plans.filter(|plan| plan.source.is_none());
-        let found = most_urgent_first(machine, plans, &fits, as_of);
+        let plans = plans.into_iter().filter(|plan| plan.source.is_none()).collect();
+        let found = most_urgent_first(app.by_turns(plans, look).await);
         let (replenishments, next_cursor) = crate::price::page(found.into_iter(), cursor, limit);
         return Ok(axum::Json(ReplenishmentList { as_of, replenishments, next_cursor }).into_response());
     }
-    let (plans, next_cursor) = crate::price::page(plans, cursor, limit);
-    let replenishments = plans.iter().filter_map(|plan| replenishment(machine, plan, &fits, as_of)).collect();
+    let (plans, next_cursor) = crate::price::page(plans.into_iter(), cursor, limit);
+    let replenishments = app.by_turns(plans, look).await;
     Ok(axum::Json(ReplenishmentList { as_of, replenishments, next_cursor }).into_response())
 }
 
 /// What should be ordered and was not declined: what runs out before an order arrives, then what lasts least.
-fn most_urgent_first(
-    machine: &Retail,
-    plans: impl Iterator<Item = ReplenishmentPlan>,
-    fits: &Fits,
-    now: Instant,
-) -> Vec<Replenishment> {
+fn most_urgent_first(mut found: Vec<Replenishment>) -> Vec<Replenishment> {
     let missing = |found: &Replenishment| {
         found.declined_until.is_none() && found.suggestion.as_ref().is_some_and(|it| it.order > 0)
     };
-    let mut found: Vec<Replenishment> =
-        plans.filter_map(|plan| replenishment(machine, &plan, fits, now)).filter(missing).collect();
+    found.retain(missing);
     let urgency = |found: &Replenishment| {
         found.suggestion.as_ref().map_or((2, f64::INFINITY), |suggestion| {
             let later = !matches!(suggestion.urgency, UrgencyWord::RunsOut);

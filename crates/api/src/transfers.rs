@@ -290,11 +290,17 @@ async fn suggested_transfers(
     query.end()?;
     switched_on(&app)?;
     let as_of = app.handle.now();
+    let items = match item {
+        Some(item) => vec![item],
+        None => app.read().machine.intelligence.planned_items(),
+    };
+    let look = |machine: &Retail, item: &ItemId| {
+        machine.intelligence.suggested_transfers(Some(item), site.as_ref(), &machine.room(as_of))
+    };
+    let mut found = app.by_turns(items, look).await;
+    found.sort_by_key(|one| std::cmp::Reverse(one.gain));
     let replica = app.read();
     let machine = &replica.machine;
-    let mut found =
-        machine.intelligence.suggested_transfers(item.as_ref(), site.as_ref(), &machine.room(as_of));
-    found.sort_by_key(|one| std::cmp::Reverse(one.gain));
     let (found, next_cursor) = crate::price::page(found.into_iter(), cursor, limit);
     let transfers = found.into_iter().filter_map(|one| suggestion(machine, one)).collect();
     Ok(json(SuggestedTransferPage { as_of, transfers, next_cursor }))

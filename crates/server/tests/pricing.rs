@@ -244,7 +244,8 @@ fn two_prices_are_tested_by_turns_and_the_test_can_be_ended() {
     let (_data, engine) = shop();
     good(&engine, "PUT", "/v1/price-rules/dairy", &rules(json!({})));
     let soon = now().plus_ms(2 * DAY_MS).to_string()[..10].to_owned();
-    let test = |price: i64| json!({"item": "yoghurt", "site": "S", "unit_price": price, "from": soon, "pairs": 2});
+    let test =
+        |price: i64| json!({"item": "yoghurt", "site": "S", "unit_price": price, "from": soon, "pairs": 2});
     let why = refused(&engine, "/v1/price-tests/t", &test(99));
     assert!(why.contains("out of bounds"), "{why}");
     let set = good(&engine, "PUT", "/v1/price-tests/t", &test(229));

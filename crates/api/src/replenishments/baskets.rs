@@ -118,10 +118,15 @@ async fn get_baskets(State(app): State<App>, caller: Caller, mut query: Query) -
     query.end()?;
     switched_on(&app)?;
     let as_of = app.handle.now();
-    let replica = app.read();
-    let machine = &replica.machine;
-    let baskets = machine.intelligence.baskets(supplier.as_ref(), site.as_ref(), &machine.room(as_of));
-    let (baskets, next_cursor) = crate::price::page(baskets.into_iter(), cursor, limit);
-    let orders = baskets.into_iter().map(|basket| document(machine, basket)).collect();
+    let groups = {
+        let replica = app.read();
+        let machine = &replica.machine;
+        machine.intelligence.basket_plans(supplier.as_ref(), site.as_ref(), as_of)
+    };
+    let orders = app.by_turns(groups.into_iter().collect(), |machine, ((supplier, site), plans)| {
+        let basket = machine.intelligence.basket(supplier, site, plans, &machine.room(as_of));
+        basket.map(|basket| document(machine, basket))
+    });
+    let (orders, next_cursor) = crate::price::page(orders.await.into_iter(), cursor, limit);
     Ok(axum::Json(BasketList { as_of, orders, next_cursor }).into_response())
 }

@@ -108,6 +108,13 @@ impl Intelligence {
         self.plans.values()
     }
 
+    /// Items that are planned anywhere, by name.
+    pub fn planned_items(&self) -> Vec<ItemId> {
+        let mut items: Vec<ItemId> = self.plans.keys().map(|(item, _)| item.clone()).collect();
+        items.dedup();
+        items
+    }
+
     pub(crate) fn all_said(&self) -> impl Iterator<Item = &Forecast> {
         self.said.values()
     }

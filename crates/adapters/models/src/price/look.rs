@@ -20,6 +20,8 @@ const UNITS_MAX: u32 = 150;
 const DOUBT: [f64; 2] = [0.1, 1.0];
 /// Nobody prints labels to save less than this of a unit.
 const WORTH_UNITS: f64 = 0.5;
+/// Nor to ask less than this share less.
+const STEP: f64 = 0.05;
 /// A regular price is not changed for less than this share of what the item earns.
 const WORTH: f64 = 0.01;
 
@@ -185,7 +187,11 @@ impl Models {
             usual_cents: usual,
             waste_cents,
         };
-        let ladder = facts.guards.ladder(usual, now);
+        let mut ladder = facts.guards.ladder(usual, now);
+        ladder.retain(|price| *price == now || f64::from(*price) <= f64::from(now) * (1.0 - STEP));
+        if ladder.is_empty() {
+            return keep();
+        }
         let plan = price::plan(&lot, &belief, &ladder);
         if plan.price_cents >= now {
             return keep();
@@ -215,12 +221,20 @@ impl Models {
             PriceAim::Season { end } => format!("the season until {end}"),
             PriceAim::Regular => return None,
         };
+        let said = |minor: f64| money(minor, shelf.currency);
+        let weight = match rules.waste_percent {
+            0 => String::new(),
+            _ => format!(
+                "; the rules count a unit less that is left as {}",
+                said(waste_cents / f64::from(shelf.per))
+            ),
+        };
         let reason = format!(
-            "of {units} units of {what} {:.1} would be left at {}, {:.1} from {} on; {}",
+            "of {units} units of {what} {:.1} would be left at {}, {:.1} from {} on; {}{weight}",
             without.waste_units,
-            money(f64::from(now), shelf.currency),
+            said(f64::from(now)),
             with.waste_units,
-            money(f64::from(plan.price_cents), shelf.currency),
+            said(f64::from(plan.price_cents)),
             answer(elasticity.mean, elasticity.low, elasticity.high)
         );
         let found = Found {

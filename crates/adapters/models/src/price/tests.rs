@@ -116,6 +116,12 @@ fn what_would_be_left_is_marked_down_and_what_sells_anyway_is_not() {
         let told = look(&models, &facts);
         assert_eq!(!advised(&told).is_empty(), is_marked_down, "{units} units, {days} days: {told:?}");
     }
+    // A step of a cent is no step.
+    let mut facts = facts_on(today, json!({"lot_days": 3}));
+    facts.lots = vec![lot("L1", at(today, 22), 40)];
+    facts.price = Some((501, 1, Currency::NONE));
+    facts.guards.steps_percent = vec![1, 2, 4];
+    assert!(advised(&look(&models, &facts)).is_empty());
     // What expires first is sold first: the second lot of the same size is the one that would be left.
     let mut facts = facts_on(today, json!({"lot_days": 3}));
     facts.lots = vec![lot("L1", at(today + 1, 22), 1), lot("L2", at(today + 2, 22), 25)];

@@ -4,7 +4,7 @@ use super::Cycle;
 use crate::machine::Intelligence;
 use crate::replenish::{Suggestion, Weighed};
 use crate::room::Stockroom;
-use realtail_kernel::{ItemId, Label, SiteId};
+use realtail_kernel::{Instant, ItemId, Label, SiteId};
 use realtail_learn::replenish::{Candidate, filled_up, in_trucks};
 use realtail_vocabulary::{ReplenishmentPlan, SupplierTerms, Truck, TruckMeasure};
 use std::collections::BTreeMap;
@@ -111,35 +111,47 @@ impl Intelligence {
         site: Option<&SiteId>,
         room: &dyn Stockroom,
     ) -> Vec<Basket> {
-        let mut groups: BTreeMap<(&Label, &SiteId), Vec<Draft<'_>>> = BTreeMap::new();
+        let groups = self.basket_plans(supplier, site, room.now()).into_iter();
+        groups.filter_map(|((supplier, site), plans)| self.basket(&supplier, &site, &plans, room)).collect()
+    }
+
+    /// The plans of each such order.
+    pub fn basket_plans(
+        &self,
+        supplier: Option<&Label>,
+        site: Option<&SiteId>,
+        now: Instant,
+    ) -> BTreeMap<(Label, SiteId), Vec<ReplenishmentPlan>> {
+        let mut groups: BTreeMap<(Label, SiteId), Vec<ReplenishmentPlan>> = BTreeMap::new();
         for plan in self.plans() {
             let Some(own) = plan.supplier.as_ref() else { continue };
             let is_asked = supplier.is_none_or(|supplier| supplier == own)
                 && site.is_none_or(|site| plan.site == *site)
-                && self.purchases().declined(&plan.item, &plan.site, room.now()).is_none();
-            let Some(suggestion) = is_asked.then(|| self.suggest(plan, room)).flatten() else { continue };
-            let truck = self.suppliers().terms(own.as_str()).and_then(|terms| terms.truck.as_ref());
-            let share = truck.and_then(|truck| truck_share(truck, plan, room));
-            let units = u32::try_from(suggestion.order).unwrap_or_default();
-            let weighed = self.weighed(plan, room);
-            let draft = Draft { plan, suggestion, weighed, share, units, why: None };
-            groups.entry((own, &plan.site)).or_default().push(draft);
+                && self.purchases().declined(&plan.item, &plan.site, now).is_none();
+            if is_asked {
+                groups.entry((own.clone(), plan.site.clone())).or_default().push(plan.clone());
+            }
         }
-        let baskets = groups.into_iter().filter_map(|((supplier, site), drafts)| {
-            let terms = self.suppliers().terms(supplier.as_str());
-            self.basket(supplier, site, terms, drafts, room)
-        });
-        baskets.collect()
+        groups
     }
 
-    fn basket(
+    /// What one order to a supplier would be today; nothing where nothing is missing.
+    pub fn basket(
         &self,
         supplier: &Label,
         site: &SiteId,
-        terms: Option<&SupplierTerms>,
-        mut drafts: Vec<Draft<'_>>,
+        plans: &[ReplenishmentPlan],
         room: &dyn Stockroom,
     ) -> Option<Basket> {
+        let terms = self.suppliers().terms(supplier.as_str());
+        let draft = |plan| {
+            let suggestion = self.suggest(plan, room)?;
+            let truck = terms.and_then(|terms| terms.truck.as_ref());
+            let share = truck.and_then(|truck| truck_share(truck, plan, room));
+            let units = u32::try_from(suggestion.order).unwrap_or_default();
+            Some(Draft { plan, weighed: self.weighed(plan, room), suggestion, share, units, why: None })
+        };
+        let mut drafts: Vec<Draft<'_>> = plans.iter().filter_map(draft).collect();
         if drafts.iter().all(|draft| draft.units == 0) {
             return None;
         }

@@ -6,6 +6,7 @@
 //! rounds, so a round says the same at any speed: the store is sampled, and never slows the year. All units move within the
 //! site alone, so the books of the site hold.
 
+pub(crate) mod advice;
 mod associates;
 mod campaign;
 mod climate;
@@ -22,9 +23,10 @@ mod tally;
 
 use crate::world::World;
 use crate::{DemoError, Options, http};
+pub use advice::AdviceTally;
 pub use forecasts::ForecastTally;
 pub(crate) use open::open;
-pub(crate) use plan::{FloorPlan, choose};
+pub(crate) use plan::{FloorPlan, Planned, choose};
 use push_service::PushService;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -81,6 +83,7 @@ pub(crate) async fn run(
     ended?;
     campaign::look_back(&floor).await?;
     forecasts::look_back(&floor).await?;
+    advice::look_back(&floor).await?;
     listening.end(&floor).await;
     Ok(())
 }

@@ -2,13 +2,14 @@
 
 use crate::agenda::{Chore, Delivery, Sent};
 use crate::chance::{Chance, Use};
+use crate::floor::advice;
 use crate::http::{Call, JSON};
 use crate::supply::DAY_MICROS;
 use crate::wire::{self, CloudEvent, CountAnswer, Outcome, SIGNAL, SIGNALS, Verdict, Verdicts};
 use crate::world::World;
 use crate::{BaseStock, DemoError};
 use hyper::Method;
-use realtail_kernel::{Instant, Quantity, ShipmentId};
+use realtail_kernel::{Instant, PurchaseOrderId, Quantity, ShipmentId};
 use realtail_vocabulary::{CountLine, CountMethod, Dispatch, Receipt, ShipmentLine, StockCount};
 use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot};
@@ -88,7 +89,7 @@ impl Lane {
             Job::Chore(at, Chore::Review { site }) => {
                 // The book has to know what was sold before it is looked at.
                 self.flush().await?;
-                self.review(at, site)?;
+                self.review(at, site).await?;
                 self.flush().await
             }
         }
@@ -132,31 +133,63 @@ impl Lane {
         if short && sent.units > 1 { sent.units - 1 } else { sent.units }
     }
 
-    fn review(&mut self, at: Instant, site: u32) -> Result<(), DemoError> {
+    /// Orders what is missing to the targets; of what the engine plans, what it suggests.
+    async fn review(&mut self, at: Instant, site: u32) -> Result<(), DemoError> {
         let rule = BaseStock::default();
         let again = Instant::from_micros(at.micros() + i64::from(rule.review_days) * DAY_MICROS);
         self.come_up(again, Chore::Review { site });
-        let books = self.world.books();
-        let due = self.world.retailer.pairs_of(site).map(|pair| Sent { pair, units: books.missing(pair) });
-        let lines: Vec<Sent> = due.filter(|sent| sent.units > 0).collect();
-        drop(books);
-        if lines.is_empty() {
-            return Ok(());
-        }
+        let arrives = Instant::from_micros(at.micros() + i64::from(rule.lead_days) * DAY_MICROS);
         let code = wire::site(&self.world.retailer, site)?.clone();
         let shipment = format!("{code}-{}", at.micros() / DAY_MICROS);
-        let arrives = Instant::from_micros(at.micros() + i64::from(rule.lead_days) * DAY_MICROS);
+        let world = Arc::clone(&self.world);
+        let planned = world.planned_at(site);
+        let is_planned = |pair: u32| planned.iter().any(|planned| planned.pair == pair);
+        let lines: Vec<Sent> = {
+            let books = world.books();
+            let pairs = world.retailer.pairs_of(site).filter(|pair| !is_planned(*pair));
+            pairs
+                .map(|pair| Sent { pair, units: books.missing(pair) })
+                .filter(|sent| sent.units > 0)
+                .collect()
+        };
+        self.send(at, arrives, Delivery { shipment: shipment.clone(), site, lines }, None)?;
+        if !planned.is_empty() {
+            let order = PurchaseOrderId::new(format!("po-{shipment}")).map_err(DemoError::data)?;
+            let lines = advice::order(&world.tills, &code, planned, &order, (at, arrives)).await?;
+            let lines = lines.into_iter().map(|(pair, units)| Sent { pair, units }).collect();
+            self.send(
+                at,
+                arrives,
+                Delivery { shipment: format!("{shipment}-po"), site, lines },
+                Some(order),
+            )?;
+        }
+        Ok(())
+    }
+
+    fn send(
+        &mut self,
+        at: Instant,
+        arrives: Instant,
+        delivery: Delivery,
+        order: Option<PurchaseOrderId>,
+    ) -> Result<(), DemoError> {
+        if delivery.lines.is_empty() {
+            return Ok(());
+        }
+        let code = wire::site(&self.world.retailer, delivery.site)?.clone();
+        let lines = delivery.lines.iter().map(|sent| self.shipment_line(sent.pair, sent.units));
         let dispatch = Dispatch {
-            shipment: ShipmentId::new(&shipment).map_err(DemoError::data)?,
+            shipment: ShipmentId::new(&delivery.shipment).map_err(DemoError::data)?,
             from: None,
             to: code.clone(),
-            lines: lines.iter().map(|s| self.shipment_line(s.pair, s.units)).collect::<Result<_, _>>()?,
+            lines: lines.collect::<Result<_, _>>()?,
             expected_at: Some(arrives),
-            order: None,
+            order,
         };
-        let id = format!("out-{shipment}");
+        let id = format!("out-{}", delivery.shipment);
         self.events.push(CloudEvent::new("retail.shipment.dispatched", id, &code, at, &dispatch)?);
-        self.said.push(Said::Sent(Delivery { shipment, site, lines }, arrives));
+        self.said.push(Said::Sent(delivery, arrives));
         Ok(())
     }
 

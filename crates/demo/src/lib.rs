@@ -48,7 +48,7 @@ mod wire;
 mod world;
 
 pub use error::DemoError;
-pub use floor::{FloorTally, ForecastTally};
+pub use floor::{AdviceTally, FloorTally, ForecastTally};
 pub use load::{Loaded, load};
 pub use options::{Options, Progress, SPEED_DEFAULT, Size, Source};
 pub use replay::replay;

@@ -39,7 +39,8 @@ pub async fn replay(
     stop: impl Future<Output = ()>,
 ) -> Result<Report, DemoError> {
     let (tell_hurry, hurry) = watch::channel(false);
-    let world = World::new(options, Arc::clone(&loaded.retailer), &loaded.targets, hurry)?;
+    let world =
+        World::new(options, Arc::clone(&loaded.retailer), &loaded.targets, loaded.floor.clone(), hurry)?;
     let world = Arc::new(world);
     let client = Arc::new(Client::new(&options.base_url, &options.key, 1)?);
     let position = audit::status(&client).await?.position;

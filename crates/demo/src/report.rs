@@ -201,6 +201,15 @@ impl Report {
             of.versions,
             of.went_live
         )?;
+        let of = &floor.advice;
+        writeln!(
+            f,
+            "  advice     {} lines of orders came as suggested; of {} that were judged {:.2} was expected and {:.2} made",
+            grouped(of.lines),
+            grouped(of.judged),
+            of.expected_cents as f64 / 100.0,
+            of.made_cents as f64 / 100.0
+        )?;
         writeln!(
             f,
             "             a fridge too warm {} times, a shelf low {} times",

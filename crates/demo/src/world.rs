@@ -2,6 +2,7 @@
 
 use crate::books::Books;
 use crate::chance::{Chance, Use};
+use crate::floor::{FloorPlan, Planned};
 use crate::http::Client;
 use crate::tally::Tally;
 use crate::{DemoError, Line, Options, Retailer, SPEED_DEFAULT};
@@ -16,6 +17,8 @@ use tokio::time::sleep;
 /// What all tills, docks and shoppers of a replay share.
 pub(crate) struct World {
     pub(crate) retailer: Arc<Retailer>,
+    /// The store that is shown whole, where one is.
+    shown: Option<FloorPlan>,
     pub(crate) seed: u64,
     online_share: f64,
     order_share: f64,
@@ -78,10 +81,12 @@ impl World {
         options: &Options,
         retailer: Arc<Retailer>,
         targets: &[u32],
+        shown: Option<FloorPlan>,
         hurry: watch::Receiver<bool>,
     ) -> Result<World, DemoError> {
         let (first, _) = retailer.span();
         Ok(World {
+            shown,
             seed: options.seed,
             online_share: options.online_share,
             order_share: options.order_share,
@@ -96,6 +101,11 @@ impl World {
             items: (0..).zip(&retailer.items).map(|(no, item)| (item.item.clone(), no)).collect(),
             retailer,
         })
+    }
+
+    /// What of a site's goods the engine suggests orders for.
+    pub(crate) fn planned_at(&self, site: u32) -> &[Planned] {
+        self.shown.as_ref().filter(|plan| plan.index == site).map_or(&[], |plan| &plan.items)
     }
 
     /// Our books. Never kept while waiting.

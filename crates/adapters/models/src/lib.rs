@@ -24,6 +24,7 @@ mod taste;
 mod told;
 mod trade;
 mod trainer;
+mod world_time;
 
 pub use desk::{Desk, Heard, Saying, Training};
 pub use follower::{Current, Follower, Prepared, Tap, prepare};

@@ -441,8 +441,10 @@ impl Models {
     pub(crate) fn priced_pairs(&self) -> Vec<(No, No)> {
         let mut pairs = self.said.pairs();
         pairs.extend(self.prices.pairs());
-        if self.prices.is_asked_of_all() {
-            pairs.extend(self.trade.rates.known_pairs());
+        let sites: FxHashSet<No> =
+            self.trade.sites.numbers().filter(|site| self.prices.is_asked_at(*site)).collect();
+        if !sites.is_empty() {
+            pairs.extend(self.trade.rates.known_pairs().filter(|(_, site)| sites.contains(site)));
         }
         pairs.sort_unstable();
         pairs.dedup();

@@ -65,11 +65,22 @@ pub(crate) struct Prices {
     held: BTreeMap<Key, Held>,
     /// Prices that are advised and wait for an answer, and by which rules.
     open: BTreeMap<Key, (i64, Word)>,
-    /// Rules by name, and whether they are for goods of which no lot expires.
-    rules: BTreeMap<Word, bool>,
+    /// Rules by name, and whose prices they are for beside those of lots that expire.
+    rules: BTreeMap<Word, Reach>,
     tested: BTreeMap<Word, Tested>,
     /// The day that has begun, and is not over at every site.
     begun: Option<i32>,
+}
+
+/// Whose prices rules are for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+enum Reach {
+    /// Of lots that expire alone.
+    Lots,
+    /// Of all goods of these sites.
+    Sites(Vec<No>),
+    /// Of all goods.
+    All,
 }
 
 /// A pair with lots that expire.
@@ -130,8 +141,13 @@ impl Prices {
         let Trade { items, sites, .. } = trade;
         match event {
             PricingEvent::RulesSet(rules) => {
-                let is_wide = rules.terms.season_end.is_some() || rules.terms.regular_percent > 0;
-                self.rules.insert(rules.rules.clone(), is_wide);
+                let terms = &rules.terms;
+                let reach = match terms.season_end.is_some() || terms.regular_percent > 0 {
+                    false => Reach::Lots,
+                    true if terms.sites.is_empty() => Reach::All,
+                    true => Reach::Sites(terms.sites.iter().map(|site| sites.number(site)).collect()),
+                };
+                self.rules.insert(rules.rules.clone(), reach);
                 looks.all = true;
             }
             PricingEvent::RulesRemoved { rules } => {
@@ -227,9 +243,13 @@ impl Prices {
         !self.rules.is_empty()
     }
 
-    /// Whether that may be advice on goods of which no lot expires.
-    pub fn is_asked_of_all(&self) -> bool {
-        self.rules.values().any(|is_wide| *is_wide)
+    /// Whether that may be advice on goods of a site of which no lot expires.
+    pub fn is_asked_at(&self, site: No) -> bool {
+        self.rules.values().any(|reach| match reach {
+            Reach::Lots => false,
+            Reach::Sites(sites) => sites.contains(&site),
+            Reach::All => true,
+        })
     }
 
     /// Whether it is not what waits for an answer already.

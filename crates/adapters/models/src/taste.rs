@@ -17,6 +17,7 @@ pub(crate) use rankers::Rankers;
 pub(crate) use trainer::Trainer;
 
 use crate::names::Names;
+use crate::world_time::WorldTime;
 use goods::Goods;
 use people::People;
 use realtail_kernel::{CustomerId, HoldId, Instant, ItemId, SiteId};
@@ -79,6 +80,7 @@ pub(crate) struct Tastes {
     first_day: f32,
     today: f32,
     baskets: u64,
+    time: WorldTime,
 }
 
 impl Tastes {
@@ -106,14 +108,16 @@ impl Tastes {
             Event::Customer(CustomerEvent::Erased { customers }) => {
                 self.people.forget(customers, &mut self.taste);
             }
-            Event::Hold(hold) => self.take_hold(hold, at, watch),
+            Event::Hold(hold) => self.take_hold(hold, self.time.of(at), watch),
             Event::Order(OrderEvent::Placed(placed)) => {
                 self.of_orders.insert(placed.hold.clone());
-                self.learn(&of_order(placed, at), watch);
+                self.learn(&of_order(placed, self.time.of(at)), watch);
             }
             Event::Stock(StockEvent::Sold { site, sold_at, customer, lines, .. }) => {
                 let items = lines.iter().map(|line| &line.item).collect();
-                let at = (*sold_at).min(at);
+                let told_at = at;
+                let at = (*sold_at).min(told_at);
+                self.time.hear(at, told_at);
                 self.learn(&Visit { customer: customer.as_ref(), site: Some(site), at, items }, watch);
             }
             Event::Stock(StockEvent::Moved { reason: Reason::Sale, occurred_at, postings, .. }) => {
@@ -124,7 +128,7 @@ impl Tastes {
                     _ => None,
                 });
                 let (sites, items): (Vec<_>, Vec<_>) = sold.unzip();
-                let at = occurred_at.unwrap_or(at).min(at);
+                let at = occurred_at.unwrap_or_else(|| self.time.of(at)).min(at);
                 self.learn(&Visit { customer: None, site: sites.first().copied(), at, items }, watch);
             }
             _ => {}

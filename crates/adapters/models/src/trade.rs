@@ -3,6 +3,7 @@
 use crate::demand::{DaysAhead, Demand, Known, Sold};
 use crate::names::Names;
 use crate::rate::{self, Moment, No, Rates};
+use crate::world_time::WorldTime;
 use realtail_kernel::{Instant, ItemId, SiteId, Timezone, Wall};
 use realtail_vocabulary::{
     Account, Amount, CatalogueEvent, Event, HoldEvent, Outside, Posting, Reason, SaleLine, StockEvent,
@@ -37,9 +38,7 @@ impl From<Clock> for Timezone {
 /// What is sold, and what is made of it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Trade {
-    /// The newest business time that was heard of, and when it was heard.
-    business: Instant,
-    heard_at: Instant,
+    time: WorldTime,
     pub items: Names<ItemId>,
     pub sites: Names<SiteId>,
     clocks: FxHashMap<No, Clock>,
@@ -79,13 +78,12 @@ struct Line<'a> {
 impl Trade {
     /// The newest business time that was heard of.
     pub fn business(&self) -> Instant {
-        self.business
+        self.time.newest()
     }
 
     /// The time in the retailer's world: it goes on from the newest sale at the pace of the clock on the wall.
     pub fn business_now(&self, now: Instant) -> Instant {
-        let gone = now.micros_since(self.heard_at).max(0);
-        Instant::from_micros(self.business.micros().saturating_add(gone))
+        self.time.now(now)
     }
 
     /// Which day it is on the wall of a site, in days since 1970, and what time, in microseconds since midnight.
@@ -116,7 +114,7 @@ impl Trade {
             Event::Stock(StockEvent::Moved { reason: Reason::Sale, occurred_at, postings, .. }) => {
                 self.sold(
                     postings.iter().filter_map(to_customer),
-                    occurred_at.unwrap_or(at),
+                    occurred_at.unwrap_or_else(|| self.time.of(at)),
                     at,
                     watch,
                     &mut told,
@@ -130,7 +128,7 @@ impl Trade {
                     units: line.quantity.units(),
                     money: None,
                 });
-                self.sold(lines, at, at, watch, &mut told);
+                self.sold(lines, self.time.of(at), at, watch, &mut told);
             }
             _ => {}
         }
@@ -174,11 +172,11 @@ impl Trade {
     ) {
         let sold_at = sold_at.min(told_at);
         let mut lines = lines.peekable();
-        if lines.peek().is_some() && sold_at > self.business {
+        let before = self.time.newest();
+        if lines.peek().is_some() && self.time.hear(sold_at, told_at) {
             let in_units = |at: Instant, unit: i64| at.micros().div_euclid(unit);
-            told.day_ended = in_units(sold_at, DAY_MICROS) > in_units(self.business, DAY_MICROS);
-            let look = in_units(sold_at, LOOK_MICROS) > in_units(self.business, LOOK_MICROS);
-            (self.business, self.heard_at) = (sold_at, told_at);
+            told.day_ended = in_units(sold_at, DAY_MICROS) > in_units(before, DAY_MICROS);
+            let look = in_units(sold_at, LOOK_MICROS) > in_units(before, LOOK_MICROS);
             if look {
                 told.all_moved |= self.end_days(watch);
             }
@@ -198,8 +196,8 @@ impl Trade {
     /// Ends the days that are over at every site. Whether any was.
     fn end_days(&mut self, watch: &mut dyn Watch) -> bool {
         let Some(mut day) = self.demand.day() else { return false };
-        let anywhere = self.clocks.values().map(|clock| clock.wall.shown_micros(self.business)).min();
-        let begun = anywhere.unwrap_or(self.business.micros()).div_euclid(DAY_MICROS) as i32;
+        let anywhere = self.clocks.values().map(|clock| clock.wall.shown_micros(self.time.newest())).min();
+        let begun = anywhere.unwrap_or(self.time.newest().micros()).div_euclid(DAY_MICROS) as i32;
         let ends = day < begun;
         while day < begun {
             watch.ending(self, day);

@@ -60,11 +60,17 @@ async fn put_in_place(client: &Client, plan: &FloorPlan) -> Result<(), DemoError
     send(client, Call::post("/v1/stock/moves", &json!({ "moves": moves }))?.once("floor-opening")).await
 }
 
+/// Of what a unit brings in, so much was paid for it; the rest is lost where one is missing.
+const COST_PERCENT: i64 = 65;
+
 fn replenished(plan: &FloorPlan, planned: &Planned) -> Value {
     let rule = BaseStock::default();
+    let unit_cost = (planned.price_cents * COST_PERCENT / 100).max(1);
+    let short_cost = (planned.price_cents - unit_cost).max(1);
     json!({"item": planned.item, "site": plan.site, "shelf_capacity": planned.capacity,
         "fill_at": u32::from(planned.capacity > 2), "pack_size": 1, "lead_time_days": rule.lead_days,
-        "review_days": rule.review_days, "service_level_ppm": 950_000})
+        "review_days": rule.review_days, "service_level_ppm": 950_000,
+        "money": {"unit_cost": unit_cost, "short_cost": short_cost}})
 }
 
 pub(super) async fn send(client: &Client, call: Call) -> Result<(), DemoError> {

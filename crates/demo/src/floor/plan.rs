@@ -24,6 +24,8 @@ pub(crate) struct Planned {
     pub(crate) units: u32,
     /// How many the shelf takes; the others stand in the backroom.
     pub(crate) capacity: u32,
+    /// What a unit brings in over the year, on average.
+    pub(crate) price_cents: i64,
 }
 
 /// What is shown.
@@ -72,7 +74,8 @@ pub(crate) fn choose(retailer: &Retailer, targets: &[u32]) -> Result<Option<Floo
     let mut pairs: Vec<u32> = retailer.pairs_of(index).filter(|pair| UNITS.contains(&units(pair))).collect();
     pairs.sort_by_key(|pair| (std::cmp::Reverse(lines.get(*pair as usize).copied()), *pair));
     pairs.truncate(ITEMS);
-    let planned = pairs.iter().map(|pair| planned(retailer, *pair, units(pair)));
+    let prices = prices(retailer, &pairs);
+    let planned = pairs.iter().zip(prices).map(|(pair, price)| planned(retailer, *pair, units(pair), price));
     let items: Vec<Planned> = planned.collect::<Result<_, _>>()?;
     if items.is_empty() {
         return Ok(None);
@@ -81,13 +84,25 @@ pub(crate) fn choose(retailer: &Retailer, targets: &[u32]) -> Result<Option<Floo
     Ok(Some(FloorPlan { index, site: site.site.clone(), items, brand, advertised }))
 }
 
-fn planned(retailer: &Retailer, pair: u32, units: u32) -> Result<Planned, DemoError> {
+/// What a unit of each pair brings in on average, in cents.
+fn prices(retailer: &Retailer, pairs: &[u32]) -> Vec<i64> {
+    let mut sums = vec![(0_i64, 0_i64); pairs.len()];
+    for line in retailer.baskets().flat_map(|(_, lines)| lines) {
+        let place = line.pair.and_then(|pair| pairs.iter().position(|known| *known == pair));
+        if let Some(sum) = place.and_then(|place| sums.get_mut(place)) {
+            *sum = (sum.0 + line.paid_cents(), sum.1 + i64::from(line.quantity));
+        }
+    }
+    sums.into_iter().map(|(cents, units)| cents / units.max(1)).collect()
+}
+
+fn planned(retailer: &Retailer, pair: u32, units: u32, price_cents: i64) -> Result<Planned, DemoError> {
     let none = || DemoError::data("no such pair");
     let index = retailer.pairs.get(pair as usize).ok_or_else(none)?.item;
     let item = retailer.items.get(index as usize).ok_or_else(none)?;
     let gtin = item.gtin.or_else(|| made_up(index)).ok_or_else(|| DemoError::data("no such GTIN"))?;
     let (name, capacity) = (item.name.clone(), units.div_ceil(2));
-    Ok(Planned { pair, index, item: item.item.clone(), name, gtin, units, capacity })
+    Ok(Planned { pair, index, item: item.item.clone(), name, gtin, units, capacity, price_cents })
 }
 
 /// A GTIN for a retailer that tells none. 952 is for demonstrations: no company has it.

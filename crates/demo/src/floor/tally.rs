@@ -1,6 +1,6 @@
 //! What was counted in the store that is shown.
 
-use super::ForecastTally;
+use super::{AdviceTally, ForecastTally};
 
 /// What was counted in the store that is shown, most of it by the engine's own events.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
@@ -17,6 +17,8 @@ pub struct FloorTally {
     pub forecasts_said: u64,
     /// And how right those were.
     pub forecasts: ForecastTally,
+    /// What came of orders that followed them.
+    pub advice: AdviceTally,
     /// How often a fridge was too warm for too long.
     pub too_warm: u64,
     /// How often a shelf that weighs ran low.

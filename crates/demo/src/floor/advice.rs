@@ -34,6 +34,12 @@ struct Replenishment {
 #[derive(Deserialize)]
 struct Suggestion {
     order: u32,
+    worth: Option<Worth>,
+}
+
+#[derive(Deserialize)]
+struct Worth {
+    gain: i64,
 }
 
 #[derive(Deserialize)]
@@ -62,19 +68,20 @@ pub(crate) async fn order(
     let suggested: Suggested = client.send(Call::get(path)).await?.success()?.parse()?;
     let line = |found: Replenishment| {
         let planned = planned.iter().find(|planned| planned.item == found.item)?;
-        let units = found.suggestion?.order;
-        (units > 0).then(|| (planned, units))
+        let Suggestion { order, worth } = found.suggestion?;
+        (order > 0).then(|| (planned, order, worth.map(|worth| worth.gain)))
     };
-    let lines: Vec<(&Planned, u32)> = suggested.replenishments.into_iter().filter_map(line).collect();
+    let lines: Vec<(&Planned, u32, Option<i64>)> =
+        suggested.replenishments.into_iter().filter_map(line).collect();
     if lines.is_empty() {
         return Ok(Vec::new());
     }
-    let line = |(planned, units): &(&Planned, u32)| json!({"item": planned.item, "quantity": units});
+    let line = |(planned, units, gain): &(&Planned, u32, Option<i64>)| json!({"item": planned.item, "quantity": units, "suggested": units, "gain": gain});
     let body = json!({"order": order, "supplier": "The depot", "site": site, "ordered_at": at,
         "expected_at": arrives, "lines": lines.iter().map(line).collect::<Vec<_>>()});
     let call = Call::post("/v1/purchase-orders", &body)?.once(order.as_str());
     client.send(call).await?.success()?;
-    Ok(lines.into_iter().map(|(planned, units)| (planned.pair, units)).collect())
+    Ok(lines.into_iter().map(|(planned, units, _)| (planned.pair, units)).collect())
 }
 
 /// Asks the engine once the year is over.

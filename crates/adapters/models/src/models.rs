@@ -2,7 +2,7 @@
 
 use crate::cache::Cache;
 use crate::labour::{Labour, LabourDay, LaneAdvising};
-use crate::price::{ElasticityOf, Looks, Prices};
+use crate::price::{Looks, Prices};
 use crate::rate::{self, No};
 use crate::record::{DayScore, Record, Recorder, Records};
 use crate::register::Register;
@@ -434,42 +434,6 @@ impl Models {
     /// Whether it was learned as this version would.
     pub(crate) fn is_tuned_as_now(&self) -> bool {
         self.trade.rates.is_tuned_as(&rate::Tuning::default())
-    }
-
-    /// Every pair whose prices are looked at from day to day: what is planned, what expires, what something was said of,
-    /// and all that was ever sold where rules are for that.
-    pub(crate) fn priced_pairs(&self) -> Vec<(No, No)> {
-        let mut pairs = self.said.pairs();
-        pairs.extend(self.prices.pairs());
-        let sites: FxHashSet<No> =
-            self.trade.sites.numbers().filter(|site| self.prices.is_asked_at(*site)).collect();
-        if !sites.is_empty() {
-            pairs.extend(self.trade.rates.known_pairs().filter(|(_, site)| sites.contains(site)));
-        }
-        pairs.sort_unstable();
-        pairs.dedup();
-        pairs
-    }
-
-    /// What is known of the demand for an item as its price changes; nothing of an item that was never heard of.
-    pub fn elasticity(&self, item: &ItemId) -> Option<ElasticityOf> {
-        self.prices.weeks.elasticity(self.trade.items.get(item)?, &self.trade.demand)
-    }
-
-    /// The items that have weeks enough to be known on their own, by name.
-    pub fn elasticities(&self) -> Vec<(ItemId, ElasticityOf)> {
-        let known = |(item, _)| {
-            let name = self.trade.items.name(item)?.clone();
-            Some((name, self.prices.weeks.elasticity(item, &self.trade.demand)?))
-        };
-        let mut all: Vec<_> = self.prices.weeks.items().filter_map(known).collect();
-        all.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-        all
-    }
-
-    /// What a test of two prices says by a time of the retailer's world.
-    pub fn price_trial(&self, test: &str, now: Instant) -> Option<crate::price::PriceTrial> {
-        self.prices.trial(test, now)
     }
 
     /// Every pair for which something is planned.

@@ -3,6 +3,7 @@
 //! What is asked and what it costs the retailer is known best where it is decided, so a look at a pair begins with the facts
 //! that the desk tells of it.
 
+mod asked;
 mod facts;
 mod held;
 mod look;

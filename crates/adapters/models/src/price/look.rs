@@ -171,22 +171,9 @@ impl Models {
         let key: Key = (shelf.pair.0, shelf.pair.1, aim.lot().cloned());
         let belief = self.prices.belief(&key).cloned();
         let belief = belief.unwrap_or_else(|| Belief::new(shelf.elasticity.own.paid, shelf.forecast.doubt));
-        let bundle = count.div_ceil(UNITS_MAX).max(1);
-        let of_bundle = f64::from(bundle);
         let usual = shelf.usual.max(now);
         let rules = &facts.rules.terms;
-        let waste_cents = rules.removal_cost as f64 * f64::from(shelf.per)
-            + f64::from(usual) * f64::from(rules.waste_percent) / 100.0;
-        let lot = Lot {
-            units: count.div_ceil(bundle),
-            forecast_units: forecast
-                .chunks(period_days)
-                .map(|days| days.iter().sum::<f64>() / of_bundle)
-                .collect(),
-            spread: (shelf.forecast.spread / of_bundle).max(1.0),
-            usual_cents: usual,
-            waste_cents,
-        };
+        let (lot, of_bundle) = shelf.bundled(count, &forecast, period_days, usual);
         let mut ladder = facts.guards.ladder(usual, now);
         ladder.retain(|price| *price == now || f64::from(*price) <= f64::from(now) * (1.0 - STEP));
         if ladder.is_empty() {
@@ -216,28 +203,7 @@ impl Models {
             return keep();
         }
         let elasticity = told(&belief);
-        let what = match &aim {
-            PriceAim::Lot { lot, .. } => format!("lot {lot}"),
-            PriceAim::Season { end } => format!("the season until {end}"),
-            PriceAim::Regular => return None,
-        };
-        let said = |minor: f64| money(minor, shelf.currency);
-        let weight = match rules.waste_percent {
-            0 => String::new(),
-            _ => format!(
-                "; the rules count a unit less that is left as {}",
-                said(waste_cents / f64::from(shelf.per))
-            ),
-        };
-        let reason = format!(
-            "of {units} units of {what} {:.1} would be left at {}, {:.1} from {} on; {}{weight}",
-            without.waste_units,
-            said(f64::from(now)),
-            with.waste_units,
-            said(f64::from(plan.price_cents)),
-            answer(elasticity.mean, elasticity.low, elasticity.high)
-        );
-        let found = Found {
+        let mut found = Found {
             unit_price: plan.price_cents,
             now,
             units,
@@ -246,8 +212,9 @@ impl Models {
             without,
             gain,
             elasticity,
-            reason,
+            reason: String::new(),
         };
+        found.reason = shelf.why_marked_down(&aim, &found, lot.waste_cents);
         self.advice(shelf, aim, usual, found)
     }
 
@@ -344,6 +311,51 @@ impl Models {
             fingerprint: Word::new(fingerprint).ok()?,
             current_to: self.current_to(),
         })))
+    }
+}
+
+impl Shelf<'_> {
+    /// So many units as they are planned for, in bundles where they are many, and how many units a bundle is.
+    fn bundled(&self, count: u32, forecast: &[f64], period_days: usize, usual: u32) -> (Lot, f64) {
+        let rules = &self.facts.rules.terms;
+        let bundle = count.div_ceil(UNITS_MAX).max(1);
+        let of_bundle = f64::from(bundle);
+        let of_period = |days: &[f64]| days.iter().sum::<f64>() / of_bundle;
+        let lot = Lot {
+            units: count.div_ceil(bundle),
+            forecast_units: forecast.chunks(period_days).map(of_period).collect(),
+            spread: (self.forecast.spread / of_bundle).max(1.0),
+            usual_cents: usual,
+            waste_cents: rules.removal_cost as f64 * f64::from(self.per)
+                + f64::from(usual) * f64::from(rules.waste_percent) / 100.0,
+        };
+        (lot, of_bundle)
+    }
+
+    /// In words, for who says yes or no.
+    fn why_marked_down(&self, aim: &PriceAim, found: &Found, waste_cents: f64) -> String {
+        let said = |minor: f64| money(minor, self.currency);
+        let what = match aim {
+            PriceAim::Lot { lot, .. } => format!("lot {lot}"),
+            PriceAim::Season { end } => format!("the season until {end}"),
+            PriceAim::Regular => "the item".to_owned(),
+        };
+        let weight = match self.facts.rules.terms.waste_percent {
+            0 => String::new(),
+            _ => format!(
+                "; the rules count a unit less that is left as {}",
+                said(waste_cents / f64::from(self.per))
+            ),
+        };
+        let Found { units, now, unit_price, with, without, elasticity, .. } = found;
+        format!(
+            "of {units} units of {what} {:.1} would be left at {}, {:.1} from {} on; {}{weight}",
+            without.waste_units,
+            said(f64::from(*now)),
+            with.waste_units,
+            said(f64::from(*unit_price)),
+            answer(elasticity.mean, elasticity.low, elasticity.high)
+        )
     }
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { barriers } from './axe';
 import { ADMIN_KEY } from './engine';
+import { deviceKey } from './orders';
 import { JEANS } from './retailer';
 import { errors, openWorld, sideways, type World } from './world';
 
@@ -104,4 +105,32 @@ test('the room has no barriers and does not scroll sideways, on a phone and in t
       await page.context().close();
     }
   }
+});
+
+/** Minutes since midnight on the clock of the store. */
+function minutesToday(): number {
+  const [hour, minute] = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Amsterdam', hour: '2-digit', minute: '2-digit', hour12: false }).format(new Date()).split(':').map(Number);
+  return (hour ?? 0) * 60 + (minute ?? 0);
+}
+
+test.skipIf(minutesToday() < 20)('a rush at one till asks for another lane, on the phone of whoever works there', async () => {
+  const key = await deviceKey(world.engine, 'S1');
+  const page = await world.page(`/associate#key=${key}`, { viewport: { width: 390, height: 844 }, signedIn: false });
+  await page.getByRole('heading', { name: 'Tasks' }).waitFor();
+  // Ninety shoppers in the last fourteen minutes, all at one till.
+  const signals = Array.from({ length: 90 }, (_, at) => {
+    const sold_at = new Date(Date.now() - (90 - at) * 9_000).toISOString();
+    const data = { sale: `rush-${at}`, site: 'S1', till: 't0', sold_at, lines: [{ item: JEANS, quantity: 1, unit_price: 5995 }] };
+    return { specversion: '1.0', id: `rush-${at}`, source: 'tills', type: 'retail.sale.completed', data };
+  });
+  const answer = await fetch(`${world.engine.url}/v1/signals`, {
+    method: 'POST', body: JSON.stringify(signals),
+    headers: { authorization: `Bearer ${ADMIN_KEY}`, 'content-type': 'application/cloudevents-batch+json' }
+  });
+  expect(answer.status).toBe(202);
+  await page.getByText(/^Open (a lane|\d+ lanes)\.$/).waitFor();
+  await page.getByText(/1 is open, \d+ are needed soon\./).waitFor();
+  expect(await barriers(page)).toEqual([]);
+  if (folder) await page.screenshot({ path: join(folder, 'associate-lanes.png') });
+  await page.context().close();
 });

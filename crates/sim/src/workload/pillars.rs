@@ -229,6 +229,10 @@ impl Workload {
             return Command::Intelligence(intelligence::Command::RemovePlan(item, site));
         }
         if chance.percent(20) {
+            // One store alone, so that what happens to its prices meets.
+            return prices::any((item, name!(SiteId, "s0")), chance, now);
+        }
+        if chance.percent(20) {
             return losses::any(site, chance, now);
         }
         if chance.percent(25) {
@@ -238,9 +242,6 @@ impl Workload {
         if chance.percent(45) {
             let to = self.site(chance);
             return moves::any((item, site, to), chance, now);
-        }
-        if chance.percent(40) {
-            return prices::any((item, site), chance, now);
         }
         let shelf_capacity = chance.between(1, 12) as u32;
         let source = chance.percent(25).then(|| self.site(chance)).filter(|source| *source != site);

@@ -16,7 +16,9 @@ pub(super) fn any((item, site): (ItemId, SiteId), chance: &mut Chance, now: Inst
     let lot = chance.percent(40).then(|| name!(LotId, "L{}", chance.below(2)));
     let command = match chance.below(16) {
         0..=2 => PricingCommand::SetRules(Box::new(rules(chance, now))),
-        3 if chance.percent(20) => PricingCommand::RemoveRules(name!(Word, "r{}", chance.below(2))),
+        3 if chance.percent(20) => {
+            PricingCommand::RemoveRules(name!(Word, "r{}", usize::from(chance.percent(15))))
+        }
         3 | 4 => PricingCommand::SeeCompetitors(vec![CompetitorPrice {
             item,
             competitor: name!(Label, "other"),
@@ -70,14 +72,14 @@ fn day(now: Instant, ahead: i64) -> Day {
 
 fn rules(chance: &mut Chance, now: Instant) -> PriceRules {
     PriceRules {
-        rules: name!(Word, "r{}", chance.below(2)),
+        rules: name!(Word, "r{}", usize::from(chance.percent(15))),
         terms: PriceTerms {
             rank: chance.below(2) as u32,
             goods: Selection::default(),
             sites: Vec::new(),
-            automatic: chance.percent(40),
+            automatic: chance.percent(60),
             ending: [PriceEnding::Any, PriceEnding::Nine][chance.below(2)],
-            floor_percent: [0, 100, 110][chance.below(3)],
+            floor_percent: [0, 0, 100, 110][chance.below(4)],
             competitor_percent: chance.percent(40).then_some(100),
             steps_percent: if chance.percent(5) { vec![50, 10] } else { vec![10, 30, 50] },
             lot_days: 3,
@@ -108,7 +110,7 @@ fn advice(
         item,
         site,
         aim,
-        rules: name!(Word, "r{}", chance.below(2)),
+        rules: name!(Word, "r{}", usize::from(chance.percent(15))),
         unit_price_now: 249,
         unit_price_usual: 249,
         unit_price: chance.between(1, 30) * 10 + 9,

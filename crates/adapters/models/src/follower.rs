@@ -322,6 +322,9 @@ impl Follow {
         {
             looked_at.push(looked);
         }
+        if !self.models.read().prices.is_asked() {
+            looked_at.clear();
+        }
         if !looked_at.is_empty() {
             self.models.write().prices.weeks.prepare();
         }

@@ -7,6 +7,9 @@ use realtail_learn::price::{Elasticities, Estimate, Estimates, Own, Week};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+/// An item's weeks are looked at once it has sold in so many.
+const WEEKS_BEFORE: u8 = 2;
+
 /// What an item sold in the week that is gathered. Money is minor units.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 struct Sold {
@@ -33,6 +36,8 @@ struct Share {
     units: f32,
     /// What all others of the category took, over what it took itself.
     others: f32,
+    /// In how many weeks it sold, as far as that is counted.
+    weeks: u8,
 }
 
 /// What is known of an item's answer to prices, and of its place among its rivals.
@@ -114,8 +119,13 @@ impl Weeks {
                 displayed: 0.0,
                 mailed: 0.0,
             };
-            self.elasticities.observe(*item, category(*item), &week);
+            // Most items of a chain sell in few weeks, which say nothing: nothing is kept of them.
+            let weeks = self.shares.get(item).map_or(0, |share| share.weeks).saturating_add(1);
+            if weeks > WEEKS_BEFORE {
+                self.elasticities.observe(*item, category(*item), &week);
+            }
             let share = Share {
+                weeks,
                 shelf_price: week.shelf_price as f32,
                 units: (sold.units / units) as f32,
                 others: ((money - sold.paid) / sold.paid) as f32,

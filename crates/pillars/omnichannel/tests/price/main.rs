@@ -6,5 +6,6 @@ mod limits;
 mod lists;
 mod promotions;
 mod properties;
+mod shelf;
 mod stacking;
 mod taxes;

@@ -47,7 +47,7 @@ struct Reachable {
 }
 
 /// For so long the state is looked at before others may write.
-const TURN: std::time::Duration = std::time::Duration::from_millis(3);
+const TURN: std::time::Duration = std::time::Duration::from_millis(1);
 
 /// See [`App`].
 pub struct Inner {
@@ -173,7 +173,7 @@ impl App {
         look
     }
 
-    /// Looks at many things of the newest state, a few milliseconds at a time, so that nobody waits long to write meanwhile: each is
+    /// Looks at many things of the newest state, about a millisecond at a time, so that nobody waits long to write meanwhile: each is
     /// seen as it is when its turn comes.
     pub(crate) async fn by_turns<K, T, I: IntoIterator<Item = T>>(
         &self,

@@ -171,24 +171,37 @@ fn tastes(log: &EmbeddedLog, data: &Path, days: Range<i32>) -> anyhow::Result<Ex
 
 #[expect(clippy::print_stdout, reason = "the report is what was asked for")]
 fn labour(log: &dyn LogReader, days: Range<i32>) -> anyhow::Result<ExitCode> {
-    let sites = backtest::labour(log, days).map_err(anyhow::Error::msg)?;
+    let mut sites = backtest::labour(log, days).map_err(anyhow::Error::msg)?;
     if sites.is_empty() {
         bail!("nothing was sold at a till in that period; choose another");
     }
+    sites.sort_by(|(_, a), (_, b)| b.shoppers.total_cmp(&a.shoppers));
     println!(
         "{:<24} {:>5} {:>9} {:>8} {:>12} {:>8}",
         "site", "days", "shoppers", "error", "week before", "covered"
     );
-    for (site, score) in &sites {
+    for (site, score) in sites.iter().take(SITES_SHOWN) {
         let LabourScore { days, shoppers, error_share, week_before_error_share, covered } = score;
         println!(
             "{:<24} {days:>5} {shoppers:>9.0} {error_share:>8.3} {week_before_error_share:>12.3} {covered:>8.3}",
             site.as_str()
         );
     }
+    let shoppers: f64 = sites.iter().map(|(_, score)| score.shoppers).sum();
+    let of_all = |of: fn(&LabourScore) -> f64| {
+        sites.iter().map(|(_, score)| of(score) * score.shoppers).sum::<f64>() / shoppers
+    };
+    println!(
+        "{:<24} {:>5} {shoppers:>9.0} {:>8.3} {:>12.3} {:>8.3}",
+        format!("all {} sites", sites.len()),
+        "",
+        of_all(|score| score.error_share),
+        of_all(|score| score.week_before_error_share),
+        of_all(|score| score.covered)
+    );
     println!(
         "error: shoppers by which quarter hours were off, over who came; covered: share of open quarter hours within the band \
-         that should hold eight of ten."
+         that should hold eight of ten. The busiest {SITES_SHOWN} sites are shown; those of all are weighed by who came."
     );
     Ok(ExitCode::SUCCESS)
 }
@@ -247,6 +260,8 @@ impl Export {
     }
 }
 
+/// Sites with a line of their own.
+const SITES_SHOWN: usize = 20;
 const DAY_MICROS: i64 = 86_400_000_000;
 
 /// A day in days since 1970.

@@ -3,7 +3,7 @@
 use realtail_sim::{Mutation, Options, run};
 
 /// Of what goes on around orders.
-const COMES_UP: [&str; 33] = [
+const COMES_UP: [&str; 35] = [
     "retail.placement.decided",
     "retail.placement.viewed",
     "retail.placement.clicked",
@@ -37,11 +37,13 @@ const COMES_UP: [&str; 33] = [
     "retail.shifts.accepted",
     "retail.lanes.advised",
     "retail.lanes.sufficed",
+    "retail.price.advised",
+    "retail.price_advice.taken",
 ];
 
 #[test]
 fn a_few_hundred_seeds_are_sound() {
-    let options = Options { seeds: 300, steps: 600, ..Options::default() };
+    let options = Options { seeds: 300, steps: 1_000, ..Options::default() };
     match run(&options, |_| ()) {
         Ok(summary) => {
             println!("{summary}");

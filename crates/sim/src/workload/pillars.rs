@@ -150,6 +150,10 @@ impl Workload {
         {
             return step;
         }
+        if chance.percent(5) {
+            // One store alone, so that what happens to its prices meets.
+            return prices::any((self.an_item_name(chance), name!(SiteId, "s0")), chance, now);
+        }
         if chance.permille(6) {
             return Command::SwitchPillar(Pillar::ALL[chance.below(4)], chance.percent(80));
         }
@@ -227,10 +231,6 @@ impl Workload {
         let (item, site) = (self.an_item_name(chance), self.site(chance));
         if chance.percent(15) {
             return Command::Intelligence(intelligence::Command::RemovePlan(item, site));
-        }
-        if chance.percent(20) {
-            // One store alone, so that what happens to its prices meets.
-            return prices::any((item, name!(SiteId, "s0")), chance, now);
         }
         if chance.percent(20) {
             return losses::any(site, chance, now);

@@ -107,17 +107,11 @@ test('the room has no barriers and does not scroll sideways, on a phone and in t
   }
 });
 
-/** Minutes since midnight on the clock of the store. */
-function minutesToday(): number {
-  const [hour, minute] = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Amsterdam', hour: '2-digit', minute: '2-digit', hour12: false }).format(new Date()).split(':').map(Number);
-  return (hour ?? 0) * 60 + (minute ?? 0);
-}
-
-test.skipIf(minutesToday() < 20)('a rush at one till asks for another lane, on the phone of whoever works there', async () => {
+test('a rush at one till asks for another lane, on the phone of whoever works there', async () => {
   const key = await deviceKey(world.engine, 'S1');
   const page = await world.page(`/associate#key=${key}`, { viewport: { width: 390, height: 844 }, signedIn: false });
   await page.getByRole('heading', { name: 'Tasks' }).waitFor();
-  // Ninety shoppers in the last fourteen minutes, all at one till.
+  // Ninety shoppers in the last fourteen minutes, all at one till, whatever the time of day.
   const signals = Array.from({ length: 90 }, (_, at) => {
     const sold_at = new Date(Date.now() - (90 - at) * 9_000).toISOString();
     const data = { sale: `rush-${at}`, site: 'S1', till: 't0', sold_at, lines: [{ item: JEANS, quantity: 1, unit_price: 5995 }] };

@@ -200,12 +200,17 @@ impl Labour {
     fn shoppers_soon(&self, site: No, now: Instant, targets: &ServiceTargets, trade: &Trade) -> Option<f64> {
         let soon = now.plus_ms(i64::from(targets.open_lane_minutes) * 60_000);
         let ((day, micros), (later, later_micros)) = (trade.shown(site, now), trade.shown(site, soon));
-        if self.begun != Some(day) || later != day || trade.demand.days_known() < lanes::DAYS_MIN {
+        if trade.demand.days_known() < lanes::DAYS_MIN {
             return None;
         }
         let [quarter, soon] = [micros, later_micros].map(|micros| (micros / QUARTER_MICROS) as usize);
-        let live = self.shoppers.live(site, i64::from(day), quarter);
-        live.get(soon - quarter).map(|counts| counts.mean())
+        let counts = if self.begun == Some(day) && later == day {
+            self.shoppers.live(site, i64::from(day), quarter).get(soon - quarter).copied()
+        } else {
+            // Around midnight what came today tells nothing of the day that begins.
+            self.shoppers.day(site, i64::from(later)).get(soon).copied()
+        };
+        counts.map(|counts| counts.mean())
     }
 
     /// What is to be said of lanes, and was not handed in yet.

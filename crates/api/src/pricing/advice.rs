@@ -126,6 +126,10 @@ fn set(machine: &Retail, known: &KnownPrice) -> AdvisedPriceDocument {
     }
 }
 
+fn is_of(advice: &PriceAdvice, item: Option<&ItemId>, site: Option<&SiteId>) -> bool {
+    item.is_none_or(|item| advice.item == *item) && site.is_none_or(|site| advice.site == *site)
+}
+
 /// Which item and site are asked for.
 fn asked(
     app: &App,
@@ -160,11 +164,7 @@ async fn list_price_advice(
     query.end()?;
     let replica = app.read();
     let machine = &replica.machine;
-    let is_asked = |known: &&KnownAdvice| {
-        let advice = &known.advice;
-        item.as_ref().is_none_or(|item| advice.item == *item)
-            && site.as_ref().is_none_or(|site| advice.site == *site)
-    };
+    let is_asked = |known: &&KnownAdvice| is_of(&known.advice, item.as_ref(), site.as_ref());
     let mut all: Vec<&KnownAdvice> = machine.intelligence.pricing().all_advice().filter(is_asked).collect();
     all.sort_by_key(|known| std::cmp::Reverse(known.advice.gain));
     let (found, next_cursor) = crate::price::page(all.into_iter(), cursor, limit);
@@ -246,11 +246,7 @@ async fn list_advised_prices(
     query.end()?;
     let replica = app.read();
     let machine = &replica.machine;
-    let is_asked = |known: &&KnownPrice| {
-        let advice = &known.taken.advice;
-        item.as_ref().is_none_or(|item| advice.item == *item)
-            && site.as_ref().is_none_or(|site| advice.site == *site)
-    };
+    let is_asked = |known: &&KnownPrice| is_of(&known.taken.advice, item.as_ref(), site.as_ref());
     let all = machine.intelligence.pricing().all_prices().filter(is_asked);
     let (found, next_cursor) = crate::price::page(all, cursor, limit);
     let prices = found.into_iter().map(|known| set(machine, known)).collect();

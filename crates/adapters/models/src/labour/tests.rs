@@ -202,3 +202,16 @@ fn a_rush_that_nobody_expected_asks_for_a_lane_once_and_is_over_when_it_is_over(
     assert!(shorts <= 3, "told again only where still more are needed: {said:?}");
     assert!(of_rush.iter().any(|(_, advising)| matches!(advising.what, LaneTold::Suffice(..))), "{said:?}");
 }
+
+#[test]
+fn a_rush_before_midnight_asks_for_a_lane_too() {
+    let mut models = Models::default();
+    follow(&mut models, &year(56, 1));
+    let sufficed = IntelligenceEvent::LanesSufficed { site: north(), lanes_open: 2 };
+    follow(&mut models, &[entry(at(START + 55, 80, 0), Event::Intelligence(sufficed))]);
+    // From 23:46 to 23:59, when a lane that is asked for would open tomorrow: one till, and a shopper every eight seconds.
+    let rush: Vec<_> = (0..97).map(|number| sold(at(START + 56, 95, 60 + 8 * number), 0)).collect();
+    follow(&mut models, &rush);
+    let said = models.lane_advice();
+    assert!(said.iter().any(|advising| matches!(advising.what, LaneTold::Short(_))), "{said:?}");
+}

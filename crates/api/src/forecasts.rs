@@ -6,7 +6,7 @@ mod total;
 use crate::app::App;
 use crate::body::Query;
 use crate::caller::{Caller, Deed};
-use crate::models::{ToldForecast, door};
+use crate::models::{ToldForecast, ToldForecastDay, door};
 use crate::problem::{Problem, Problems};
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
@@ -55,11 +55,19 @@ pub(crate) struct DayDocument {
     low: f64,
     /// One of ten times it is more.
     high: f64,
+    /// The highest temperature there, in degrees Celsius, where it is forecast.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    high_celsius: Option<f64>,
+    /// Rain and melted snow, in millimetres, where it is forecast.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    precipitation_mm: Option<f64>,
 }
 
-impl From<(Day, f64, [f64; 2])> for DayDocument {
-    fn from((day, mean, [low, high]): (Day, f64, [f64; 2])) -> DayDocument {
-        DayDocument { day, weekday: day.weekday(), mean, low, high }
+impl From<ToldForecastDay> for DayDocument {
+    fn from(told: ToldForecastDay) -> DayDocument {
+        let ToldForecastDay { day, mean, band: [low, high], weather } = told;
+        let [high_celsius, precipitation_mm] = weather.unwrap_or_default();
+        DayDocument { day, weekday: day.weekday(), mean, low, high, high_celsius, precipitation_mm }
     }
 }
 

@@ -75,8 +75,8 @@ pub use listen::{ListenError, Listening, Routes, listen};
 pub use loss::{LossDoor, ShrinkCause, Shrunk};
 pub use meters::{Meter, MeterKind};
 pub use models::{
-    ListAsk, ModelDoor, ToldBecause, ToldBought, ToldForecast, ToldForetold, ToldItem, ToldList, ToldRecord,
-    ToldScore, ToldTotal,
+    ListAsk, ModelDoor, ToldBecause, ToldBought, ToldForecast, ToldForecastDay, ToldForetold, ToldItem,
+    ToldList, ToldRecord, ToldScore, ToldTotal,
 };
 pub use payments::{
     PaymentDoor, PaymentNews, PaymentNotice, TestPayment, WebhookRefused, payment_answered,

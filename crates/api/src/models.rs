@@ -13,12 +13,25 @@ use std::sync::Arc;
 pub struct ToldForecast {
     /// The forecast.
     pub forecast: Forecast,
-    /// The mean of each of its days, and between which units it is eight of ten times.
-    pub days: Vec<(Day, f64, [f64; 2])>,
+    /// Each of its days.
+    pub days: Vec<ToldForecastDay>,
     /// From how many sales of the item at the site it was learned.
     pub sales: u32,
     /// From how many days of evidence, what is older weighing less.
     pub evidence_days: f64,
+}
+
+/// What is likely to be sold on a day.
+#[derive(Clone, Copy, Debug)]
+pub struct ToldForecastDay {
+    /// Which.
+    pub day: Day,
+    /// Units on average.
+    pub mean: f64,
+    /// Eight of ten times it is from so many units to so many.
+    pub band: [f64; 2],
+    /// The weather there, where it is forecast: the highest temperature in degrees Celsius, and millimetres of rain.
+    pub weather: Option<[Option<f64>; 2]>,
 }
 
 /// What was sold of an item at a site that is planned, and what was foretold of it.
@@ -77,8 +90,8 @@ pub struct ToldTotal {
     pub mean: f64,
     /// Eight of ten times it is from so many units to so many.
     pub band: [f64; 2],
-    /// The mean of each of its days, and its band.
-    pub days: Vec<(Day, f64, [f64; 2])>,
+    /// Each of its days.
+    pub days: Vec<ToldForecastDay>,
 }
 
 /// What is asked of the tastes. Where no customer is named, what everybody buys is told.

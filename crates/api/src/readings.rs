@@ -154,7 +154,8 @@ pub(crate) fn reading_of(signal: &Signal, time: Option<Instant>) -> Option<Readi
         | Signal::LoyaltyJoined(_)
         | Signal::PositionChanged(_)
         | Signal::TillTransacted(_)
-        | Signal::PaymentAttempted(_) => None,
+        | Signal::PaymentAttempted(_)
+        | Signal::WeatherForecast(_) => None,
     }
 }
 

@@ -15,8 +15,10 @@ use base64::Engine as _;
 use realtail_engine::{KeyKind, Outcome, Request};
 use realtail_kernel::{CustomerId, Epc, Instant, OwnerId, Word};
 use realtail_omnichannel as omnichannel;
-use realtail_platform::Command;
-use realtail_vocabulary::{ContactChannel, GeoPosition, Observed, Oversold, Purpose, Sight, Signal, TagRead};
+use realtail_platform::{Command, Refusal};
+use realtail_vocabulary::{
+    ContactChannel, GeoPosition, Observed, Oversold, Purpose, Sight, Signal, TagRead, WeatherForecast,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use smallvec::SmallVec;
@@ -310,21 +312,13 @@ impl Intake<'_> {
                 }
                 observed(source, id, Signal::PositionChanged(moved))
             }
-            Signal::TillTransacted(told) => {
-                crate::loss::check_transaction(caller, &told)?;
-                observed(source, id, Signal::TillTransacted(told))
-            }
-            Signal::PaymentAttempted(told) => {
-                let told = crate::loss::veil_attempt(caller, &self.app.webhook_secret, told)?;
-                observed(source, id, Signal::PaymentAttempted(told))
-            }
             signal => {
                 if let Some(reading) = reading_of(&signal, time)
                     && let Some(command) = reading_command(self.app, caller, &reading, self.received_at)?
                 {
                     return Ok(command);
                 }
-                observed(source, id, signal)
+                observed(source, id, checked(self.app, caller, signal)?)
             }
         })
     }
@@ -356,6 +350,30 @@ impl Intake<'_> {
     }
 }
 
+/// What goes into the log as it is told, once it was looked through: what identifies a payment is veiled.
+fn checked(app: &App, caller: &Caller, signal: Signal) -> Result<Signal, Problem> {
+    match &signal {
+        Signal::TillTransacted(told) => crate::loss::check_transaction(caller, told)?,
+        Signal::WeatherForecast(told) => check_weather(app, caller, told)?,
+        Signal::PaymentAttempted(told) => {
+            let told = crate::loss::veil_attempt(caller, &app.webhook_secret, told.clone())?;
+            return Ok(Signal::PaymentAttempted(told));
+        }
+        _ => {}
+    }
+    Ok(signal)
+}
+
+/// A forecast of the weather is of a site that there is, and of days and degrees that there can be.
+fn check_weather(app: &App, caller: &Caller, told: &WeatherForecast) -> Result<(), Problem> {
+    caller.at(&told.site)?;
+    if let Some((field, problem)) = told.fault() {
+        return Err(Problem::invalid(&field, problem));
+    }
+    let known = app.read().machine.omnichannel.catalogue.site_no(&told.site).map(|_| ());
+    known.map_err(|refusal| Problem::from(&Refusal::Omnichannel(refusal)))
+}
+
 /// What a shopper's phone may tell: what its own bearer looks at, presses and puts in the basket. Its source is the shopper,
 /// whatever it calls itself, so that nobody takes the numbers of somebody else's signals. Pages and searches are kept only with
 /// the consent `personalisation`.
@@ -381,7 +399,8 @@ fn own_only(app: &App, signal: &Signal, shopper: &CustomerId) -> Result<Word, Pr
         | Signal::LoyaltyJoined(_)
         | Signal::PositionChanged(_)
         | Signal::TillTransacted(_)
-        | Signal::PaymentAttempted(_) => {
+        | Signal::PaymentAttempted(_)
+        | Signal::WeatherForecast(_) => {
             let kind = signal.kind().name();
             return Err(Problem::forbidden(format!("a shopper's phone does not tell of {kind}")));
         }

@@ -12,6 +12,7 @@ mod assistant;
 pub mod payments;
 mod push;
 mod vision;
+mod weather;
 
 /// What may be said on the command line.
 #[derive(Args, Clone, Debug, Default)]
@@ -150,7 +151,7 @@ const OWN: &[Known] = &[
 /// All that can be set.
 fn known() -> impl Iterator<Item = &'static Known> {
     let core = OWN.iter().chain(payments::KNOWN).chain(push::KNOWN);
-    core.chain(assistant::KNOWN).chain(vision::KNOWN)
+    core.chain(assistant::KNOWN).chain(vision::KNOWN).chain(weather::KNOWN)
 }
 
 /// The settings in force.

@@ -29,6 +29,7 @@ mod tags;
 mod vault;
 mod verify;
 mod vision;
+mod weather;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;

@@ -1,4 +1,4 @@
-//! What the broker and the connections to readers count, as metrics are named.
+//! What the broker, the connections to readers and the weather count, as metrics are named.
 
 use realtail_api::{Meter, MeterKind};
 
@@ -20,6 +20,20 @@ pub fn of_mqtt(counts: realtail_mqtt::Counts) -> Vec<Meter> {
         ),
         counter("mqtt_messages_accepted_total", "MQTT messages that were taken, and are durable.", taken),
         counter("mqtt_messages_refused_total", "MQTT messages that were refused.", refused),
+    ]
+}
+
+/// What whoever asks for the weather counts.
+pub fn of_weather(counts: realtail_weather::Counts) -> Vec<Meter> {
+    let realtail_weather::Counts { answered, failed, told } = counts;
+    vec![
+        counter("weather_answers_total", "Answers of the weather service that were understood.", answered),
+        counter(
+            "weather_failures_total",
+            "Questions to the weather service without an answer that could be understood.",
+            failed,
+        ),
+        counter("weather_forecasts_total", "Forecasts of the weather that said something new.", told),
     ]
 }
 

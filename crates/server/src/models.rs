@@ -1,8 +1,8 @@
 //! What the models need of the engine, and the engine of the models.
 
 use realtail_api::{
-    ListAsk, ModelDoor, ToldBecause, ToldBought, ToldEffect, ToldElasticity, ToldForecast, ToldForetold,
-    ToldItem, ToldList, ToldPeriod, ToldRecord, ToldScore, ToldTotal, ToldTrial,
+    ListAsk, ModelDoor, ToldBecause, ToldBought, ToldEffect, ToldElasticity, ToldForecast, ToldForecastDay,
+    ToldForetold, ToldItem, ToldList, ToldPeriod, ToldRecord, ToldScore, ToldTotal, ToldTrial,
 };
 use realtail_engine::{Handle, NotTaken, Request};
 use realtail_intelligence::{Command as Intelligence, PriceJudging, PricingCommand, guards};
@@ -157,8 +157,7 @@ impl ModelDoor for Models {
         let told =
             self.current.look(|models| models.forecast(item, site, days, models.business_now(now), None))?;
         let Told { forecast, days, sales, evidence_days } = told;
-        let day = |told: ToldDay| (Day::of_number(told.day), told.mean, told.band);
-        Some(ToldForecast { forecast, days: days.into_iter().map(day).collect(), sales, evidence_days })
+        Some(ToldForecast { forecast, days: days.into_iter().map(told_day).collect(), sales, evidence_days })
     }
 
     fn elasticities(&self, item: Option<&ItemId>) -> (Position, Vec<ToldElasticity>) {
@@ -204,8 +203,7 @@ impl ModelDoor for Models {
         self.current.look(|models| {
             let Total { pairs, mean, band, days } =
                 models.total(items, sites, days, models.business_now(now), pairs_max)?;
-            let day = |told: ToldDay| (Day::of_number(told.day), told.mean, told.band);
-            let (current_to, days) = (models.current_to(), days.into_iter().map(day).collect());
+            let (current_to, days) = (models.current_to(), days.into_iter().map(told_day).collect());
             Some(ToldTotal { pairs, current_to, mean, band, days })
         })
     }
@@ -305,4 +303,9 @@ fn told(listed: Listed) -> ToldItem {
         Because::Popular => ToldBecause::Popular,
     };
     ToldItem { item, score, because }
+}
+
+fn told_day(told: ToldDay) -> ToldForecastDay {
+    let ToldDay { day, mean, band, weather } = told;
+    ToldForecastDay { day: Day::of_number(day), mean, band, weather }
 }

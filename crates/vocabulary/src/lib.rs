@@ -34,6 +34,7 @@ mod switch;
 mod task;
 mod till;
 mod wallet;
+mod weather;
 
 pub use access::{AccessEvent, ApiKey, Digest, Role};
 pub use account::{Account, AccountError, Condition, Outside};
@@ -110,3 +111,4 @@ pub use switch::SwitchEvent;
 pub use task::{FloorTask, FloorTaskKind, TaskEvent};
 pub use till::{PaymentAttempt, PaymentOutcome, TillStep, TillTransaction};
 pub use wallet::{LoyaltyProgramme, Purse, WalletAccount, WalletEvent, WalletPosting};
+pub use weather::{WEATHER_DAYS_MAX, WeatherDay, WeatherForecast};

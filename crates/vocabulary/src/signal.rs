@@ -2,7 +2,7 @@
 
 use crate::{
     Amount, Dispatch, GeoPosition, PaymentAttempt, Receipt, Sale, SaleLine, ShelfSeen, StockCount,
-    TillTransaction,
+    TillTransaction, WeatherForecast,
 };
 use realtail_kernel::{
     Channel, CustomerId, EpcText, Instant, ItemId, Label, OwnerId, Quantity, Reference, SaleId, SiteId, Word,
@@ -323,6 +323,7 @@ signals! {
     PositionChanged(PositionChanged) = "retail.position.changed";
     TillTransacted(TillTransaction) = "retail.till.transacted";
     PaymentAttempted(PaymentAttempt) = "retail.payment.attempted";
+    WeatherForecast(WeatherForecast) = "retail.weather.forecast";
 }
 
 /// A signal that was taken in, with where it came from.

@@ -3,11 +3,11 @@
 //! `REALTAIL_COMPLETEJOURNEY=FOLDER cargo run --release -p realtail-models --example year`
 
 use realtail_engine::log::Log;
-use realtail_engine::{Entry, encode_entry};
+use realtail_engine::{Entry, decode_batch, encode_entry};
 use realtail_journey::Journey;
-use realtail_kernel::{Instant, ItemId, Label, Position, Quantity, SaleId, SiteId};
+use realtail_kernel::{CustomerId, Instant, ItemId, Label, Position, Quantity, SaleId, SiteId};
 use realtail_log_embedded::{EmbeddedLog, Settings};
-use realtail_models::{Current, Desk, Follower, Heard, Saying, Training, prepare};
+use realtail_models::{Current, Desk, Follower, Heard, Models, Saying, Training, prepare};
 use realtail_vocabulary::{
     Amount, CatalogueEvent, Event, IntelligenceEvent, Item, ModelLive, ModelVersion, SaleLine, Site,
     SiteKind, StockEvent, Unit,
@@ -15,6 +15,8 @@ use realtail_vocabulary::{
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant as Stopwatch};
+
+const SEGMENT_BYTES: u64 = 1 << 26;
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
@@ -115,7 +117,7 @@ fn write(journey: &Journey, log: &mut EmbeddedLog) -> Result<usize> {
             site: SiteId::new(format!("s{}", receipt[0].store))?,
             till: None,
             sold_at: at,
-            customer: None,
+            customer: Some(CustomerId::new(format!("h{}", receipt[0].household))?),
             lines: sold,
             tenders: vec![],
             postings: vec![],
@@ -149,25 +151,44 @@ fn resident_bytes() -> Result<usize> {
     Ok(pages * 4_096)
 }
 
+/// What the models know of the year takes, without those who grow versions of them behind: in a process of its own, whose
+/// memory nothing else has used before.
+fn memory(folder: &Path) -> Result<()> {
+    let log = EmbeddedLog::open(folder, Settings { segment_bytes: SEGMENT_BYTES })?.log;
+    let before = resident_bytes()?;
+    let mut models = Models::default();
+    for batch in log.reader().read(models.current_to().next()) {
+        for (position, entry) in decode_batch::<Event, ()>(&batch?)? {
+            models.follow(position, &entry);
+        }
+    }
+    let bytes = resident_bytes()?.saturating_sub(before);
+    let (pairs, baskets) = models.learned();
+    println!(
+        "memory               {:.0} bytes a pair of item and site ({pairs} pairs, {} of them kept on their own, {baskets} baskets of known customers)",
+        bytes as f64 / pairs as f64,
+        models.kept_pairs()
+    );
+    Ok(())
+}
+
 fn main() -> Result<()> {
+    if let Some(folder) = std::env::args_os().nth(1) {
+        return memory(Path::new(&folder));
+    }
     let journey = Journey::find(None).ok_or("set REALTAIL_COMPLETEJOURNEY to the folder of the real data")?;
     let folder = tempfile::tempdir()?;
-    let mut log = EmbeddedLog::open(folder.path(), Settings { segment_bytes: 1 << 26 })?.log;
-    let lines = write(&journey, &mut log)?;
+    let open = || EmbeddedLog::open(folder.path(), Settings { segment_bytes: SEGMENT_BYTES });
+    let lines = write(&journey, &mut open()?.log)?;
+    std::process::Command::new(std::env::current_exe()?).arg(folder.path()).status()?;
+    let mut log = open()?.log;
     let desk = Arc::new(Notes::default());
-    let before = resident_bytes()?;
     let (follower, current) = follow(&folder.path().join("models"), &log, desk.clone())?;
     let end = log.next();
     let took = wait("the year", || current.look(|models| models.current_to().next() == end)).as_secs_f64();
-    let (pairs, kept) = current.look(|models| (models.learned().0, models.kept_pairs()));
     println!(
         "kept current         {:.0} lines/s ({lines} lines in {took:.1} s, decoding included)",
         lines as f64 / took
-    );
-    let bytes = resident_bytes()?.saturating_sub(before);
-    println!(
-        "memory               {:.0} bytes a pair of item and site ({pairs} pairs, {kept} of them kept on their own)",
-        bytes as f64 / pairs as f64
     );
     wait("a version", || desk.0.lock().is_ok_and(|notes| !notes.is_empty()));
     let version = desk.0.lock().map_err(|_| "poisoned")?[0].clone();

@@ -6,6 +6,9 @@
 mod hours;
 mod promoted;
 mod shelves;
+#[cfg(test)]
+mod tests;
+mod weather;
 
 use crate::cache::Cache;
 use crate::names::Names;
@@ -14,13 +17,17 @@ use hours::Hours;
 use promoted::Promoted;
 use realtail_kernel::{ItemId, Label, RegionId, SiteId};
 use realtail_learn::demand::{
-    self as learnt, Ahead, AheadDay, Intensity, Land, Model, Outlook, PromotedDay, Promotions, Sale, weekday,
+    self as learnt, Ahead, AheadDay, Intensity, Land, Model, Outlook, PromotedDay, Promotions, Sale, Skies,
+    weekday,
 };
-use realtail_vocabulary::{Account, Condition, Item, Posting, PriceEvent, Site};
+use realtail_vocabulary::{Account, Condition, Item, Posting, PriceEvent, Site, WeatherForecast};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use shelves::Shelves;
 use std::collections::BTreeSet;
+use weather::Weather;
+
+pub(crate) use weather::by_weather;
 
 /// Its name.
 pub const MODEL: &str = "demand";
@@ -70,11 +77,14 @@ pub struct Demand {
     hours: Hours,
     shelves: Shelves,
     promoted: Promoted,
+    weather: Weather,
     /// Pairs that were planned before the first sale.
     planned: BTreeSet<(No, No)>,
     /// Days on which nothing was sold anywhere.
     shut: BTreeSet<i32>,
     today: Cache<Promotions>,
+    /// The weather of the day that has begun, as it was known when it was first asked for.
+    today_skies: Cache<Skies>,
     ready: Cache<Ready>,
 }
 
@@ -90,6 +100,8 @@ struct Ready {
 pub(crate) struct DaysAhead {
     days: Vec<AheadDay>,
     promotions: Vec<Promotions>,
+    /// For as many as the weather is forecast.
+    skies: Vec<Skies>,
 }
 
 impl DaysAhead {
@@ -98,6 +110,7 @@ impl DaysAhead {
         Ahead {
             days: self.days[..days.min(self.days.len())].to_vec(),
             promotions: self.promotions.iter().collect(),
+            skies: self.skies.iter().take(days).collect(),
         }
     }
 
@@ -184,6 +197,21 @@ impl Demand {
         changed
     }
 
+    /// What the weather will be at a site. Whether forecasts are others now.
+    pub fn take_weather(&mut self, site: No, forecast: &WeatherForecast) -> bool {
+        let changed = self.weather.take(site, forecast, self.day());
+        if changed {
+            self.ready.drop();
+        }
+        changed
+    }
+
+    /// The weather at a site on a day ahead, where it is forecast: the highest temperature in degrees Celsius, and millimetres
+    /// of rain.
+    pub fn weather(&self, site: No, day: i32) -> Option<[Option<f64>; 2]> {
+        self.weather.at(site, day)
+    }
+
     /// Keeps a pair on its own from now on, however little it sells.
     pub fn plan(&mut self, pair: (No, No)) {
         if self.days.is_some() {
@@ -244,7 +272,8 @@ impl Demand {
         self.shelves.is_there((sold.item, sold.site), gone);
         let state = self.promotions_today(known).state(sold.item, sold.site);
         let Sold { item, site: place, units, .. } = *sold;
-        let sale = Sale { item, place, units, paid, full, state };
+        let sky = self.skies_today().of(place);
+        let sale = Sale { item, place, units, paid, full, state, sky };
         self.state.sell(&sale, self.family(item));
     }
 
@@ -253,10 +282,16 @@ impl Demand {
         self.today.get_or(|| self.promoted.on(day, known.items, known.sites))
     }
 
+    fn skies_today(&mut self) -> &Skies {
+        let day = self.day().unwrap_or_default();
+        self.today_skies.get_or(|| self.weather.on(day))
+    }
+
     /// The day that has begun is over everywhere; what was sold on the next one already is told.
     pub fn end_day(&mut self, known: Known<'_>) {
         let Some([first, day]) = self.days else { return };
         self.promotions_today(known);
+        self.skies_today();
         let open = self.state.today_total() > 0.0;
         if !open {
             self.shut.insert(day);
@@ -265,13 +300,15 @@ impl Demand {
             }
         }
         let over = self.day_of(day, open);
-        if let Some(today) = self.today.get() {
-            self.state.close(&over, today, |item, site| self.shelves.there((item, site)));
+        if let (Some(today), Some(skies)) = (self.today.get(), self.today_skies.get()) {
+            self.state.close(&over, today, skies, |item, site| self.shelves.there((item, site)));
         }
         self.shelves.end_day();
         self.hours.end_day();
         self.days = Some([first, day + 1]);
         self.today.drop();
+        self.today_skies.drop();
+        self.weather.begin(day + 1);
         self.ready.drop();
         let early = std::mem::take(&mut self.early);
         for sold in early {
@@ -311,13 +348,15 @@ impl Demand {
             let promoted = PromotedDay { before: around[0], on: around[7], after: Some(around[14]) };
             self.land.ahead(day, promoted, self.is_open(day))
         };
-        DaysAhead { days: of_day.windows(15).enumerate().map(ahead).collect(), promotions }
+        let days = of_day.windows(15).enumerate().map(ahead).collect();
+        DaysAhead { days, promotions, skies: self.weather.ahead(first, count) }
     }
 
     /// Makes ready for forecasts, unless it is.
     pub fn prepare(&mut self, known: Known<'_>) {
         let Some(day) = self.day().filter(|_| self.ready.get().is_none()) else { return };
         self.promotions_today(known);
+        self.skies_today();
         let ahead = self.ahead(day + 1, HORIZON_DAYS, known);
         let intensity = Intensity::of(&self.state, &ahead.all());
         self.ready.get_or(|| Ready { ahead, intensity });
@@ -343,7 +382,8 @@ impl Demand {
         let skipped = usize::try_from(today - begun).unwrap_or(0);
         let gone = if skipped > 0 { 1.0 } else { self.hours.gone(micros) };
         let over = self.day_of(begun, true);
-        let current = self.state.current(item, site, &over, self.today.get()?, gone)?;
+        let under = (self.today.get()?, self.today_skies.get()?);
+        let current = self.state.current(item, site, &over, under, gone)?;
         let ahead = ready.ahead.first(skipped + horizon_days);
         let outlook = model.outlook(&self.state, &current, &ahead, &ready.intensity)?;
         Some((outlook, skipped))

@@ -82,6 +82,8 @@ pub struct ToldDay {
     pub mean: f64,
     /// Eight of ten times it is from so many units to so many.
     pub band: [f64; 2],
+    /// The weather there, where it is forecast: the highest temperature in degrees Celsius, and millimetres of rain.
+    pub weather: Option<[Option<f64>; 2]>,
 }
 
 /// What is likely to be sold of many pairs together.
@@ -282,7 +284,8 @@ impl Models {
         };
         let told = |(day, mean): &(i32, f64)| {
             let band = (said.quantiles)(*mean, &[0.1, 0.9]);
-            ToldDay { day: *day, mean: *mean, band: [band[0], band[1]] }
+            let weather = self.trade.demand.weather(pair.1, *day);
+            ToldDay { day: *day, mean: *mean, band: [band[0], band[1]], weather }
         };
         let days = said.days.iter().map(told).collect();
         Some(Told { forecast, days, sales: said.sales, evidence_days: said.evidence_days })
@@ -303,9 +306,10 @@ impl Models {
         let trees: f64 = outlook.days.iter().skip(skipped).sum();
         let open = outlook.formula.iter().skip(skipped).filter(|mean| **mean > 0.0).count().max(1) as f64;
         let why = format!(
-            "{:.2} units on an ordinary day there; weekdays, promotions and feasts ahead make it {:.2} a day, and what else was learnt {:.2}; variance {:.1} times the mean",
+            "{:.2} units on an ordinary day there; weekdays, promotions and feasts ahead make it {:.2} a day{}, and what else was learnt {:.2}; variance {:.1} times the mean",
             outlook.level,
             formula / open,
+            crate::demand::by_weather(&outlook, skipped),
             trees / open,
             outlook.spread()
         );
@@ -420,7 +424,8 @@ impl Models {
         }
         let told = |(day, counts): (i32, Vec<Counts>)| {
             let sum = Counts::sum(counts);
-            ToldDay { day, mean: sum.mean(), band: [0.1, 0.9].map(|p| sum.quantile(p)) }
+            let band = [0.1, 0.9].map(|p| sum.quantile(p));
+            ToldDay { day, mean: sum.mean(), band, weather: None }
         };
         let whole = Counts::sum(whole);
         Some(Total {

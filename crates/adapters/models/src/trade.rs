@@ -6,7 +6,7 @@ use crate::rate::{self, Moment, No, Rates};
 use crate::world_time::WorldTime;
 use realtail_kernel::{Instant, ItemId, SiteId, Timezone, Wall};
 use realtail_vocabulary::{
-    Account, Amount, CatalogueEvent, Event, HoldEvent, Outside, Posting, Reason, SaleLine, StockEvent,
+    Account, Amount, CatalogueEvent, Event, HoldEvent, Outside, Posting, Reason, SaleLine, Signal, StockEvent,
 };
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -102,6 +102,12 @@ impl Trade {
         match event {
             Event::Catalogue(event) => self.take_catalogue(event),
             Event::Price(event) => told.all_moved = self.demand.take_price(event),
+            Event::Observed(observed) => {
+                if let Signal::WeatherForecast(forecast) = &observed.signal {
+                    let site = self.sites.number(&forecast.site);
+                    told.all_moved = self.demand.take_weather(site, forecast);
+                }
+            }
             Event::Stock(StockEvent::Sold { site, sold_at, lines, .. }) => {
                 let lines = lines.iter().map(|line| Line {
                     item: &line.item,

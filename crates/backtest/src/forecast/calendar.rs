@@ -19,7 +19,7 @@ pub fn ahead(plan: &Plan, origin: usize) -> Ahead<'_> {
         Land::UnitedStates.ahead(FIRST_DAY + day as i32, promoted, day != CLOSED)
     };
     let promotions = (0..WEEKS).map(|week| plan.on((origin + 7 * week).saturating_sub(7))).collect();
-    Ahead { days: (0..HORIZON_DAYS).map(day).collect(), promotions }
+    Ahead { days: (0..HORIZON_DAYS).map(day).collect(), promotions, skies: Vec::new() }
 }
 
 /// Which time around a great feast it is.

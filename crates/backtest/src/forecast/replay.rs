@@ -3,7 +3,7 @@
 use super::calendar::{feast, weekday};
 use super::panel::{CLOSED, Panel, Sale};
 use super::plan::Plan;
-use realtail_learn::demand::{self, Day, Demand};
+use realtail_learn::demand::{self, Day, Demand, Skies};
 
 /// Demand that knows the series of the panel and some products more, and no sale yet.
 pub fn opened(panel: &Panel, products: &[u32]) -> Demand {
@@ -28,6 +28,8 @@ pub fn replay(
     demand: &mut Demand,
     mut pause: impl FnMut(usize, &Demand),
 ) {
+    // Where the stores lie, and so their weather, the data does not say.
+    let skies = Skies::default();
     let mut sales = panel.sales.iter().peekable();
     for day in 0..end {
         pause(day, demand);
@@ -37,7 +39,7 @@ pub fn replay(
             demand.sell(&told(sale, state), panel.families[&sale.product]);
         }
         let day = Day { number: day as u16, weekday: weekday(day), open: day != CLOSED, feast: feast(day) };
-        demand.close(&day, promotions, |_, _| 1.0);
+        demand.close(&day, promotions, &skies, |_, _| 1.0);
     }
     pause(end, demand);
 }
@@ -50,5 +52,6 @@ fn told(sale: &Sale, state: u8) -> demand::Sale {
         paid: sale.cents as f32,
         full: sale.full_cents as f32,
         state,
+        sky: 0,
     }
 }

@@ -1,6 +1,7 @@
 //! The days to be forecast: what is planned and what the calendar says of them.
 
 use super::promotions::Promotions;
+use super::skies::Skies;
 
 /// A day to be forecast.
 #[derive(Clone, Copy, Debug)]
@@ -36,4 +37,6 @@ pub struct Ahead<'a> {
     pub days: Vec<AheadDay>,
     /// All that is promoted on any of the days, or a week before or after: once each, since it changes less often than days.
     pub promotions: Vec<&'a Promotions>,
+    /// The weather of the first days, for as many as it is forecast.
+    pub skies: Vec<&'a Skies>,
 }

@@ -4,6 +4,7 @@ use super::ahead::Ahead;
 use super::features::Intensity;
 use super::learner::Model;
 use super::promotions::Promotions;
+use super::skies::Skies;
 use super::state::{Day, Demand, Item, close_place};
 use crate::counts::Counts;
 
@@ -25,6 +26,8 @@ pub struct Outlook {
     pub formula: Vec<f64>,
     /// Units of an ordinary day: by the series, the item and its category.
     pub level: f64,
+    /// What the weather makes of each day ahead for which it is forecast.
+    pub weather: Vec<f64>,
     /// Variance of a day's units over their mean.
     spread: f32,
     scatter: super::Scatter,
@@ -54,7 +57,7 @@ impl Demand {
         number: u32,
         place: u32,
         day: &Day,
-        promotions: &Promotions,
+        (promotions, skies): (&Promotions, &Skies),
         gone: f32,
     ) -> Option<Current> {
         let known = self.items.get(&number)?;
@@ -63,11 +66,16 @@ impl Demand {
         let share = self.share_of(&known.share, known.shares.get(&place), place);
         let factors = self.factors(known);
         let feast = factors.feast[usize::from(day.feast)];
-        let lift = feast * factors.lift[usize::from(promotions.state(number, place))];
+        let lift = feast
+            * factors.lift[usize::from(promotions.state(number, place))]
+            * factors.sky[usize::from(skies.of(place))];
         close_place(&mut series, level * share, &factors, lift, (day, gone));
         let mut whole = known.series;
         let weekday = usize::from(day.weekday);
-        let both = [factors.weekday[weekday], feast * factors.lift(&self.mix(known, promotions.of(number)))];
+        let whole_lift = feast
+            * factors.lift(&self.mix(known, promotions.of(number)))
+            * factors.sky(&self.sky_mix(known, skies));
+        let both = [factors.weekday[weekday], whole_lift];
         whole.close(day.number, weekday, gone * both[0] * both[1] * level, both, gone);
         let item = Item {
             family: known.family,
@@ -100,6 +108,7 @@ impl Model {
             days: days.map(|(at, ((_, cells), formula))| open(at, self.learnt(cells) * formula)).collect(),
             formula: formula.iter().enumerate().map(|(at, mean)| open(at, *mean)).collect(),
             level: f64::from(described.level),
+            weather: described.weather.iter().map(|factor| f64::from(*factor)).collect(),
             spread: described.spread,
             scatter: self.scatter,
         })

@@ -6,6 +6,7 @@ use super::pace::Pace;
 use super::promotions::Promotions;
 use super::series::Series;
 use super::shape::{Factors, Mix};
+use super::skies::Skies;
 use super::state::{Demand, Item, place_weekday};
 use std::collections::BTreeMap;
 
@@ -47,6 +48,8 @@ impl Intensity {
 pub(super) struct Described {
     /// For each day ahead: the logarithm of what the formula says, and the cells.
     pub rows: Vec<(f32, Vec<f32>)>,
+    /// What the weather makes of each day for which it is forecast.
+    pub weather: Vec<f32>,
     /// Units of an ordinary day.
     pub level: f32,
     /// Variance over mean.
@@ -94,6 +97,8 @@ impl Demand {
         let mixes: Vec<Mix> = ahead.promotions.iter().map(mix).collect();
         let lifts: Vec<f32> = mixes.iter().map(|mix| factors.lift(mix).max(LEAST).ln()).collect();
         let usual = series.lifted.level(3, 1.0, 1.0).ln();
+        let sky = |skies: &&Skies| factors.sky(&self.sky_mix_at(item, place, skies)).max(LEAST);
+        let weather: Vec<f32> = ahead.skies.iter().map(sky).collect();
         let row = |(horizon, day): (usize, &AheadDay)| {
             let weekday = own_weekday(item, place, &factors, day);
             let feast = factors.feast[usize::from(day.feast)].max(LEAST).ln();
@@ -108,10 +113,11 @@ impl Demand {
             cells.push(after.map_or(f32::NAN, |after| lifts[after]));
             cells.extend(promoted(&mixes[on]));
             debug_assert_eq!(cells.len(), COLUMNS);
-            ((level * weekday).ln() + lift + feast, cells)
+            let sky = weather.get(horizon).map_or(0.0, |factor| factor.ln());
+            ((level * weekday).ln() + lift + feast + sky, cells)
         };
         let rows = ahead.days.iter().enumerate().map(row).collect();
-        Some(Described { rows, level, spread: series.spread(), price: series.prices()[1] })
+        Some(Described { rows, weather, level, spread: series.spread(), price: series.prices()[1] })
     }
 
     /// What the item's category and department, all, and the place do.

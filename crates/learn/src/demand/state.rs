@@ -4,7 +4,8 @@ use super::group::Group;
 use super::pace::Fading;
 use super::promotions::Promotions;
 use super::series::{Series, USUAL_SPREAD};
-use super::shape::{Factors, Mix, Shape, mix_of};
+use super::shape::{Closed, Factors, Mix, Shape, mix_of};
+use super::skies::{Skies, SkyMix, sky_mix_of};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -31,6 +32,8 @@ pub struct Sale {
     pub full: f32,
     /// Which state of promotion the item was in there, below [`super::STATES`].
     pub state: u8,
+    /// Under which weather it was sold, below [`super::SKIES`].
+    pub sky: u8,
 }
 
 /// A day that is over.
@@ -53,6 +56,7 @@ pub struct Item {
     pub(super) series: Series,
     pub(super) shape: Shape,
     pub(super) today: Mix,
+    pub(super) today_under: SkyMix,
     /// Units in all places, and in each.
     pub(super) share: Fading,
     pub(super) shares: BTreeMap<u32, Fading>,
@@ -127,6 +131,7 @@ impl Demand {
         let Some(item) = self.items.get_mut(&sale.item) else { return };
         item.series.sell(sale.units, sale.paid, sale.full);
         item.today[usize::from(sale.state)] += sale.units;
+        item.today_under[usize::from(sale.sky)] += sale.units;
         item.share.add(sale.units, self.day);
         item.shares.entry(sale.place).or_default().add(sale.units, self.day);
         if let Some(series) = item.places.get_mut(&sale.place) {
@@ -136,10 +141,16 @@ impl Demand {
 
     /// A day is over. `stocked` says for which share of it an item could be had in a place, from nothing to one; a day on
     /// which it could not be had is no exposure, and so no reason to expect less.
-    pub fn close(&mut self, day: &Day, promotions: &Promotions, stocked: impl Fn(u32, u32) -> f32) {
+    pub fn close(
+        &mut self,
+        day: &Day,
+        promotions: &Promotions,
+        skies: &Skies,
+        stocked: impl Fn(u32, u32) -> f32,
+    ) {
         let mut items = std::mem::take(&mut self.items);
         for (number, item) in &mut items {
-            self.close_item((*number, item), day, promotions, &stocked);
+            self.close_item((*number, item), day, (promotions, skies), &stocked);
         }
         self.items = items;
         let groups = self.categories.values_mut().chain(self.departments.values_mut());
@@ -152,11 +163,12 @@ impl Demand {
         &mut self,
         (number, item): (u32, &mut Item),
         day: &Day,
-        promotions: &Promotions,
+        (promotions, skies): (&Promotions, &Skies),
         stocked: &impl Fn(u32, u32) -> f32,
     ) {
         let (weekday, season) = (usize::from(day.weekday), usize::from(day.feast));
         let mix = self.mix(item, promotions.of(number));
+        let sky_mix = self.sky_mix(item, skies);
         let factors = self.factors(item);
         let level = self.item_level(item);
         let feast = factors.feast[season];
@@ -166,23 +178,33 @@ impl Demand {
             let share = self.share_of(&item.share, item.shares.get(place), *place);
             let there = open * stocked(number, *place);
             missing += (open - there) * share;
-            let lift = feast * factors.lift[usize::from(promotions.state(number, *place))];
+            let lift = feast
+                * factors.lift[usize::from(promotions.state(number, *place))]
+                * factors.sky[usize::from(skies.of(*place))];
             close_place(series, level * share, &factors, lift, (day, there));
         }
         // What some places could not sell is no reason to expect less of all.
         open = (open - missing).max(0.0);
-        let both = [factors.weekday[weekday], feast * factors.lift(&mix)];
+        let both = [factors.weekday[weekday], feast * factors.lift(&mix) * factors.sky(&sky_mix)];
         let exposure = open * both[0] * both[1];
         let units = item.series.today_units();
         item.series.close(day.number, weekday, exposure * level, both, open);
         let today = std::mem::take(&mut item.today);
+        let under = std::mem::take(&mut item.today_under);
         if open <= 0.0 {
             return;
         }
         let [category, department] = item.family;
         let category = self.categories.entry(category).or_default();
+        let closed = Closed {
+            weekday,
+            feast: season,
+            units: (&today, &under),
+            mix: (&mix, &sky_mix),
+            level: open * level,
+        };
         for shape in [&mut item.shape, &mut category.shape, &mut self.all.shape] {
-            shape.close([weekday, season], &today, &mix, open * level, &factors);
+            shape.close(&closed, &factors);
         }
         category.item(units, exposure, exposure * level);
         self.departments.entry(department).or_default().item(units, exposure, exposure * level);
@@ -197,6 +219,23 @@ impl Demand {
         }
         mix[0] = (1.0 - mix[1..].iter().sum::<f32>()).max(0.0);
         mix
+    }
+
+    /// Which shares of an item's trade are under which weather.
+    pub(super) fn sky_mix(&self, item: &Item, skies: &Skies) -> SkyMix {
+        let mut mix = sky_mix_of(0);
+        for (place, sky) in skies.told() {
+            let share = self.share_of(&item.share, item.shares.get(&place), place);
+            mix[usize::from(sky)] += share;
+            mix[0] -= share;
+        }
+        mix[0] = mix[0].max(0.0);
+        mix
+    }
+
+    /// The weather of an item in a place, or in all.
+    pub(super) fn sky_mix_at(&self, item: &Item, place: Option<u32>, skies: &Skies) -> SkyMix {
+        place.map_or_else(|| self.sky_mix(item, skies), |place| sky_mix_of(skies.of(place)))
     }
 
     /// The mix of an item in a place, or in all.

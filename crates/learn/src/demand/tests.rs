@@ -13,6 +13,7 @@ struct Shop {
     demand: Demand,
     chance: Chance,
     days: u16,
+    skies: Skies,
 }
 
 impl Shop {
@@ -22,7 +23,7 @@ impl Shop {
             demand.know(item, CATEGORY);
             (1..=PLACES).for_each(|place| demand.follow(item, place));
         }
-        Shop { demand, chance: Chance::new(11), days: 0 }
+        Shop { demand, chance: Chance::new(11), days: 0, skies: Skies::default() }
     }
 
     /// Each item sells so many units a day in each place, on average.
@@ -39,13 +40,21 @@ impl Shop {
                 let units = wanted as f32 * stocked(item, place);
                 if units > 0.0 {
                     let state = promotions.state(item, place);
-                    let sale = Sale { item, place, units, paid: 2.0 * units, full: 2.0 * units, state };
+                    let sale = Sale {
+                        item,
+                        place,
+                        units,
+                        paid: 2.0 * units,
+                        full: 2.0 * units,
+                        state,
+                        sky: self.skies.of(place),
+                    };
                     self.demand.sell(&sale, CATEGORY);
                 }
             }
         }
         let day = Day { number: self.days, weekday: (self.days % 7) as u8, open: true, feast: 0 };
-        self.demand.close(&day, promotions, stocked);
+        self.demand.close(&day, promotions, &self.skies, stocked);
         self.days += 1;
     }
 
@@ -145,7 +154,8 @@ fn a_closed_day_changes_no_level() {
     let none = Promotions::default();
     (0..60).for_each(|_| shop.day(&none, |_, _, _| 4.0, always));
     let before = shop.week(1, Some(1), &none);
-    shop.demand.close(&Day { number: 60, weekday: 4, open: false, feast: 0 }, &none, always);
+    let closed = Day { number: 60, weekday: 4, open: false, feast: 0 };
+    shop.demand.close(&closed, &none, &Skies::default(), always);
     near(shop.week(1, Some(1), &none), before, 1e-4);
 }
 
@@ -168,14 +178,11 @@ fn the_rush_before_a_feast_is_remembered_for_the_next() {
     let level = shop.week(1, None, &none);
     for day in 100..103 {
         for place in 1..=PLACES {
-            let sale = Sale { item: 1, place, units: 30.0, paid: 60.0, full: 60.0, state: 0 };
+            let sale = Sale { item: 1, place, units: 30.0, paid: 60.0, full: 60.0, state: 0, sky: 0 };
             shop.demand.sell(&sale, CATEGORY);
         }
-        shop.demand.close(
-            &Day { number: day, weekday: (day % 7) as u8, open: true, feast: 2 },
-            &none,
-            always,
-        );
+        let rush = Day { number: day, weekday: (day % 7) as u8, open: true, feast: 2 };
+        shop.demand.close(&rush, &none, &Skies::default(), always);
     }
     let rush = shop.demand.formula(1, None, [0, 2], &none) / shop.demand.formula(1, None, [0, 0], &none);
     assert!((1.3..3.0).contains(&rush), "{rush}");
@@ -192,7 +199,7 @@ fn ahead(promotions: &Promotions, first: u16) -> Ahead<'_> {
         feast: 0,
         open: horizon != 27,
     };
-    Ahead { days: (0..28).map(day).collect(), promotions: vec![promotions] }
+    Ahead { days: (0..28).map(day).collect(), promotions: vec![promotions], skies: Vec::new() }
 }
 
 #[test]
@@ -219,6 +226,41 @@ fn trees_learn_what_the_formula_does_not_know() {
     near(predicted[3][12].mean(), 24.0, 0.2);
     near(predicted[3][2].mean(), 12.0, 0.2);
     assert_eq!(predicted[3][27].mean(), 0.0, "a closed day");
+}
+
+#[test]
+fn what_the_weather_does_is_learnt_and_expected_where_it_is_forecast() {
+    let mut shop = Shop::of(3);
+    let none = Promotions::default();
+    let warm = |skies: &Skies, place| skies.of(place) == sky(Some(9.0), None);
+    for day in 0..300_u16 {
+        // Every fifth day is much warmer than lately, in all places but the fourth.
+        shop.skies = Skies::default();
+        if day % 5 == 0 {
+            (1..PLACES).for_each(|place| shop.skies.set(place, sky(Some(9.0), None)));
+        }
+        let skies = shop.skies.clone();
+        // The third item does not care.
+        let mean = |item, place, _| if item < 3 && warm(&skies, place) { 8.0 } else { 4.0 };
+        shop.day(&none, mean, always);
+    }
+    let mut warm = Skies::default();
+    (1..=PLACES).for_each(|place| warm.set(place, sky(Some(9.0), None)));
+    let plain = Skies::default();
+    let keys = [(1, Some(1)), (3, Some(1)), (1, None), (1, Some(4))];
+    let mut ahead = ahead(&none, 300);
+    ahead.skies = vec![&warm, &plain];
+    let origin = shop.demand.origin(&keys, &ahead);
+    let model = Learner::new(Growth::chain()).fit(Scatter::CHAIN);
+    let predicted = model.predict(&origin, &ahead);
+    let ratio = |series: usize| predicted[series][0].mean() / predicted[series][7].mean();
+    near(ratio(0), 2.0, 0.1);
+    near(ratio(1), 1.0, 0.15);
+    near(ratio(2), 2.0, 0.1);
+    // What is known of the others is lent to a place that was never warm.
+    near(ratio(3), 2.0, 0.1);
+    near(predicted[0][7].mean(), 4.0, 0.1);
+    near(predicted[0][1].mean(), predicted[0][8].mean(), 1e-6);
 }
 
 #[test]

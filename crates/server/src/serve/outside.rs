@@ -16,6 +16,7 @@ use realtail_mqtt::Broker;
 use realtail_outbox_agents::{Couriers, Profiles, Signer};
 use realtail_outbox_webhook::Outbox;
 use realtail_payments::Payments;
+use realtail_weather::Weather;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -29,6 +30,7 @@ pub(super) struct Outside {
     readers: Readers,
     cleaning: tags::Cleaning,
     broker: Option<Broker>,
+    weather: Option<Weather>,
     models: Option<Follower>,
     losses: Option<LossFollower>,
 }
@@ -60,16 +62,42 @@ impl Outside {
         let heard = readers.counters();
         app.measure(move || meters::of_llrp(heard.now(), passed_over.load(Ordering::Relaxed)));
         let broker = config.mqtt()?.map(|settings| take_in(app, settings)).transpose()?;
+        let weather = config.weather()?.map(|settings| ask_for_weather(app, settings)).transpose()?;
         let pushing = Pushing::start(app, door, config.push()?).context("start those who tell phones")?;
         let ledger = Arc::new(crate::outbox::EngineLedger(app.clone()));
         let outbox = Outbox::start(ledger, config.outbox()?).context("start the outbox")?;
-        Ok(Outside { outbox, couriers, payments, pushing, readers, cleaning, broker, models, losses })
+        Ok(Outside {
+            outbox,
+            couriers,
+            payments,
+            pushing,
+            readers,
+            cleaning,
+            broker,
+            weather,
+            models,
+            losses,
+        })
     }
 
     /// Ends with all of it: first what brings something in.
     pub fn stop(self) {
-        let Outside { outbox, couriers, payments, pushing, readers, cleaning, broker, models, losses } = self;
+        let Outside {
+            outbox,
+            couriers,
+            payments,
+            pushing,
+            readers,
+            cleaning,
+            broker,
+            weather,
+            models,
+            losses,
+        } = self;
         readers.stop();
+        if let Some(weather) = weather {
+            weather.stop();
+        }
         if let Some(broker) = broker {
             broker.stop();
         }
@@ -99,6 +127,15 @@ fn tell_agents(
     let settings = agents::settings(outbox, app.agents.simulation_secret.is_some());
     let desk = Arc::new(agents::EngineDesk { app, base });
     Couriers::start(desk, signer, profiles, settings).context("start those who tell agents of their orders")
+}
+
+/// Begins to ask what the days ahead will be like.
+fn ask_for_weather(app: &App, settings: realtail_weather::Settings) -> anyhow::Result<Weather> {
+    let weather = Weather::start(Arc::new(crate::weather::EngineDesk(app.clone())), settings);
+    let weather = weather.context("weather.url: start asking for the weather")?;
+    let counters = weather.counters();
+    app.measure(move || meters::of_weather(counters.now()));
+    Ok(weather)
 }
 
 /// Begins to take in what devices publish.

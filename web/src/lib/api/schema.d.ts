@@ -5800,6 +5800,11 @@ export interface components {
             high: number;
             /**
              * Format: double
+             * @description The highest temperature there, in degrees Celsius, where it is forecast.
+             */
+            high_celsius?: number | null;
+            /**
+             * Format: double
              * @description One of ten times it is fewer.
              */
             low: number;
@@ -5808,6 +5813,11 @@ export interface components {
              * @description Units, on average.
              */
             mean: number;
+            /**
+             * Format: double
+             * @description Rain and melted snow, in millimetres, where it is forecast.
+             */
+            precipitation_mm?: number | null;
             weekday: components["schemas"]["Weekday"];
         };
         /** @description A day that differs from others of its weekday. */

@@ -17,6 +17,14 @@ export function curve(history: ForecastHistory, forecast: Forecast | undefined, 
   return [...over, ...ahead];
 }
 
+/** The weather of the days ahead for which it is forecast, in words. */
+export function weather(forecast: Forecast): { day: string; words: string }[] {
+  return forecast.days.flatMap(({ day, weekday, high_celsius: high, precipitation_mm: rain }) => {
+    const parts = [...(typeof high === 'number' ? [`${Math.round(high)} °C`] : []), ...(rain ? [`${rain.toFixed(rain < 10 ? 1 : 0)} mm`] : [])];
+    return parts.length === 0 ? [] : [{ day: `${weekday.slice(0, 1).toUpperCase()}${weekday.slice(1)} ${Number(day.slice(8))}`, words: parts.join(', ') }];
+  });
+}
+
 /** Errors as shares of what was sold, over a week each: what served, the plain rule, the week before. */
 export interface WeekErrors {
   day: string;

@@ -30,6 +30,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(get_shift_plan))
         .routes(routes!(accept_shifts))
         .routes(routes!(list_short_lanes))
+        .routes(routes!(list_staffed_sites))
 }
 
 /// Who is expected at a site on a day, and who is needed for it.
@@ -446,6 +447,39 @@ async fn list_short_lanes(
         position: short.position,
     };
     Ok(axum::Json(ShortLanesPage { sites: wanted.map(told).collect() }).into_response())
+}
+
+/// Sites whose people are planned.
+#[derive(Serialize, utoipa::ToSchema)]
+pub(crate) struct StaffedSitesPage {
+    sites: Vec<StaffedSite>,
+}
+
+/// A site that has a roster.
+#[derive(Serialize, utoipa::ToSchema)]
+pub(crate) struct StaffedSite {
+    site: SiteId,
+    /// How many people can work there.
+    people: usize,
+}
+
+/// Sites that have a roster, by name.
+#[utoipa::path(get, path = "/v1/labour/sites", tag = "intelligence",
+    responses((status = 200, body = StaffedSitesPage), Problems))]
+async fn list_staffed_sites(
+    State(app): State<App>,
+    caller: Caller,
+    query: Query,
+) -> Result<Response, Problem> {
+    caller.may(Deed::Look)?;
+    query.end()?;
+    let own = caller.bounded(None)?;
+    switched_on(&app)?;
+    let replica = app.read();
+    let rosters = replica.machine.intelligence.labour().rosters();
+    let wanted = rosters.filter(|roster| own.as_ref().is_none_or(|site| roster.site == *site));
+    let told = |roster: &Roster| StaffedSite { site: roster.site.clone(), people: roster.people.len() };
+    Ok(axum::Json(StaffedSitesPage { sites: wanted.map(told).collect() }).into_response())
 }
 
 /// People needed, by role.

@@ -18,6 +18,7 @@ mod plan;
 mod push_service;
 mod shelves;
 mod signals;
+mod staff;
 mod tags;
 mod tally;
 
@@ -28,6 +29,7 @@ pub use forecasts::ForecastTally;
 pub(crate) use open::open;
 pub(crate) use plan::{FloorPlan, Planned, choose};
 use push_service::PushService;
+pub(crate) use staff::till;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tags::Tags;

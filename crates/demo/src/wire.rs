@@ -2,7 +2,7 @@
 
 use crate::{Basket, DemoError, Line, Retailer};
 use realtail_kernel::{
-    Channel, CustomerId, HoldId, Instant, ItemId, OwnerId, Quantity, SaleId, SiteId, Word,
+    Channel, CustomerId, HoldId, Instant, ItemId, OwnerId, Quantity, Reference, SaleId, SiteId, Word,
 };
 use realtail_vocabulary::{Amount, HoldLine, HoldPlace, Oversold, PostedLine, Sale, SaleLine, Tender};
 use serde::{Deserialize, Serialize};
@@ -285,7 +285,7 @@ pub(crate) fn sale(retailer: &Retailer, basket: &Basket, lines: &[Line]) -> Resu
     Ok(Sale {
         sale: SaleId::new(basket.sale.to_string()).map_err(DemoError::data)?,
         site: site(retailer, basket.site)?.clone(),
-        till: None,
+        till: Some(Reference::new(crate::floor::till(basket.sale).to_string()).map_err(DemoError::data)?),
         sold_at: basket.sold_at,
         customer: Some(CustomerId::new(basket.customer.to_string()).map_err(DemoError::data)?),
         lines: sold.collect::<Result<_, DemoError>>()?,

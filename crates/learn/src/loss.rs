@@ -112,7 +112,8 @@ impl Watch {
                 let (score, evidence) = self.score(subject, &standing);
                 standing.score_max = Some(standing.score_max.map_or(score, |max| max.max(score)));
                 let threshold = self.threshold(subject);
-                let beyond = threshold.map_or(-1.0, |threshold| score - threshold);
+                // Where little stands out the threshold may fall to nothing; whoever does nothing odd is accused of nothing.
+                let beyond = threshold.filter(|_| score > 0.0).map_or(-1.0, |threshold| score - threshold);
                 let furthest = suspect.as_ref().is_none_or(|(other, _)| beyond > *other);
                 if beyond >= 0.0 && furthest && deed.at_seconds >= standing.quiet_until {
                     let case = Case {

@@ -6,7 +6,9 @@ use realtail_engine::log::Log;
 use realtail_engine::log::LogReader;
 use realtail_kernel::{CustomerId, Instant};
 use realtail_log_embedded::{EmbeddedLog, Settings};
-use realtail_models::backtest::{self, FORETELLERS, LabourScore, Origin, PriceScore, TasteScore};
+use realtail_models::backtest::{
+    self, FORETELLERS, LabourScore, LossFound, LossScore, Origin, PriceScore, TasteScore,
+};
 use realtail_platform::Retail;
 use realtail_vocabulary::{ContactChannel, Purpose};
 use std::ops::Range;
@@ -24,6 +26,8 @@ enum Model {
     Labour,
     /// What items sell in weeks in which they cost another price than usual.
     Prices,
+    /// Who or what would have stood out, beside what was found of them.
+    Loss,
 }
 
 /// What may be said on the command line.
@@ -43,6 +47,9 @@ pub struct Flags {
     /// A CSV file of every day that was foretold, beside what came of it; of demand only.
     #[arg(long, value_name = "FILE")]
     export: Option<PathBuf>,
+    /// How many cases of loss a site may open a day, on average.
+    #[arg(long, value_name = "NUMBER", default_value_t = 0.2, value_parser = cases_per_site_day)]
+    cases_per_site_day: f64,
 }
 
 /// Tries a model, and prints how it did.
@@ -68,6 +75,7 @@ pub fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
         Model::Tastes => tastes(&log, &flags.data, days),
         Model::Labour => labour(reader.as_ref(), days),
         Model::Prices => prices(reader.as_ref(), days),
+        Model::Loss => loss(reader.as_ref(), days, flags.cases_per_site_day),
     }
 }
 
@@ -223,6 +231,36 @@ fn prices(log: &dyn LogReader, days: Range<i32>) -> anyhow::Result<ExitCode> {
          they were off, over units sold."
     );
     Ok(ExitCode::SUCCESS)
+}
+
+#[expect(clippy::print_stdout, reason = "the report is what was asked for")]
+fn loss(log: &dyn LogReader, days: Range<i32>, budget: f64) -> anyhow::Result<ExitCode> {
+    let LossScore { site_days, found, by_refunds } =
+        backtest::loss(log, days, budget).map_err(anyhow::Error::msg)?;
+    if site_days == 0 {
+        bail!("nothing happened at a till in that period; choose another");
+    }
+    println!("{:<24} {:>6} {:>6} {:>6} {:>10}", "cases about", "cases", "right", "wrong", "not marked");
+    let row = |what: &str, found: LossFound| {
+        let LossFound { cases, right, wrong } = found;
+        println!("{what:<24} {cases:>6} {right:>6} {wrong:>6} {:>10}", found.not_marked());
+    };
+    found.iter().for_each(|(kind, found)| row(kind, *found));
+    row("operators by refunds", by_refunds);
+    let cases: u32 = found.values().map(|found| found.cases).sum();
+    println!(
+        "{:.3} cases a site and day over {site_days} days of sites, of {budget} that may be. Right and wrong: what people \
+         found of the subject who looked at a case on it, at any time. The last line is a plain rule with hindsight: as many \
+         operators as had cases, those with the most refunds within seven days; whom only it names, nobody has looked at.",
+        f64::from(cases) / site_days as f64
+    );
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A budget of cases of loss.
+fn cases_per_site_day(text: &str) -> Result<f64, String> {
+    let budget: f64 = text.parse().map_err(|_| format!("{text:?} is no number"))?;
+    if (0.0..=100.0).contains(&budget) { Ok(budget) } else { Err("give a number from 0 to 100".to_owned()) }
 }
 
 /// The days that were foretold, as CSV.

@@ -90,7 +90,10 @@ fn a_day_is_planned_by_who_is_expected_put_in_force_and_a_rush_asks_for_a_lane()
         "{why}"
     );
     assert_eq!(refused(&engine, "PUT", "/v1/sites/nowhere/roster", &roster()).0, 404);
+    assert_eq!(good(&engine, "GET", "/v1/labour/sites", &Value::Null), json!({"sites": []}));
     good(&engine, "PUT", "/v1/sites/north/roster", &roster());
+    let staffed = good(&engine, "GET", "/v1/labour/sites", &Value::Null);
+    assert_eq!(staffed, json!({"sites": [{"site": "north", "people": 10}]}));
     assert_eq!(good(&engine, "GET", "/v1/sites/north/roster", &Value::Null)["people"][9]["person"], "P-9");
     let (status, why) = refused(&engine, "GET", "/v1/labour/needs?site=north", &Value::Null);
     assert!(status == 409 && why.contains("send its sales first"), "{why}");

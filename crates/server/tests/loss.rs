@@ -217,6 +217,30 @@ fn schemes_are_found_within_the_budget_and_marks_change_what_is_raised_next() {
         Command::new(env!("CARGO_BIN_EXE_realtail")).args(["verify", "--data"]).arg(&second).output();
     let verify = verify.expect("it runs");
     assert!(verify.status.success(), "{}", String::from_utf8_lossy(&verify.stdout));
+    let since = |case: &&Value| case["happened_at"].as_str() >= Some(time(GUILTY_DAY, 0).as_str());
+    let of_period: Vec<&Value> = opened.iter().filter(since).collect();
+    let guilty = of_period.iter().filter(|case| is_guilty(case)).count();
+    assert_eq!(backtested(&second), (of_period.len(), guilty));
+}
+
+/// Cases of the first twelve days of guilt, and how many of them are about somebody whose case was marked right, as the
+/// log alone tells of them.
+fn backtested(data: &Path) -> (usize, usize) {
+    let days = ["--from", "2026-04-30", "--until", "2026-05-12"];
+    let run = Command::new(env!("CARGO_BIN_EXE_realtail"))
+        .args(["backtest", "loss", "--data"])
+        .arg(data)
+        .args(days)
+        .output()
+        .expect("it runs");
+    let text = String::from_utf8_lossy(&run.stdout).into_owned();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    let rows = text.lines().skip(1).take_while(|line| !line.starts_with("operators by refunds"));
+    let cells: Vec<Vec<usize>> = rows
+        .map(|row| row.split_whitespace().skip(1).filter_map(|cell| cell.parse().ok()).collect())
+        .collect();
+    let sum = |column: usize| cells.iter().map(|row: &Vec<usize>| row[column]).sum();
+    (sum(0), sum(1))
 }
 
 #[test]

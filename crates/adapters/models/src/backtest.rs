@@ -2,10 +2,12 @@
 
 mod demand;
 mod labour;
+mod loss;
 mod prices;
 
 pub use demand::{BacktestDay, FORETELLERS, Origin, Scores, demand};
 pub use labour::{LabourScore, labour};
+pub use loss::{LossFound, LossScore, loss};
 pub use prices::{PriceScore, prices};
 
 use crate::taste::lessons::{self, Wanted};

@@ -1,7 +1,7 @@
 //! What the engine has to know of the store before it is shown: zones, items by their GTIN, devices, plans, the campaign.
 
 use super::plan::{FloorPlan, Planned};
-use super::{campaign, climate, shelves, tags};
+use super::{campaign, climate, shelves, staff, tags};
 use crate::http::{Call, Client};
 use crate::{BaseStock, DemoError, Retailer};
 use realtail_kernel::ZoneId;
@@ -41,6 +41,7 @@ pub(crate) async fn open(client: &Client, retailer: &Retailer, plan: &FloorPlan)
     }
     let plans: Vec<Value> = plan.items.iter().map(|planned| replenished(plan, planned)).collect();
     send(client, Call::post("/v1/replenishments/plans:batch", &json!({ "plans": plans }))?).await?;
+    staff::open(client, plan).await?;
     campaign::open(client, plan).await
 }
 

@@ -54,6 +54,16 @@ fn among_the_honest_alarms_stay_within_the_budget() {
 }
 
 #[test]
+fn nobody_is_accused_without_evidence() {
+    // With room for so many cases the threshold falls to nothing.
+    for budget in [0.1, 0.2, 2.0, 20.0] {
+        for case in cases(&mut Watch::new(budget, 1), &deeds(80, true, -1, 0)) {
+            assert!(!case.evidence.is_empty() && case.score > 0.0, "{budget}: {case:?}");
+        }
+    }
+}
+
+#[test]
 fn what_comes_later_changes_nothing() {
     let (one, other) = (deeds(80, true, 70, 1), deeds(80, true, 70, 2));
     assert_ne!(one, other);

@@ -34,8 +34,34 @@ async function tooMany(site: string, item: string) {
 test('without rules the page says how prices come to be advised', async () => {
   const page = await world.page('/plan');
   await page.getByText('Price', { exact: true }).click();
-  await page.getByText('Prices are advised once rules say within which bounds.').waitFor();
+  await page.getByText(/Prices are advised once rules say within which bounds/).waitFor();
   await page.getByText('No price was set by advice').waitFor();
+  await page.context().close();
+});
+
+test('rules are made, changed and ended by keyboard, and what cannot be is said beside the form', async () => {
+  const page = await world.page('/plan');
+  await page.getByText('Price', { exact: true }).click();
+  await page.getByRole('button', { name: 'New rules' }).press('Enter');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('winter');
+  await dialog.getByLabel('Categories').fill('Scarves, Gloves');
+  await dialog.getByLabel('Steps of a markdown, %').fill('40, 20');
+  expect(await barriers(page)).toEqual([]);
+  if (folder) await page.screenshot({ path: join(folder, 'plan-rules.png') });
+  await dialog.getByRole('button', { name: 'Save' }).press('Enter');
+  await dialog.getByText(/percentages from 1 to 99 that rise/).waitFor();
+  await dialog.getByLabel('Steps of a markdown, %').fill('20, 40');
+  await dialog.getByRole('button', { name: 'Save' }).press('Enter');
+  const row = page.locator('tr[data-rules="winter"]');
+  await row.getByText('no less than 100 % of their cost, ending in a nine').waitFor();
+  await row.getByRole('button', { name: 'Change winter' }).press('Enter');
+  await dialog.getByLabel('At least, % of cost').fill('120');
+  await dialog.getByRole('button', { name: 'Save' }).press('Enter');
+  await row.getByText(/no less than 120 %/).waitFor();
+  await row.getByRole('button', { name: /^End/ }).press('Enter');
+  await row.getByRole('button', { name: /^Really end/ }).press('Enter');
+  await page.getByText('No rules yet').waitFor();
   await page.context().close();
 });
 

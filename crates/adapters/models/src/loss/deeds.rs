@@ -3,6 +3,7 @@
 use crate::names::Names;
 use crate::rate::No;
 use crate::trade::Clock;
+use crate::world_time::WorldTime;
 use realtail_kernel::{CustomerId, Instant, ItemId, Money, Reference, SiteId, ZoneId};
 use realtail_learn::loss as learn;
 use realtail_learn::loss::{Deed, Proof, Step, Subject, What};
@@ -81,6 +82,8 @@ pub(super) struct Reading {
     prices: FxHashMap<ItemId, i64>,
     since: BTreeMap<(SiteId, ItemId), Since>,
     written_off: BTreeMap<(No, WhyLost), (u64, i64)>,
+    /// As tills tell of it.
+    time: WorldTime,
     /// The newest time that was heard of, and on the clock of its site: deeds come in the order of their time.
     newest: Instant,
     newest_seconds: i64,
@@ -97,6 +100,7 @@ impl Reading {
             }
             Event::Stock(StockEvent::Sold { site, customer, sold_at, lines, .. }) => {
                 self.note_prices(lines);
+                self.time.hear((*sold_at).min(told_at), told_at);
                 let customer = customer.as_ref();
                 customer.map(|customer| self.bought(site, customer, *sold_at, told_at)).into_iter().collect()
             }
@@ -206,7 +210,7 @@ impl Reading {
         };
         let cents = accepted.lines.iter().map(|line| line.refund).sum();
         let what = What::Visit(learn::Visit { customer, steps: vec![Step::Refunded { cents, proof }] });
-        Some(self.deed(&accepted.site, accepted.returned_at, told_at, what))
+        Some(self.deed(&accepted.site, self.time.of(accepted.returned_at), told_at, what))
     }
 
     fn observed(&mut self, observed: &Observed, told_at: Instant) -> Option<Happened> {
@@ -236,6 +240,7 @@ impl Reading {
             customer: customer.map(|customer| u64::from(self.customers.number(customer))),
             steps: told.steps.iter().map(step).collect(),
         };
+        self.time.hear(told.ended_at.min(told_at), told_at);
         self.deed(&told.site, told.ended_at, told_at, What::Receipt(receipt))
     }
 
@@ -251,7 +256,7 @@ impl Reading {
                 PaymentOutcome::Declined => learn::Answer::Declined,
             },
         });
-        self.deed(&attempt.site, at, told_at, what)
+        self.deed(&attempt.site, self.time.of(at), told_at, what)
     }
 
     fn counted(
@@ -274,7 +279,7 @@ impl Reading {
             unscanned_units: since.unscanned_units,
             unit_cents: self.prices.get(&line.item).copied().unwrap_or_default(),
         });
-        self.deed(site, counted_at, told_at, what)
+        self.deed(site, self.time.of(counted_at), told_at, what)
     }
 
     fn note_prices(&mut self, lines: &[SaleLine]) {
@@ -326,5 +331,48 @@ fn step(step: &TillStep) -> Step {
             Step::Refunded { cents: cents(amount), proof }
         }
         TillStep::Totalled => Step::Totalled,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use realtail_kernel::Word;
+    use serde_json::json;
+
+    #[test]
+    fn in_a_replay_what_does_not_say_when_it_was_leaves_the_year_where_it_is() {
+        let at = |text: &str| text.parse::<Instant>().unwrap();
+        let observed = |kind: &str, data: serde_json::Value| {
+            let signal = Signal::parse(kind, &data.to_string()).unwrap();
+            let word = |text: &str| Word::new(text).unwrap();
+            Event::Observed(Box::new(Observed { source: word("t"), id: word("1"), time: None, signal }))
+        };
+        let receipt = |ended_at: &str| {
+            observed(
+                "retail.till.transacted",
+                json!({"transaction": "1", "site": "north", "till": "1", "operator": "7",
+                    "ended_at": ended_at, "steps": [{"step": "totalled"}]}),
+            )
+        };
+        let attempt = || {
+            observed(
+                "retail.payment.attempted",
+                json!({"attempt": "1", "site": "north", "customer": "c", "token": "t", "device": "d",
+                    "address": "a", "amount": 100, "outcome": "declined"}),
+            )
+        };
+        let told_at = "2026-11-28T10:00:00Z";
+        let mut reading = Reading::default();
+        for (event, told_at, expected) in [
+            (receipt("2017-03-01T10:00:00Z"), told_at, "2017-03-01T10:00:00Z"),
+            (attempt(), "2026-11-28T10:00:02Z", "2017-03-01T10:00:02Z"),
+            // Four days later, in the same second.
+            (receipt("2017-03-05T10:00:00Z"), "2026-11-28T10:00:03Z", "2017-03-05T10:00:00Z"),
+        ] {
+            let happened = reading.read(&event, at(told_at));
+            assert_eq!(happened.len(), 1);
+            assert_eq!(happened[0].at, at(expected));
+        }
     }
 }

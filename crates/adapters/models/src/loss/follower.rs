@@ -17,7 +17,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 /// Counts up whenever what is learned changes its shape or its meaning.
-const SHAPE: u32 = 2;
+const SHAPE: u32 = 3;
 /// How long it sleeps where nothing happens.
 const LOOK_AGAIN: Duration = Duration::from_millis(100);
 /// How long it waits where the engine has no room for a case.

@@ -6,7 +6,7 @@ mod engine;
 use engine::{Engine, KEY};
 use realtail_journey::{Journey, Product};
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::process::Command;
@@ -513,6 +513,9 @@ fn measure(address: SocketAddr, name: &str, path: impl Fn(usize) -> String + Syn
     println!("{name}: {rate:.0} a second, p50 {:?} p99 {:?} max {:?}", at(0.5), at(0.99), at(1.0));
 }
 
+/// Sales that are followed to their forecasts.
+const SALES: usize = 300;
+
 /// Of the binary that `./dev build` makes, with clients on the same cores: `REALTAIL_BINARY=$PWD/target/release/realtail
 /// REALTAIL_COMPLETEJOURNEY=… cargo test --workspace --test taste -- --ignored --nocapture`.
 #[test]
@@ -561,4 +564,68 @@ fn recommendations_a_second() {
         println!("{} {}", told["model"], told["version"]);
     }
     round("as the register lets serve");
+    sales_to_forecasts(&engine);
+}
+
+/// From a sale of many units until the forecast of its item there knows of it, and until what is to be ordered rests on that:
+/// of the pairs that sell most, the answer that it is durable included. Asked as fast as answers come.
+fn sales_to_forecasts(engine: &Engine) {
+    let journey = Journey::find(None).expect("the environment says where the Complete Journey is");
+    let mut sold: BTreeMap<(u32, u32), u32> = BTreeMap::new();
+    // A few items of the receipts are no products.
+    let products: BTreeSet<u32> =
+        journey.products().expect("products").iter().map(|product| product.product).collect();
+    for line in journey.lines().expect("lines").iter().filter(|line| products.contains(&line.product)) {
+        *sold.entry((line.product, line.store)).or_default() += 1;
+    }
+    let mut pairs: Vec<((u32, u32), u32)> = sold.into_iter().collect();
+    pairs.sort_by_key(|(pair, lines)| (std::cmp::Reverse(*lines), *pair));
+    pairs.truncate(SALES);
+    let plan = json!({"shelf_capacity": 12, "fill_at": 2, "pack_size": 6, "lead_time_days": 2, "review_days": 1,
+        "service_level_ppm": 950_000});
+    for ((item, site), _) in &pairs {
+        good(engine, "PUT", &format!("/v1/replenishments/plans/{site}/{item}"), &plan);
+    }
+    std::thread::sleep(Duration::from_secs(5));
+    let mut open = Line::to(engine.address);
+    let (mut forecasts, mut suggestions) = (Vec::new(), Vec::new());
+    for (at, ((item, site), _)) in pairs.iter().enumerate() {
+        let sale = json!({"sale": format!("now-{at}"), "site": site.to_string(),
+            "sold_at": format!("2018-01-01T12:{:02}:{:02}Z", at / 60, at % 60),
+            "lines": [{"item": item.to_string(), "quantity": 30, "unit_price": 100}]});
+        let body = sale.to_string();
+        let head = format!("Host: t\r\nAuthorization: Bearer {KEY}\r\n");
+        let request = format!(
+            "POST /v1/sales HTTP/1.1\r\n{head}Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        );
+        let started = Instant::now();
+        let (status, answer) = open.ask(&request);
+        assert!(status < 300, "{}", String::from_utf8_lossy(&answer));
+        let answer: Value = serde_json::from_slice(&answer).expect("JSON");
+        let position = answer["position"].as_u64().expect("a position");
+        let forecast = format!("/v1/forecasts?item={item}&site={site}&days=3");
+        let suggestion = format!("/v1/replenishments?item={item}&site={site}");
+        for (path, took) in [(forecast, &mut forecasts), (suggestion, &mut suggestions)] {
+            let request = format!("GET {path} HTTP/1.1\r\n{head}\r\n");
+            loop {
+                let (status, answer) = open.ask(&request);
+                assert_eq!(status, 200, "{path}: {}", String::from_utf8_lossy(&answer));
+                let found: Value = serde_json::from_slice(&answer).expect("JSON");
+                let known = [&found["forecasts"][0], &found["replenishments"][0]["forecast"]];
+                if known.iter().any(|forecast| forecast["current_to"].as_u64() >= Some(position)) {
+                    took.push(started.elapsed());
+                    break;
+                }
+                assert!(started.elapsed() < Duration::from_secs(20), "{path} stays {found}");
+            }
+        }
+    }
+    // The first sale of a day ends the day before, for all.
+    for (what, took) in [("forecast", &mut forecasts), ("suggestion", &mut suggestions)] {
+        took.remove(0);
+        took.sort_unstable();
+        let at = |share: f64| took[((took.len() - 1) as f64 * share) as usize];
+        println!("a sale to its changed {what}: p50 {:?} p99 {:?} max {:?}", at(0.5), at(0.99), at(1.0));
+    }
 }

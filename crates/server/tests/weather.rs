@@ -11,8 +11,10 @@ use std::process::Command;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-/// A service of which each answer is written down beforehand; the last is given for ever. What it was asked is kept.
-fn service(answers: Vec<(u16, String)>) -> (SocketAddr, Arc<Mutex<Vec<String>>>) {
+/// A service that answers by how often it was asked and by what. What it was asked is kept.
+fn service(
+    answer: impl Fn(usize, &str) -> (u16, String) + Send + 'static,
+) -> (SocketAddr, Arc<Mutex<Vec<String>>>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = listener.local_addr().expect("an address");
     let asked = Arc::new(Mutex::new(Vec::new()));
@@ -23,8 +25,9 @@ fn service(answers: Vec<(u16, String)>) -> (SocketAddr, Arc<Mutex<Vec<String>>>)
             let mut head = [0; 4_096];
             let read = stream.read(&mut head).unwrap_or(0);
             let text = String::from_utf8_lossy(&head[..read]).into_owned();
-            heard.lock().expect("whole").push(text.lines().next().unwrap_or_default().to_owned());
-            let (status, body) = &answers[at.min(answers.len() - 1)];
+            let question = text.lines().next().unwrap_or_default();
+            heard.lock().expect("whole").push(question.to_owned());
+            let (status, body) = answer(at, question);
             let answer = format!(
                 "HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
                 body.len()
@@ -75,12 +78,14 @@ fn a_service_that_fails_is_asked_again_and_what_it_says_stands_beside_the_foreca
         std::time::UNIX_EPOCH.elapsed().expect("after 1970").as_micros() as i64,
     );
     let today = &today.to_string()[..10];
-    let (address, asked) = service(vec![
+    let answers = [
         (503, "<html>busy</html>".to_owned()),
         (200, "<html>a page</html>".to_owned()),
         (429, r#"{"error": true, "reason": "Hourly API request limit exceeded."}"#.to_owned()),
         (200, days(today, &[12.0, 13.5, 21.0, 9.0])),
-    ]);
+    ];
+    // The last is given for ever.
+    let (address, asked) = service(move |at, _| answers[at.min(answers.len() - 1)].clone());
     let data = tempfile::tempdir().expect("a folder");
     let engine = start(data.path(), address);
     let lisbon = json!({"name": "Lisbon", "kind": "store", "timezone": "Europe/Lisbon",
@@ -130,6 +135,29 @@ fn a_service_that_fails_is_asked_again_and_what_it_says_stands_beside_the_foreca
         .filter(|line| line.contains("the weather is not known"))
         .count();
     assert_eq!(warned, 1, "one failure after the other is told of once");
+}
+
+#[test]
+fn a_site_that_the_service_does_not_know_keeps_no_other_from_being_asked_about() {
+    let today = realtail_kernel::Instant::from_micros(
+        std::time::UNIX_EPOCH.elapsed().expect("after 1970").as_micros() as i64,
+    );
+    let known = days(&today.to_string()[..10], &[12.0, 13.5]);
+    let unknown = r#"{"error": true, "reason": "No data is available for this location"}"#.to_owned();
+    let (address, asked) = service(move |_, question| {
+        if question.contains("latitude=1.00&") { (400, unknown.clone()) } else { (200, known.clone()) }
+    });
+    let data = tempfile::tempdir().expect("a folder");
+    let engine = start(data.path(), address);
+    // By name the unknown one comes first.
+    for (site, lat) in [("atlantis", 1.0), ("lisbon", 38.7)] {
+        let body =
+            json!({"name": site, "kind": "store", "timezone": "UTC", "position": {"lat": lat, "lon": 1.0}});
+        good(&engine, "PUT", &format!("/v1/sites/{site}"), &body);
+    }
+    until(|| engine.metric("realtail_weather_forecasts_total") == Some(1));
+    assert!(asked.lock().expect("whole").iter().any(|question| question.contains("latitude=1.00&")));
+    assert!(engine.metric("realtail_weather_failures_total") >= Some(1));
 }
 
 #[test]

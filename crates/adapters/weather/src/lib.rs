@@ -18,6 +18,9 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 use tokio::sync::watch;
 
+/// After so many questions in a row without an answer the other sites wait for the next round.
+const FAILURES_IN_A_ROW: u32 = 3;
+
 /// How the service is asked.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -162,25 +165,31 @@ impl Asking {
         }
     }
 
-    /// Asks about each site, one after the other: a service that anybody may use wants no crowd.
+    /// Asks about each site, one after the other: a service that anybody may use wants no crowd. One site of which it knows
+    /// nothing keeps no other from being asked about; a service that answers nothing is let be.
     async fn round(&mut self) -> Result<(), String> {
+        let (mut fault, mut in_a_row) = (None, 0);
         for place in self.desk.places() {
             let asked = self.client.ask(&place).await.and_then(|body| {
                 answer::read(&body).map_err(|why| format!("its answer is not understood: {why}"))
             });
-            let days = match asked {
+            match asked {
                 Ok(days) => {
+                    in_a_row = 0;
                     self.counters.answered.fetch_add(1, Ordering::Relaxed);
-                    days
+                    self.tell(place.site, days);
                 }
                 Err(why) => {
+                    in_a_row += 1;
                     self.counters.failed.fetch_add(1, Ordering::Relaxed);
-                    return Err(why);
+                    fault.get_or_insert_with(|| format!("{}: {why}", place.site));
+                    if in_a_row == FAILURES_IN_A_ROW {
+                        break;
+                    }
                 }
-            };
-            self.tell(place.site, days);
+            }
         }
-        Ok(())
+        fault.map_or(Ok(()), Err)
     }
 
     /// Tells what is other than it was told before.

@@ -66,7 +66,8 @@ pub(crate) struct DayDocument {
 impl From<ToldForecastDay> for DayDocument {
     fn from(told: ToldForecastDay) -> DayDocument {
         let ToldForecastDay { day, mean, band: [low, high], weather } = told;
-        let [high_celsius, precipitation_mm] = weather.unwrap_or_default();
+        let high_celsius = weather.and_then(|weather| weather.high_celsius);
+        let precipitation_mm = weather.and_then(|weather| weather.precipitation_mm);
         DayDocument { day, weekday: day.weekday(), mean, low, high, high_celsius, precipitation_mm }
     }
 }

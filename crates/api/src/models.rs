@@ -5,7 +5,7 @@ use crate::pricing::{ToldElasticity, ToldTrial};
 use crate::problem::Problem;
 use realtail_kernel::{CustomerId, Day, ItemId, Position, Rejection, SiteId};
 use realtail_platform::{Pillar, Refusal};
-use realtail_vocabulary::Forecast;
+use realtail_vocabulary::{Forecast, WeatherDay};
 use std::sync::Arc;
 
 /// A forecast, and what else is to be told of it.
@@ -30,8 +30,8 @@ pub struct ToldForecastDay {
     pub mean: f64,
     /// Eight of ten times it is from so many units to so many.
     pub band: [f64; 2],
-    /// The weather there, where it is forecast: the highest temperature in degrees Celsius, and millimetres of rain.
-    pub weather: Option<[Option<f64>; 2]>,
+    /// The weather there, where it is forecast.
+    pub weather: Option<WeatherDay>,
 }
 
 /// What was sold of an item at a site that is planned, and what was foretold of it.

@@ -355,13 +355,14 @@ fn checked(app: &App, caller: &Caller, signal: Signal) -> Result<Signal, Problem
     match &signal {
         Signal::TillTransacted(told) => crate::loss::check_transaction(caller, told)?,
         Signal::WeatherForecast(told) => check_weather(app, caller, told)?,
-        Signal::PaymentAttempted(told) => {
-            let told = crate::loss::veil_attempt(caller, &app.webhook_secret, told.clone())?;
-            return Ok(Signal::PaymentAttempted(told));
-        }
         _ => {}
     }
-    Ok(signal)
+    match signal {
+        Signal::PaymentAttempted(told) => {
+            crate::loss::veil_attempt(caller, &app.webhook_secret, told).map(Signal::PaymentAttempted)
+        }
+        signal => Ok(signal),
+    }
 }
 
 /// A forecast of the weather is of a site that there is, and of days and degrees that there can be.

@@ -20,7 +20,7 @@ use realtail_learn::demand::{
     self as learnt, Ahead, AheadDay, Intensity, Land, Model, Outlook, PromotedDay, Promotions, Sale, Skies,
     weekday,
 };
-use realtail_vocabulary::{Account, Condition, Item, Posting, PriceEvent, Site, WeatherForecast};
+use realtail_vocabulary::{Account, Condition, Item, Posting, PriceEvent, Site, WeatherDay, WeatherForecast};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use shelves::Shelves;
@@ -206,9 +206,8 @@ impl Demand {
         changed
     }
 
-    /// The weather at a site on a day ahead, where it is forecast: the highest temperature in degrees Celsius, and millimetres
-    /// of rain.
-    pub fn weather(&self, site: No, day: i32) -> Option<[Option<f64>; 2]> {
+    /// The weather at a site on a day, where it was told.
+    pub fn weather(&self, site: No, day: i32) -> Option<WeatherDay> {
         self.weather.at(site, day)
     }
 

@@ -15,6 +15,7 @@ use realtail_learn::counts::Counts;
 use realtail_learn::demand::Model;
 use realtail_vocabulary::{
     DailyDemand, DemandQuantile, Event, Forecast, IntelligenceEvent, ReplenishmentPlan, ServiceTargets,
+    WeatherDay,
 };
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
@@ -82,8 +83,8 @@ pub struct ToldDay {
     pub mean: f64,
     /// Eight of ten times it is from so many units to so many.
     pub band: [f64; 2],
-    /// The weather there, where it is forecast: the highest temperature in degrees Celsius, and millimetres of rain.
-    pub weather: Option<[Option<f64>; 2]>,
+    /// The weather there, where it is forecast.
+    pub weather: Option<WeatherDay>,
 }
 
 /// What is likely to be sold of many pairs together.

@@ -1,7 +1,7 @@
 //! The weather at each site, as forecasts of it told: what a day ahead is compared with, and how it differs.
 
 use crate::rate::No;
-use realtail_kernel::Instant;
+use realtail_kernel::{Day, Instant};
 use realtail_learn::demand::{Outlook, Skies, sky};
 use realtail_vocabulary::{WEATHER_DAYS_MAX, WeatherDay, WeatherForecast};
 use serde::{Deserialize, Serialize};
@@ -74,8 +74,9 @@ impl Weather {
     }
 
     /// The weather of a day at a site, where it was told.
-    pub fn at(&self, site: No, day: i32) -> Option<Told> {
-        self.places.get(&site)?.days.get(&day).copied()
+    pub fn at(&self, site: No, day: i32) -> Option<WeatherDay> {
+        let [high_celsius, precipitation_mm] = *self.places.get(&site)?.days.get(&day)?;
+        Some(WeatherDay { day: Day::of_number(day), high_celsius, precipitation_mm })
     }
 
     /// The weather of a day, compared with how it was before the day that has begun.
@@ -115,7 +116,7 @@ pub(crate) fn by_weather(outlook: &Outlook, skipped: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use realtail_kernel::{Day, SiteId};
+    use realtail_kernel::SiteId;
 
     fn forecast(issued: i64, days: &[(i32, f64, f64)]) -> WeatherForecast {
         let day = |(day, high, rain): &(i32, f64, f64)| WeatherDay {
@@ -143,7 +144,8 @@ mod tests {
         assert_eq!(ahead, [sky(None, Some(12.0))]);
         assert!(!weather.take(3, &forecast(3, &[(110, 19.0, 0.0)]), Some(110)), "nothing new");
         assert!(!weather.take(3, &forecast(1, &[(110, 2.0, 0.0)]), Some(110)), "an older one");
-        assert_eq!(weather.at(3, 110), Some([Some(19.0), Some(0.0)]));
+        let told = weather.at(3, 110).map(|day| (day.high_celsius, day.precipitation_mm));
+        assert_eq!(told, Some((Some(19.0), Some(0.0))));
     }
 
     #[test]
